@@ -1,0 +1,80 @@
+"""What one page says: a title, a date, a body, its images and attachments.
+
+Values only. An `Article` knows nothing of the archive that keeps it (ids, revisions, first and last sight: see
+articles.py) nor of the page that it was read from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of the story. Width and height in pixels; `sha256` of the bytes once they were fetched."""
+
+    url: str
+    caption: str | None = None
+    alt: str | None = None
+    credit: str | None = None
+    sha256: str | None = None
+    width: int | None = None
+    height: int | None = None
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A document that the story offers (PDF, DOCX…). `text` is its content once it was fetched and read."""
+
+    url: str
+    title: str | None = None
+    media_type: str | None = None
+    sha256: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A story as one page tells it.
+
+    url: the canonical address as the page gives it, else the address it was read from; None where neither is known.
+    date: ISO 8601, a day (`2023-08-10`) or an instant with offset (`2023-08-10T08:30:00+07:00`); `date_text` is what
+        was printed, `date_source` the rule that won. modified: the same form, the page's own statement of a change.
+    body: plain text in NFC, paragraphs apart by a blank line, without captions and without the headline.
+    body_html: the same as clean semantic HTML, safe to show.
+    language: BCP 47.
+    """
+
+    title: str
+    body: str
+    body_html: str = ""
+    url: str | None = None
+    date: str | None = None
+    date_text: str | None = None
+    date_source: str | None = None
+    modified: str | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+    language: str | None = None
+    images: tuple[Image, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 (hex) of what the ministry published: title, date, body, pictures with captions, attachments.
+
+        What only describes the page (language, which date rule won, HTML details) is left out, so that an improvement
+        of the extraction is less often taken for an edit.
+        """
+        content = [
+            self.title,
+            self.date,
+            self.body,
+            [[image.url, image.caption] for image in self.images],
+            [[attachment.url, attachment.title] for attachment in self.attachments],
+        ]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,34 @@
+"""A link: an address with what the page that named it said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an address is, as far as is known."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    LISTING = "listing"  # names stories; the home page is one
+    ARTICLE = "article"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address found on a page, in a feed or in a sitemap.
+
+    url: absolute, as `crawler.urls.canonical` writes it.
+    title: what the listing calls it; date: ISO 8601 as far as the listing tells, else None.
+    score: 0 to 1, how likely the address is what `kind` says.
+    pager: the link leads to another page of the listing it stands on.
+    """
+
+    url: str
+    kind: Kind = Kind.UNKNOWN
+    title: str | None = None
+    date: str | None = None
+    score: float = 0.5
+    pager: bool = False
