@@ -1,0 +1,1 @@
+"""Turns the web into records: discovery, fetching, extraction, and the `envnews` command."""

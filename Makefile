@@ -1,0 +1,47 @@
+# `make demo` sets up and runs the main job; `make test` sets up and runs the tests. Both need Python 3.11 or later.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet install
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format lock clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+demo: $(VENV)/ready ## set up, then crawl a small portal served from this machine
+	@$(BIN)/envnews demo
+
+test: lint ## set up, then check style and types and run the tests
+	$(BIN)/pytest -q -n 2
+
+lint: $(VENV)/ready-dev ## style and types alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/ready-dev ## mend what the style checker can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(VENV)/ready-dev ## write the locks anew from pyproject.toml
+	$(BIN)/uv pip compile -q --upgrade pyproject.toml --extra build $(LOCK) -o requirements.lock
+	$(BIN)/uv pip compile -q --upgrade pyproject.toml --extra dev $(LOCK) -c requirements.lock -o requirements-dev.lock
+LOCK := --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url
+
+$(VENV)/bin/pip:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/pip
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/ready-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/pip
+	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-build-isolation --no-deps -e .
+	@touch $@
+
+clean: ## remove what set-up made
+	rm -rf $(VENV)

@@ -1,0 +1,5 @@
+"""`python -m crawler` is `envnews`."""
+
+from crawler.cli import main
+
+main()

@@ -1,0 +1,108 @@
+"""The `envnews` command."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from archive import cli as archive_cli
+from archive.errors import ArchiveError
+from crawler.demo_cli import demo
+from crawler.plan import Wishes
+from crawler.portals_cli import portals
+from crawler.registry import PortalFileError
+from crawler.targets import TargetError, portal_for
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="envnews")
+def envnews() -> None:
+    """Archive what environment ministries publish: crawl their news portals, keep it, search it, export it."""
+
+
+@envnews.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@archive_cli.archive_option
+@click.option("--portals", "folder", type=click.Path(path_type=Path), envvar="ENVNEWS_PORTALS", help="Further portal files.")
+@click.option("--since", metavar="DATE", help="Fetch nothing that was published before (YYYY, YYYY-MM or YYYY-MM-DD).")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N new articles a portal.")
+@click.option("--full", is_flag=True, help="Visit the whole listing again; stop nowhere early.")
+@click.option("-s", "settings", multiple=True, metavar="NAME=VALUE", help="A Scrapy setting for this crawl.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def crawl(
+    targets: tuple[str, ...],
+    archive: Path,
+    folder: Path | None,
+    since: str | None,
+    limit: int | None,
+    full: bool,
+    settings: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Crawl portals: registry ids (`envnews portals list`) or any addresses."""
+    from crawler.progress import display_for, print_summary
+    from crawler.registry import load
+    from crawler.runner import crawl as run
+
+    registry = load(folder)
+    chosen = list({portal.id: portal for portal in (portal_for(target, registry) for target in targets)}.values())
+    wishes = Wishes(since=since and archive_cli.checked_day("since", since), limit=limit, full=full)
+    with display_for(Console(stderr=True)) as display:
+        result = run(chosen, archive, wishes, dict(_setting(text) for text in settings), display)
+    if as_json:
+        click.echo(json.dumps(asdict(result), ensure_ascii=False, indent=2))
+    else:
+        print_summary(Console(), result)
+    for counts in result.counts:
+        if counts.unreachable:
+            click.echo(f"envnews: {counts.portal} does not answer: {counts.unreachable}", err=True)
+    sys.exit(exit_code([counts.unreachable is not None for counts in result.counts], [c.finish for c in result.counts]))
+
+
+def exit_code(unreachable: list[bool], finishes: list[str | None]) -> int:
+    """0 done; 1 done but something needs attention; 2 there was nothing to crawl at any target.
+
+    >>> exit_code([True], ["finished"]), exit_code([True, False], ["finished"] * 2), exit_code([False], ["finished"])
+    (2, 1, 0)
+    """
+    if all(unreachable):
+        return 2
+    return 1 if any(unreachable) or any(finish != "finished" for finish in finishes) else 0
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name.strip()):
+        raise click.UsageError(f"-s {text}: a setting is written NAME=VALUE")
+    return name.strip(), value
+
+
+for command in (*archive_cli.commands, portals, demo):
+    envnews.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command. What was wrong with it goes to standard error in one line, with exit code 2."""
+    try:
+        code = envnews.main(arguments, prog_name="envnews", standalone_mode=False)
+    except click.exceptions.Abort:
+        code = 1
+    except click.ClickException as error:
+        code = _refuse(error.format_message())
+    except (ArchiveError, PortalFileError, TargetError) as error:
+        code = _refuse(str(error))
+    except BrokenPipeError:  # `envnews export | head`
+        sys.stderr.close()
+        code = 0
+    sys.exit(code or 0)
+
+
+def _refuse(reason: str) -> int:
+    click.echo(f"envnews: {' '.join(reason.split())}", err=True)
+    return 2

@@ -1,0 +1,154 @@
+"""Fetched pages become visits, visits become rows: read, then archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from archive.frontier import Address, State
+from archive.store import Visit
+from crawler.discovery.link import Kind
+from crawler.markup import UnreadablePageError
+from crawler.page import Page
+from crawler.plan import PAGER
+from crawler.reading import Reading, read, with_listing
+from crawler.urls import canonical, identity, in_scope, is_print_copy
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.spiders.portal import PortalSpider
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An address that answered with a page. redirects: the addresses on the way to it."""
+
+    address: Address
+    page: Page
+    redirects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfetched:
+    """An address that gave no page, and why. state: DONE where nothing changed since the last visit (HTTP 304)."""
+
+    address: Address
+    state: State
+    reason: str | None
+    status: int | None = None
+
+
+class _Stage:
+    """A pipeline that knows its spider."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    @property
+    def spider(self) -> PortalSpider:
+        spider = self.crawler.spider
+        assert spider is not None
+        return spider  # type: ignore[return-value]
+
+
+class ReadPipeline(_Stage):
+    """Fetched -> Visit."""
+
+    def process_item(self, item: Fetched | Unfetched) -> Visit:
+        """Read the page and let the plan choose what follows from it."""
+        spider, address = self.spider, item.address
+        if isinstance(item, Unfetched):
+            return _visit(spider, address, item.state, address.kind, status=item.status, reason=item.reason)
+        try:
+            reading = read(
+                item.page,
+                spider.portal,
+                role=_role(address),
+                hosts=spider.hosts,
+                record=spider.plan.record_of_shape(address.url),
+            )
+        except UnreadablePageError as error:
+            state = State.SKIPPED if spider.is_probe(address) else State.FAILED
+            return _visit(spider, address, state, address.kind, status=item.page.status, reason=str(error))
+        return self._visit_of(item, reading)
+
+    def _visit_of(self, item: Fetched, reading: Reading) -> Visit:
+        spider, address, page = self.spider, item.address, item.page
+        article = reading.article and with_listing(reading.article, address.title, address.date)
+        since = spider.plan.wishes.since
+        state, reason = State.DONE, reading.reason
+        if article is None and not reading.links:
+            state, reason = State.SKIPPED, reason or "names no stories"
+        elif article is not None and since and article.date and article.date[: len(since)] < since:
+            article, state, reason = None, State.SKIPPED, f"before {since}"
+        if _role(address) in {Kind.ARTICLE, Kind.UNKNOWN}:
+            spider.plan.learn(address.url, story=reading.kind == Kind.ARTICLE)
+            if reading.kind != Kind.ARTICLE:
+                state, reason = State.SKIPPED, reason or "no story"
+        found = spider.plan.take(address, reading.kind, reading.links)
+        if spider.is_home(address):
+            found += spider.plan.probes()
+        return _visit(
+            spider,
+            address,
+            state,
+            _kind(address, reading),
+            status=page.status,
+            reason=reason if state is not State.DONE else None,
+            article=article,
+            found=found,
+            aliases=_aliases(spider, item, article.url if article else None),
+            is_copy=is_print_copy(page.url),
+            etag=page.headers.get("etag"),
+            last_modified=page.headers.get("last-modified"),
+        )
+
+
+class ArchivePipeline(_Stage):
+    """Visit -> rows, in one transaction."""
+
+    def process_item(self, item: Visit) -> Visit:
+        """Store the visit and count what came of it."""
+        self.spider.store(item)
+        return item
+
+
+def _visit(spider: PortalSpider, address: Address, state: State, kind: str, **rest: object) -> Visit:
+    return Visit(
+        portal=spider.portal.id,
+        url=address.url,
+        state=state,
+        kind=kind,
+        country=spider.portal.country,
+        run_id=spider.run_id,
+        **rest,  # type: ignore[arg-type]
+    )
+
+
+def _role(address: Address) -> Kind:
+    return Kind.LISTING if address.kind == PAGER else Kind(address.kind)
+
+
+def _kind(address: Address, reading: Reading) -> str:
+    """A further page of a listing stays one; everything else is what it turned out to be."""
+    return PAGER if address.kind == PAGER else reading.kind
+
+
+def _aliases(spider: PortalSpider, item: Fetched, stated: str | None) -> tuple[str, ...]:
+    """Other addresses of the story: where redirects led, and what the page calls its own address, if that can be."""
+    urls = [*item.redirects, item.page.url]
+    if stated and _can_be_canonical(spider, stated):
+        urls.append(stated)
+    known = {item.address.url}
+    aliases = [url for raw in urls if (url := canonical(raw)) is not None and url not in known]
+    return tuple(dict.fromkeys(aliases))
+
+
+def _can_be_canonical(spider: PortalSpider, url: str) -> bool:
+    """Many portals declare their home page as the canonical address of every story."""
+    return in_scope(url, spider.hosts) and identity(url) != identity(spider.portal.home)

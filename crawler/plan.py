@@ -1,0 +1,255 @@
+"""What a crawl of one portal does next, decided from the frontier. Knows the archive, not Scrapy.
+
+One `Plan` lives as long as one crawl of one portal. What must outlive it (which addresses are pending, done, put off)
+stands in the archive; the plan keeps only what is true of this run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from archive import Archive
+from archive.frontier import Address, NewAddress, State
+from crawler.discovery import shape_of, usual_places
+from crawler.discovery.link import Kind, Link
+from crawler.portal import Portal
+from crawler.urls import canonical, identity
+
+PAGER = "pager"  # a listing's further page: kept apart from LISTING, since it is not visited again by itself
+PUT_OFF = "before "  # reason of what --since left out; a later crawl with an earlier date takes it up again
+FRUITLESS = 8  # visits without one story after which a pattern of addresses is given up
+SURE = 0.6  # score from which a link is taken for a story
+DOUBTFUL = 0.3  # score under which it is not asked for
+
+
+class Priority(IntEnum):
+    """Lower is first. Stories come before more listings, so that --limit brings the newest."""
+
+    SOURCE = 0
+    STORY = 10
+    SECTION = 20
+    PAGER = 30
+    DOUBTFUL = 40
+    PROBE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the user asked of this crawl. since: ISO day; limit: number of new stories."""
+
+    since: str | None = None
+    limit: int | None = None
+    full: bool = False
+
+
+@dataclass
+class Plan:
+    """Which address comes next, and what becomes of the links of a page."""
+
+    archive: Archive
+    portal: Portal
+    wishes: Wishes
+    stories: int = 0  # new ones stored in this run
+    found: int = 0  # story addresses that were not known before
+    in_flight: set[str] = field(default_factory=set)
+    visited: set[str] = field(default_factory=set)
+    added: set[str] = field(default_factory=set)  # keys that this run put into the frontier
+    listing_of: dict[str, str] = field(default_factory=dict)  # page of a listing -> its first page
+    seen_in: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    shapes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def open(self) -> None:
+        """Put the portal's sources into the frontier, and back what an earlier crawl left for later."""
+        pid = self.portal.id
+        self.archive.add_addresses(pid, self._seeds())
+        again = [address.url for address in self.archive.addresses(pid) if self._due(address)]
+        self.archive.make_pending(pid, again)
+
+    def next(self) -> Address | None:
+        """Take the next address to fetch; None while nothing is pending beside what is in flight."""
+        while not self.satisfied:
+            batch = self.archive.pending(self.portal.id, 1, skip=self.in_flight)
+            if not batch:
+                return None
+            address = batch[0]
+            if self._fruitless(address):
+                self.archive.set_state(self.portal.id, address.url, State.SKIPPED, "its pattern yields no stories")
+                continue
+            self.in_flight.add(address.url)
+            return address
+        return None
+
+    @property
+    def satisfied(self) -> bool:
+        """Whether as many stories as the user wanted are stored or on their way."""
+        limit = self.wishes.limit
+        return limit is not None and self.stories >= limit
+
+    def done(self, url: str) -> None:
+        """Note that an address was answered, whatever the answer."""
+        self.in_flight.discard(url)
+        self.visited.add(url)
+
+    def sources_of_robots(self, sitemaps: Iterable[str]) -> None:
+        """Take the sitemaps that robots.txt names, unless the portal's file says where to look."""
+        if not self._configured:
+            urls = [url for s in sitemaps if (url := canonical(s))]
+            self._add([NewAddress(url=url, kind=Kind.SITEMAP, priority=Priority.SOURCE) for url in urls])
+
+    def take(self, address: Address, kind: Kind, links: Sequence[Link]) -> tuple[NewAddress, ...]:
+        """Choose which links of a fetched page go into the frontier, as what and how early."""
+        links = [link for link in links if link.url not in self.visited]
+        stories = [link for link in links if _is_story(link)]
+        pagers = [link for link in links if link.pager]
+        chosen = [self._new(address, link) for link in links if not link.pager and self._wanted(link)]
+        if kind == Kind.LISTING and self._goes_on(address, stories):
+            chosen += self._turn(address, pagers, stories)
+        fresh = self._unknown(chosen)
+        self.found += sum(new.kind in {Kind.ARTICLE, Kind.UNKNOWN} for new in fresh)
+        self.added |= {identity(new.url) for new in fresh}
+        return tuple(chosen)
+
+    def learn(self, url: str, *, story: bool) -> None:
+        """Remember whether an address of this shape was a story."""
+        self.shapes[shape_of(url)]["story" if story else "other"] += 1
+
+    def record_of_shape(self, url: str) -> tuple[int, int]:
+        """(stories, others) among this run's visits to addresses of this shape."""
+        seen = self.shapes[shape_of(url)]
+        return seen["story"], seen["other"]
+
+    # seeds
+
+    @property
+    def _configured(self) -> bool:
+        return bool(self.portal.listings or self.portal.feeds or self.portal.sitemaps)
+
+    def _seeds(self) -> list[NewAddress]:
+        named = [
+            *((url, Kind.FEED) for url in self.portal.feeds),
+            *((url, Kind.SITEMAP) for url in self.portal.sitemaps),
+            *((url, Kind.LISTING) for url in self.portal.listings),
+        ]
+        if not named:
+            named = [(self.portal.home, Kind.LISTING)]
+        return [
+            NewAddress(url=url, kind=kind, priority=Priority.SOURCE)
+            for raw, kind in named
+            if (url := canonical(raw)) is not None
+        ]
+
+    def probes(self) -> tuple[NewAddress, ...]:
+        """Feeds and sitemaps at their usual places, for a portal that named none. One try each, ever."""
+        kinds = {address.kind for address in self.archive.addresses(self.portal.id)}
+        if self._configured or kinds & {Kind.FEED, Kind.SITEMAP}:
+            return ()
+        return tuple(
+            NewAddress(url=link.url, kind=link.kind, priority=Priority.PROBE) for link in usual_places(self.portal.home)
+        )
+
+    def _due(self, address: Address) -> bool:
+        """Whether an address that was dealt with is visited again in this run."""
+        if address.state is State.PENDING:
+            return False
+        if address.state is State.SKIPPED:
+            return self._no_longer_put_off(address)
+        if address.state is State.FAILED:
+            return address.attempts < 5 and address.priority < Priority.PROBE
+        return address.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING} and address.priority < Priority.PROBE
+
+    def _no_longer_put_off(self, address: Address) -> bool:
+        reason = address.reason or ""
+        if not reason.startswith(PUT_OFF):
+            return False
+        return self.wishes.since is None or self.wishes.since < reason.removeprefix(PUT_OFF)
+
+    # links
+
+    def _wanted(self, link: Link) -> bool:
+        return not _is_story(link) or link.score >= DOUBTFUL
+
+    def _new(self, address: Address, link: Link) -> NewAddress:
+        old = self._too_old(link.date)
+        return NewAddress(
+            url=link.url,
+            kind=link.kind,
+            priority=_priority(link),
+            title=link.title,
+            date=link.date,
+            found_on=address.url,
+            state=State.SKIPPED if old else State.PENDING,
+            reason=f"{PUT_OFF}{self.wishes.since}" if old else None,
+        )
+
+    def _too_old(self, date: str | None) -> bool:
+        return bool(date and self.wishes.since and date[: len(self.wishes.since)] < self.wishes.since)
+
+    def _unknown(self, addresses: Sequence[NewAddress]) -> list[NewAddress]:
+        known = self.archive.known(self.portal.id, [new.url for new in addresses])
+        return [new for new in addresses if new.url not in known]
+
+    # pagers
+
+    def _goes_on(self, address: Address, stories: Sequence[Link]) -> bool:
+        """Whether the next page of a listing can hold anything: this one must show something new to us.
+
+        A page of a first traversal ends it when all its stories stood on earlier pages of the same listing (the last
+        page repeats, or the numbers wrap). A page that an earlier crawl has read ends it when that crawl knew all.
+        """
+        first = self.listing_of.setdefault(address.url, address.url)
+        keys = {identity(link.url) for link in stories}
+        before = self.seen_in[first]
+        fresh = keys - before
+        before |= keys
+        if not fresh:
+            return False
+        if self.wishes.full or address.visited_at is None:
+            return True
+        known = self.archive.known(self.portal.id, [link.url for link in stories])
+        return any(link.url not in known or identity(link.url) in self.added for link in stories)
+
+    def _turn(self, address: Address, pagers: Sequence[Link], stories: Sequence[Link]) -> list[NewAddress]:
+        """The listing's other pages as addresses; pages read by an earlier crawl become pending again."""
+        dates = [link.date for link in stories if link.date]
+        over = bool(dates) and len(dates) == len(stories) and all(self._too_old(date) for date in dates)
+        first = self.listing_of[address.url]
+        for link in pagers:
+            self.listing_of.setdefault(link.url, first)
+        if not over:
+            again = [link.url for link in pagers if link.url not in self.visited and link.url not in self.in_flight]
+            self.archive.make_pending(self.portal.id, again)
+        return [
+            NewAddress(
+                url=link.url,
+                kind=PAGER,
+                priority=Priority.PAGER,
+                found_on=address.url,
+                state=State.SKIPPED if over else State.PENDING,
+                reason=f"{PUT_OFF}{self.wishes.since}" if over else None,
+            )
+            for link in pagers
+        ]
+
+    def _add(self, addresses: Sequence[NewAddress]) -> None:
+        self.archive.add_addresses(self.portal.id, addresses)
+
+    def _fruitless(self, address: Address) -> bool:
+        if address.kind not in {Kind.ARTICLE, Kind.UNKNOWN}:
+            return False
+        stories, others = self.record_of_shape(address.url)
+        return stories == 0 and others >= FRUITLESS
+
+
+def _is_story(link: Link) -> bool:
+    return link.kind in {Kind.ARTICLE, Kind.UNKNOWN} and not link.pager
+
+
+def _priority(link: Link) -> Priority:
+    if link.kind in {Kind.FEED, Kind.SITEMAP}:
+        return Priority.SOURCE
+    if link.kind == Kind.LISTING:
+        return Priority.SECTION
+    return Priority.STORY if link.score >= SURE else Priority.DOUBTFUL

@@ -1,0 +1,62 @@
+"""Scrapy's settings for every portal. `-s NAME=VALUE` on the command line overrides any of them.
+
+Beside Scrapy's own names there are ours: ARCHIVE (folder), RUN_ID, SINCE (ISO day), LIMIT (new stories), FULL,
+CONTACT (an address in the User-Agent), RETRY_BACKOFF (seconds), RETRY_WAIT_MAX (seconds).
+"""
+
+import os
+
+BOT_NAME = "envnews"
+SPIDER_MODULES: list[str] = []
+SPIDER_LOADER_CLASS = "crawler.loader.PortalSpiderLoader"
+
+ARCHIVE = os.environ.get("ENVNEWS_ARCHIVE", "envnews-data")
+CONTACT = os.environ.get("ENVNEWS_CONTACT", "")
+USER_AGENT = f"envnews/0.1 (archive of public news; {CONTACT or 'no contact given'})"
+
+# Polite: one request at a time to a host, a pause between two. Loopback and Crawl-delay change the pause (spider,
+# middlewares.py).
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_TIMEOUT = 60
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "envnews"
+
+# Bounds on what a server can make us hold. Scrapy applies the size to the decompressed body too.
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 8
+DEPTH_LIMIT = 0  # the frontier knows where it is; Scrapy's depth would count our seeds as one
+
+# Scrapy does not verify certificates by default.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+
+# On by default in Scrapy: both run code that is sent to a local port.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+RETRY_TIMES = 2
+RETRY_BACKOFF = 1.0
+RETRY_WAIT_MAX = 120.0
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.middlewares.ScopeMiddleware": 50,
+    "crawler.middlewares.RobotsMiddleware": 100,
+    "crawler.middlewares.PatientRetryMiddleware": 550,
+    "crawler.middlewares.WholeBodyMiddleware": 595,  # below HttpCompression, which hides a cut gzip
+}
+# Pages that redirect by <meta http-equiv=refresh> are read as they are: session pages use it as a clock.
+METAREFRESH_ENABLED = False
+
+ITEM_PIPELINES = {
+    "crawler.pipelines.ReadPipeline": 100,
+    "crawler.pipelines.ArchivePipeline": 200,
+}
+EXTENSIONS = {"crawler.extensions.Ledger": 500}
+
+LOG_LEVEL = "INFO"
+LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+LOGSTATS_INTERVAL = 0

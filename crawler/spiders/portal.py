@@ -1,0 +1,197 @@
+"""The one spider: it fetches what the plan says and hands the pages on. Each registry file becomes one."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+import scrapy
+from protego import Protego
+from scrapy import Request, signals
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archive import Archive
+from archive.frontier import Address, State
+from archive.store import Outcome, Visit
+from crawler.failures import UNREACHABLE, reason_of, status_of
+from crawler.middlewares import UnreachableError, robots_read
+from crawler.page import Page
+from crawler.pipelines import Fetched, Unfetched
+from crawler.plan import Plan, Priority, Wishes
+from crawler.portal import Portal
+from crawler.urls import host_of, identity
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+WINDOW = 4  # requests on their way at once: enough to keep the host's one worker busy, few to repeat after a kill
+
+
+class PortalSpider(scrapy.Spider):
+    """Crawls one portal. Settings: ARCHIVE, RUN_ID, SINCE, LIMIT, FULL (see crawler/settings.py)."""
+
+    name = "portal"
+    portal: ClassVar[Portal]
+    handle_httpstatus_list: ClassVar[list[int]] = [304]
+
+    archive: Archive
+    plan: Plan
+    run_id: int
+    hosts: frozenset[str]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        spider.hosts = frozenset({host_of(cls.portal.home), *cls.portal.hosts})
+        spider.archive = Archive(Path(settings["ARCHIVE"]))
+        spider.run_id = settings.getint("RUN_ID") or spider.archive.start_run([cls.portal.id])
+        wishes = Wishes(
+            since=settings.get("SINCE"), limit=settings.getint("LIMIT") or None, full=settings.getbool("FULL")
+        )
+        spider.plan = Plan(archive=spider.archive, portal=cls.portal, wishes=wishes)
+        spider.moved = asyncio.Event()
+        spider.reachable = False
+        spider.unreachable = None
+        crawler.signals.connect(spider.on_robots, robots_read)
+        crawler.signals.connect(spider.on_item, signals.item_scraped)
+        crawler.signals.connect(spider.on_item_error, signals.item_error)
+        return spider
+
+    moved: asyncio.Event  # an address was dealt with: the plan may have something new
+    reachable: bool  # some address answered
+    unreachable: str | None  # why the first that did not answer did not
+
+    @classmethod
+    def update_settings(cls, settings: scrapy.settings.BaseSettings) -> None:
+        """The portal's own pause; none on this machine, where nobody is disturbed."""
+        super().update_settings(settings)
+        if _is_loopback(cls.portal.home):
+            settings.set("DOWNLOAD_DELAY", 0, priority="spider")
+        elif cls.portal.delay is not None:
+            settings.set("DOWNLOAD_DELAY", cls.portal.delay, priority="spider")
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield a request whenever there is room in the window, until the plan is through."""
+        self.archive.remember_portal(
+            self.portal.id, name=self.portal.name, country=self.portal.country, home=self.portal.home
+        )
+        self.plan.open()
+        while True:
+            address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
+            if address is not None:
+                yield self.request(address)
+            elif self.plan.in_flight:
+                self.moved.clear()
+                await self.moved.wait()
+            else:
+                return
+
+    def request(self, address: Address) -> Request:
+        """Ask for an address, for a change only where it was read before."""
+        headers = {}
+        if address.etag and not self.plan.wishes.full:
+            headers["If-None-Match"] = address.etag
+        if address.last_modified and not self.plan.wishes.full:
+            headers["If-Modified-Since"] = address.last_modified
+        return Request(
+            address.url,
+            callback=self.parse,
+            errback=self.failed,
+            headers=headers,
+            dont_filter=True,  # the frontier has the say
+            cb_kwargs={"address": address},
+            meta={"dont_retry": True} if self.is_probe(address) else {},
+        )
+
+    def parse(self, response: Response, address: Address) -> Iterator[Fetched | Unfetched]:
+        """Hand the page on to the pipelines."""
+        self.reachable = True
+        if response.status == 304:
+            yield Unfetched(address=address, state=State.DONE, reason=None, status=304)
+            return
+        headers = {
+            name.decode("latin-1").lower(): values[-1].decode("latin-1")
+            for name, values in response.headers.items()
+            if values
+        }
+        page = Page(
+            url=response.url, body=response.body, status=response.status, headers=headers, requested=address.url
+        )
+        yield Fetched(address=address, page=page, redirects=tuple(response.meta.get("redirect_urls", ())))
+
+    def failed(self, failure: Failure) -> Iterator[Unfetched]:
+        """Hand on why there is no page."""
+        address: Address = failure.request.cb_kwargs["address"]  # type: ignore[attr-defined]
+        status = status_of(failure)
+        reason = reason_of(failure)
+        if status is not None:
+            self.reachable = True
+        elif failure.check(UnreachableError, *UNREACHABLE) and self.unreachable is None:
+            self.unreachable = reason
+        state = State.FAILED
+        if self.is_probe(address) or reason == "forbidden by robots.txt":
+            state = State.SKIPPED
+        yield Unfetched(address=address, state=state, reason=reason, status=status)
+
+    def store(self, visit: Visit) -> Outcome:
+        """Write one visit and count it."""
+        outcome = self.archive.save(visit)
+        count = self.crawler.stats.inc_value
+        if outcome.verdict is not None:
+            count(f"envnews/{outcome.verdict}")
+        if outcome.verdict == "new":
+            self.plan.stories += 1
+        if visit.state is State.FAILED:
+            count("envnews/failed")
+            self.archive.add_issue(self.run_id, self.portal.id, visit.url, visit.reason or "failed")
+        elif visit.state is State.SKIPPED:
+            count("envnews/skipped")
+        self.crawler.stats.set_value("envnews/found", self.plan.found)
+        return outcome
+
+    def is_home(self, address: Address) -> bool:
+        """Whether this is the portal's front page."""
+        return identity(address.url) == identity(self.portal.home)
+
+    def is_probe(self, address: Address) -> bool:
+        """Whether the address is only a guess at a usual place."""
+        return address.priority == Priority.PROBE
+
+    def on_robots(self, rules: Protego, url: str) -> None:
+        """robots.txt was read: it may name sitemaps."""
+        self.reachable = True
+        self.plan.sources_of_robots(rules.sitemaps)
+        self.moved.set()
+
+    def on_item(self, item: Visit) -> None:
+        """The visit is stored; there is room for another."""
+        self._settle(item.url)
+
+    def on_item_error(self, item: Fetched | Unfetched | Visit, failure: Failure) -> None:
+        """Reading or storing a page failed by our own fault: say so, keep the address for the next run, go on."""
+        url = item.url if isinstance(item, Visit) else item.address.url
+        reason = f"internal error: {reason_of(failure)}"
+        self.archive.set_state(self.portal.id, url, State.FAILED, reason)
+        self.archive.add_issue(self.run_id, self.portal.id, url, reason)
+        self.crawler.stats.inc_value("envnews/failed")
+        self._settle(url)
+
+    def _settle(self, url: str) -> None:
+        self.plan.done(url)
+        self.moved.set()
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
