@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from rich.console import Console
 from archive import cli as archive_cli
 from archive.errors import ArchiveError
 from crawler.demo_cli import demo
+from crawler.extensions import Counts
 from crawler.plan import Wishes
-from crawler.portals_cli import portals
-from crawler.registry import PortalFileError
+from crawler.portal_file import PortalFileError
+from crawler.portals_cli import portals, portals_option
+from crawler.registry import UnknownPortalError, load
 from crawler.targets import TargetError, portal_for
 
 
@@ -29,7 +32,7 @@ def envnews() -> None:
 @envnews.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @archive_cli.archive_option
-@click.option("--portals", "folder", type=click.Path(path_type=Path), envvar="ENVNEWS_PORTALS", help="Further portal files.")
+@portals_option
 @click.option("--since", metavar="DATE", help="Fetch nothing that was published before (YYYY, YYYY-MM or YYYY-MM-DD).")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N new articles a portal.")
 @click.option("--full", is_flag=True, help="Visit the whole listing again; stop nowhere early.")
@@ -47,7 +50,6 @@ def crawl(
 ) -> None:
     """Crawl portals: registry ids (`envnews portals list`) or any addresses."""
     from crawler.progress import display_for, print_summary
-    from crawler.registry import load
     from crawler.runner import crawl as run
 
     registry = load(folder)
@@ -60,20 +62,21 @@ def crawl(
     else:
         print_summary(Console(), result)
     for counts in result.counts:
-        if counts.unreachable:
-            click.echo(f"envnews: {counts.portal} does not answer: {counts.unreachable}", err=True)
-    sys.exit(exit_code([counts.unreachable is not None for counts in result.counts], [c.finish for c in result.counts]))
+        if counts.trouble:
+            click.echo(f"envnews: {counts.portal}: {counts.trouble}", err=True)
+    sys.exit(exit_code(result.counts))
 
 
-def exit_code(unreachable: list[bool], finishes: list[str | None]) -> int:
-    """0 done; 1 done but something needs attention; 2 there was nothing to crawl at any target.
+def exit_code(portals: Sequence[Counts]) -> int:
+    """0 done; 1 done but something needs attention; 2 no target answers at all.
 
-    >>> exit_code([True], ["finished"]), exit_code([True, False], ["finished"] * 2), exit_code([False], ["finished"])
+    >>> gone, fine = Counts(portal="x", reachable=False, trouble="…"), Counts(portal="y", finish="finished")
+    >>> exit_code([gone]), exit_code([gone, fine]), exit_code([fine])
     (2, 1, 0)
     """
-    if all(unreachable):
+    if not any(counts.reachable for counts in portals):
         return 2
-    return 1 if any(unreachable) or any(finish != "finished" for finish in finishes) else 0
+    return 1 if any(counts.trouble or counts.finish != "finished" for counts in portals) else 0
 
 
 def _setting(text: str) -> tuple[str, str]:
@@ -95,7 +98,7 @@ def main(arguments: list[str] | None = None) -> None:
         code = 1
     except click.ClickException as error:
         code = _refuse(error.format_message())
-    except (ArchiveError, PortalFileError, TargetError) as error:
+    except (ArchiveError, PortalFileError, TargetError, UnknownPortalError) as error:
         code = _refuse(str(error))
     except BrokenPipeError:  # `envnews export | head`
         sys.stderr.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,22 +12,24 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from archive import Archive
-from archive.cli import export_to, print_hits, print_record
-from archive.search import Filters
+from archive import cli as archive_cli
+from archive.filters import Filters
+from archive.printing import console
+from archive.record import Record
+from archive.text import printable
 from crawler.portal import Portal
 
 PORTAL = "demo"
-STORY = "ASEAN"  # the article that is shown
-QUERY = "moi truong"
-ROWS = 12
+STORY = "ASEAN"  # in the headline of the article that is shown
+QUERY = "rung ngap man"  # typed without diacritics, as many do
 
 
 @click.command()
 @click.option(
     "--archive",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Where to keep the archive. A new folder among the temporary files if left out.",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The archive's folder. A new one among the temporary files if left out.",
 )
 def demo(archive: Path | None) -> None:
     """Serve a small invented portal on this machine, crawl it, and show what the archive then answers."""
@@ -37,31 +40,55 @@ def demo(archive: Path | None) -> None:
     from crawler.runner import crawl
 
     folder = archive or Path(tempfile.mkdtemp(prefix="envnews-demo-"))
-    console = Console()
+    out = console()
     with serve(Site()) as served:
-        console.print(f"A small ministry portal is being served at {served.url}; crawling it into {folder}", soft_wrap=True)
-        portal = Portal(id=PORTAL, home=served.url, name="Demo portal", country="VN", languages=("vi", "en", "th"))
+        _say(out, f"An invented ministry's portal is being served at {served.url}/ and crawled into {folder}")
+        portal = Portal(id=PORTAL, home=f"{served.url}/", name="Demo portal", country="VN", timezone="Asia/Ho_Chi_Minh")
         with display_for(Console(stderr=True)) as display:
             result = crawl([portal], folder, Wishes(), {}, display)
-    print_summary(console, result)
-    sys.exit(_show(console, folder))
+    print_summary(out, result)
+    sys.exit(_show(out, folder))
 
 
-def _show(console: Console, folder: Path) -> int:
-    with Archive(folder, readonly=True) as archive:
+def _show(out: Console, folder: Path) -> int:
+    """What was found, one article, one search, one export. 1 where the story that is shown was not found."""
+    from archive import Archive
+
+    with Archive(folder, create=False) as archive:
         records = list(archive.articles(Filters(portal=(PORTAL,))))
-        console.print(_table(records))
+        _rule(out, "What was found")
+        out.print(_table(records))
         story = next((record for record in records if STORY in record.title), None)
         if story is None:
-            console.print("The demo portal's story was not found: something is broken.")
+            _say(out, f"No article with {STORY} in its headline: something is broken.")
             return 1
-        console.rule(Text(f"envnews show {story.id}"))
-        print_record(console, story)
-        console.rule(Text(f'envnews search "{QUERY}" --limit 3'))
-        print_hits(console, archive.search(QUERY, Filters(limit=3)))
+        _rule(out, f"envnews show {story.id}")
+        archive_cli.print_record(out, story)
+        _rule(out, f'envnews search "{QUERY}" --limit 3')
+        archive_cli.print_hits(out, archive.search(QUERY, Filters(limit=3)))
     target = folder / "news.json"
-    count = export_to(folder, target, "json")
-    console.rule(Text(f"envnews export --format json -o {target}"))
-    console.print(f"{count} articles in {target}", soft_wrap=True)
-    console.print(f"Go on with: envnews search rừng --archive {folder}", soft_wrap=True)
+    _rule(out, "envnews export --format json -o news.json")
+    count = archive_cli.export_to(folder, target, "json")
+    _say(out, f"{count} articles in {target}")
+    _say(out, f"\nAsk it something: envnews search <words> --archive {folder}")
     return 0
+
+
+def _table(records: Sequence[Record]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in ("id", "date", "lang", "images", "files", "title"):
+        table.add_column(name, justify="right" if name in {"id", "images", "files"} else "left", no_wrap=True)
+    for record in records:
+        numbers = str(len(record.images)), str(len(record.attachments))
+        day = (record.date or "")[:10]
+        table.add_row(str(record.id), day, record.language, *numbers, Text(printable(record.title)))
+    return table
+
+
+def _rule(out: Console, title: str) -> None:
+    out.print()
+    out.print(Text(f"── {title} ──", "bold cyan"))
+
+
+def _say(out: Console, text: str) -> None:
+    out.print(text, soft_wrap=True)

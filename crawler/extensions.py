@@ -22,6 +22,7 @@ class Counts:
 
     found: story addresses not known before; same and alias: stories fetched again or under another address;
     skipped: pages that are no story, forbidden or put off; failed: addresses that gave no readable page.
+    reachable: some server answered; trouble: why the portal as a whole gave nothing, None where it gave something.
     """
 
     portal: str
@@ -36,10 +37,11 @@ class Counts:
     failed: int = 0
     seconds: float = 0.0
     finish: str | None = None
-    unreachable: str | None = None
+    reachable: bool = True
+    trouble: str | None = None
 
 
-def counts_of(portal: str, stats: StatsCollector, unreachable: str | None = None) -> Counts:
+def counts_of(portal: str, stats: StatsCollector) -> Counts:
     """Read a crawl's counts out of Scrapy's stats."""
 
     def number(name: str) -> int:
@@ -60,7 +62,8 @@ def counts_of(portal: str, stats: StatsCollector, unreachable: str | None = None
         failed=number("envnews/failed"),
         seconds=round((finished - started).total_seconds(), 1) if started else 0.0,
         finish=stats.get_value("finish_reason"),
-        unreachable=unreachable,
+        reachable=bool(stats.get_value("envnews/reachable", default=True)),
+        trouble=stats.get_value("envnews/trouble"),
     )
 
 
@@ -79,8 +82,9 @@ class Ledger:
 
     def spider_closed(self, spider: PortalSpider, reason: str) -> None:
         """Save what came of it. A spider that was started without a run has one of its own, which ends here."""
-        unreachable = None if spider.reachable else spider.unreachable
-        counts = counts_of(spider.portal.id, self.crawler.stats, unreachable)
+        self.crawler.stats.set_value("envnews/reachable", spider.reachable)
+        self.crawler.stats.set_value("envnews/trouble", spider.trouble())
+        counts = counts_of(spider.portal.id, self.crawler.stats)
         spider.archive.index_pending()
         spider.archive.save_portal_counts(spider.run_id, spider.portal.id, ledger_row(counts, reason))
         if not self.crawler.settings.getint("RUN_ID"):

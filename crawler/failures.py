@@ -14,7 +14,6 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
-from twisted.python.failure import Failure
 
 # Most specific first. IgnoreRequest is looked at last: HttpError is one of its kind.
 REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -28,9 +27,8 @@ REASONS: tuple[tuple[type[Exception], str], ...] = (
 UNREACHABLE = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError, DownloadFailedError)
 
 
-def reason_of(failure: Failure) -> str:
+def reason_of(error: BaseException) -> str:
     """One line: `HTTP 404 Not Found`, `timed out`, `forbidden by robots.txt`."""
-    error = failure.value
     if isinstance(error, HttpError):
         return status_line(error.response.status)
     for kind, reason in REASONS:
@@ -49,9 +47,9 @@ def status_line(status: int) -> str:
         return f"HTTP {status}"
 
 
-def status_of(failure: Failure) -> int | None:
-    """Return the HTTP status of the answer, None where there was no answer."""
-    return failure.value.response.status if isinstance(failure.value, HttpError) else None
+def status_of(error: BaseException) -> int | None:
+    """HTTP status of the answer, None where there was no answer."""
+    return error.response.status if isinstance(error, HttpError) else None
 
 
 def _detail(error: BaseException) -> str:

@@ -16,8 +16,6 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_reques
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.settings import BaseSettings
-from twisted.python.failure import Failure
 
 from crawler.failures import reason_of
 from crawler.urls import in_scope
@@ -93,7 +91,7 @@ class RobotsMiddleware:
         except IgnoreRequest:  # redirects without end or off the portal: as good as none (RFC 9309, 2.3.1.2)
             return self._announce(url, Protego.parse(""))
         except Exception as error:
-            raise UnreachableError(reason_of(Failure(error))) from error
+            raise UnreachableError(reason_of(error)) from error
         if response.status >= 500 or response.status == 429:
             raise IgnoreRequest(f"robots.txt answers HTTP {response.status}: nothing may be fetched")
         text = response.body[:ROBOTS_BYTES] if response.status < 300 else b""
@@ -116,17 +114,21 @@ class RobotsMiddleware:
         slot.randomize_delay = False
 
 
-class PatientRetryMiddleware(RetryMiddleware):
+class PatientRetryMiddleware:
     """Scrapy's retries, but not before the server's Retry-After, or a pause that doubles."""
 
-    def __init__(self, settings: BaseSettings) -> None:
-        super().__init__(settings)
-        self.backoff = settings.getfloat("RETRY_BACKOFF")
-        self.longest = settings.getfloat("RETRY_WAIT_MAX")
+    def __init__(self, crawler: Crawler) -> None:
+        self.stock = RetryMiddleware.from_crawler(crawler)
+        self.backoff = crawler.settings.getfloat("RETRY_BACKOFF")
+        self.longest = crawler.settings.getfloat("RETRY_WAIT_MAX")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return the response, or the request again once its time has come."""
-        again = super().process_response(request, response)
+        again = self.stock.process_response(request, response)
         if isinstance(again, Request):
             wait = self._wait(again, retry_after(response.headers.get("Retry-After"), time.time()))
             if wait > self.longest:
@@ -136,7 +138,7 @@ class PatientRetryMiddleware(RetryMiddleware):
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:
         """Return the request again after a pause, None where another try would not help."""
-        again = super().process_exception(request, exception)
+        again = self.stock.process_exception(request, exception)
         if isinstance(again, Request):
             await asyncio.sleep(self._wait(again, None))
         return again

@@ -70,7 +70,8 @@ class ReadPipeline(_Stage):
                 spider.portal,
                 role=_role(address),
                 hosts=spider.hosts,
-                record=spider.plan.record_of_shape(address.url),
+                named=spider.plan.names(address),
+                seen=spider.plan.seen_like(address.url),
             )
         except UnreadablePageError as error:
             state = State.SKIPPED if spider.is_probe(address) else State.FAILED
@@ -88,7 +89,7 @@ class ReadPipeline(_Stage):
             article, state, reason = None, State.SKIPPED, f"before {since}"
         if _role(address) in {Kind.ARTICLE, Kind.UNKNOWN}:
             spider.plan.learn(address.url, story=reading.kind == Kind.ARTICLE)
-            if reading.kind != Kind.ARTICLE:
+            if reading.kind == Kind.UNKNOWN:
                 state, reason = State.SKIPPED, reason or "no story"
         found = spider.plan.take(address, reading.kind, reading.links)
         if spider.is_home(address):

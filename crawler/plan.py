@@ -6,15 +6,17 @@ stands in the archive; the plan keeps only what is true of this run.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from archive import Archive
 from archive.frontier import Address, NewAddress, State
-from crawler.discovery import shape_of, usual_places
+from crawler.discovery.classify import ShapeRecord, shape_of
 from crawler.discovery.link import Kind, Link
+from crawler.discovery.pager import usual_places
 from crawler.portal import Portal
 from crawler.urls import canonical, identity
 
@@ -53,10 +55,13 @@ class Plan:
     portal: Portal
     wishes: Wishes
     stories: int = 0  # new ones stored in this run
+    has_stories: bool = False  # from earlier crawls
     found: int = 0  # story addresses that were not known before
-    in_flight: set[str] = field(default_factory=set)
+    spelling: dict[str, str] = field(default_factory=dict)  # identity -> the address as the frontier has it
+    in_flight: dict[str, Address] = field(default_factory=dict)
     visited: set[str] = field(default_factory=set)
-    added: set[str] = field(default_factory=set)  # keys that this run put into the frontier
+    added: set[str] = field(default_factory=set)  # what this run put into the frontier
+    feeds: set[str] = field(default_factory=set)
     listing_of: dict[str, str] = field(default_factory=dict)  # page of a listing -> its first page
     seen_in: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     shapes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -64,9 +69,12 @@ class Plan:
     def open(self) -> None:
         """Put the portal's sources into the frontier, and back what an earlier crawl left for later."""
         pid = self.portal.id
-        self.archive.add_addresses(pid, self._seeds())
-        again = [address.url for address in self.archive.addresses(pid) if self._due(address)]
-        self.archive.make_pending(pid, again)
+        known = self.archive.addresses(pid)
+        self.spelling = {identity(address.url): address.url for address in known}
+        self.has_stories = any(address.article_id for address in known)
+        self._add(self._seeds())
+        self.feeds = {address.url for address in known if address.kind == Kind.FEED}
+        self.archive.make_pending(pid, [address.url for address in known if self._due(address)])
 
     def next(self) -> Address | None:
         """Take the next address to fetch; None while nothing is pending beside what is in flight."""
@@ -78,7 +86,7 @@ class Plan:
             if self._fruitless(address):
                 self.archive.set_state(self.portal.id, address.url, State.SKIPPED, "its pattern yields no stories")
                 continue
-            self.in_flight.add(address.url)
+            self.in_flight[address.url] = address
             return address
         return None
 
@@ -86,21 +94,25 @@ class Plan:
     def satisfied(self) -> bool:
         """Whether as many stories as the user wanted are stored or on their way."""
         limit = self.wishes.limit
-        return limit is not None and self.stories >= limit
+        coming = sum(_may_be_story(address.kind) for address in self.in_flight.values())
+        return limit is not None and self.stories + coming >= limit
 
     def done(self, url: str) -> None:
         """Note that an address was answered, whatever the answer."""
-        self.in_flight.discard(url)
+        self.in_flight.pop(url, None)
         self.visited.add(url)
 
     def sources_of_robots(self, sitemaps: Iterable[str]) -> None:
         """Take the sitemaps that robots.txt names, unless the portal's file says where to look."""
         if not self._configured:
-            urls = [url for s in sitemaps if (url := canonical(s))]
+            urls = [self._known_as(url) for s in sitemaps if (url := canonical(s))]
             self._add([NewAddress(url=url, kind=Kind.SITEMAP, priority=Priority.SOURCE) for url in urls])
 
     def take(self, address: Address, kind: Kind, links: Sequence[Link]) -> tuple[NewAddress, ...]:
         """Choose which links of a fetched page go into the frontier, as what and how early."""
+        if kind == Kind.FEED:
+            self.feeds.add(address.url)
+        links = [replace(link, url=self._known_as(link.url)) for link in links]
         links = [link for link in links if link.url not in self.visited]
         stories = [link for link in links if _is_story(link)]
         pagers = [link for link in links if link.pager]
@@ -108,18 +120,23 @@ class Plan:
         if kind == Kind.LISTING and self._goes_on(address, stories):
             chosen += self._turn(address, pagers, stories)
         fresh = self._unknown(chosen)
-        self.found += sum(new.kind in {Kind.ARTICLE, Kind.UNKNOWN} for new in fresh)
-        self.added |= {identity(new.url) for new in fresh}
+        self.found += sum(_may_be_story(new.kind) for new in fresh)
+        self.added |= {new.url for new in fresh}
         return tuple(chosen)
 
     def learn(self, url: str, *, story: bool) -> None:
         """Remember whether an address of this shape was a story."""
         self.shapes[shape_of(url)]["story" if story else "other"] += 1
 
-    def record_of_shape(self, url: str) -> tuple[int, int]:
-        """(stories, others) among this run's visits to addresses of this shape."""
+    def seen_like(self, url: str) -> ShapeRecord:
+        """Tell what this run's visits to addresses of the same shape turned out to be."""
         seen = self.shapes[shape_of(url)]
-        return seen["story"], seen["other"]
+        return ShapeRecord(stories=seen["story"], others=seen["other"])
+
+    def names(self, address: Address) -> bool:
+        """Whether a feed or the portal's file says that the address is a story."""
+        pattern = self.portal.article_url
+        return address.found_on in self.feeds or bool(pattern and re.search(pattern, address.url))
 
     # seeds
 
@@ -136,7 +153,7 @@ class Plan:
         if not named:
             named = [(self.portal.home, Kind.LISTING)]
         return [
-            NewAddress(url=url, kind=kind, priority=Priority.SOURCE)
+            NewAddress(url=self._known_as(url), kind=kind, priority=Priority.SOURCE)
             for raw, kind in named
             if (url := canonical(raw)) is not None
         ]
@@ -147,7 +164,8 @@ class Plan:
         if self._configured or kinds & {Kind.FEED, Kind.SITEMAP}:
             return ()
         return tuple(
-            NewAddress(url=link.url, kind=link.kind, priority=Priority.PROBE) for link in usual_places(self.portal.home)
+            NewAddress(url=self._known_as(link.url), kind=link.kind, priority=Priority.PROBE)
+            for link in usual_places(self.portal.home)
         )
 
     def _due(self, address: Address) -> bool:
@@ -158,7 +176,9 @@ class Plan:
             return self._no_longer_put_off(address)
         if address.state is State.FAILED:
             return address.attempts < 5 and address.priority < Priority.PROBE
-        return address.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING} and address.priority < Priority.PROBE
+        return address.kind in {Kind.FEED, Kind.SITEMAP} or (
+            address.kind == Kind.LISTING and address.priority in {Priority.SOURCE, Priority.SECTION}
+        )
 
     def _no_longer_put_off(self, address: Address) -> bool:
         reason = address.reason or ""
@@ -167,6 +187,10 @@ class Plan:
         return self.wishes.since is None or self.wishes.since < reason.removeprefix(PUT_OFF)
 
     # links
+
+    def _known_as(self, url: str) -> str:
+        """The spelling under which the frontier has an address; the first that is seen stays."""
+        return self.spelling.setdefault(identity(url), url)
 
     def _wanted(self, link: Link) -> bool:
         return not _is_story(link) or link.score >= DOUBTFUL
@@ -200,7 +224,7 @@ class Plan:
         page repeats, or the numbers wrap). A page that an earlier crawl has read ends it when that crawl knew all.
         """
         first = self.listing_of.setdefault(address.url, address.url)
-        keys = {identity(link.url) for link in stories}
+        keys = {link.url for link in stories}
         before = self.seen_in[first]
         fresh = keys - before
         before |= keys
@@ -209,7 +233,7 @@ class Plan:
         if self.wishes.full or address.visited_at is None:
             return True
         known = self.archive.known(self.portal.id, [link.url for link in stories])
-        return any(link.url not in known or identity(link.url) in self.added for link in stories)
+        return any(link.url not in known or link.url in self.added for link in stories)
 
     def _turn(self, address: Address, pagers: Sequence[Link], stories: Sequence[Link]) -> list[NewAddress]:
         """The listing's other pages as addresses; pages read by an earlier crawl become pending again."""
@@ -237,14 +261,18 @@ class Plan:
         self.archive.add_addresses(self.portal.id, addresses)
 
     def _fruitless(self, address: Address) -> bool:
-        if address.kind not in {Kind.ARTICLE, Kind.UNKNOWN}:
+        if not _may_be_story(address.kind):
             return False
-        stories, others = self.record_of_shape(address.url)
-        return stories == 0 and others >= FRUITLESS
+        seen = self.seen_like(address.url)
+        return seen.stories == 0 and seen.others >= FRUITLESS
+
+
+def _may_be_story(kind: str) -> bool:
+    return kind in {Kind.ARTICLE, Kind.UNKNOWN}
 
 
 def _is_story(link: Link) -> bool:
-    return link.kind in {Kind.ARTICLE, Kind.UNKNOWN} and not link.pager
+    return _may_be_story(link.kind) and not link.pager
 
 
 def _priority(link: Link) -> Priority:

@@ -14,7 +14,19 @@ class Confidence(StrEnum):
     CHECKED = "checked"  # `envnews portals check` saw the live portal
 
 
+class Scope(StrEnum):
+    """How much of a portal has been seen."""
+
+    NONE = "none"
+    HOME = "home"
+    LISTING = "listing"
+    ARTICLE = "article"
+    BOTH = "listing+article"
+
+
 class PortalState(StrEnum):
+    """Whether a portal is crawled."""
+
     ACTIVE = "active"
     DISABLED = "disabled"  # too little is known, or it cannot be crawled yet
     ARCHIVED = "archived"  # the host is gone or frozen; `successor` took over
@@ -39,7 +51,8 @@ class Portal:
 
     id: `<cc>-<name>`, or the host for a portal that no file describes. country: ISO 3166-1 alpha-2. languages: BCP 47.
     timezone: IANA name. hosts: other hosts that belong to the portal (the home's own host always does).
-    article_url: a regular expression that the address of every story matches; None lets discovery find out.
+    article_url: a regular expression (searched) that the address of every story matches; None lets discovery find out.
+    article_examples: addresses of stories, literally as they were seen.
     listings, feeds, sitemaps: where the stories are named; where all three are empty, discovery starts at home.
     delay: seconds between two requests. recalled: names of the fields that nobody has seen confirmed.
     """
@@ -56,12 +69,20 @@ class Portal:
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     article_url: str | None = None
+    article_examples: tuple[str, ...] = ()
     family: str | None = None
     selectors: Selectors = Selectors()
     delay: float | None = None
     state: PortalState = PortalState.ACTIVE
     successor: str | None = None
     confidence: Confidence = Confidence.RECALLED
-    seen_scope: str = "none"
+    seen_scope: Scope = Scope.NONE
     recalled: tuple[str, ...] = ()
     notes: str = ""
+
+    @property
+    def how_sure(self) -> str:
+        """The evidence in a few words: `seen: listing, article; recalled: family`."""
+        scope = "" if self.seen_scope is Scope.NONE else f": {self.seen_scope.replace('+', ', ')}"
+        doubts = f"; recalled: {', '.join(self.recalled)}" if self.recalled else ""
+        return f"{self.confidence}{scope}{doubts}"

@@ -6,11 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from archive.article import Article
-from crawler.discovery import discover, judge
+from crawler.discovery import discover
+from crawler.discovery.classify import Found, ShapeRecord, judge, look
 from crawler.discovery.link import Kind, Link
-from crawler.extraction import SiteTemplate, extract_page
+from crawler.extraction import extract_page
+from crawler.extraction.template import SiteTemplate
 from crawler.page import Page
 from crawler.portal import Portal
+
+NOTHING_SEEN = ShapeRecord()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,22 +33,35 @@ def read(
     *,
     role: Kind,
     hosts: Collection[str],
-    record: tuple[int, int] = (0, 0),
+    named: bool = False,
+    seen: ShapeRecord = NOTHING_SEEN,
     template: SiteTemplate | None = None,
 ) -> Reading:
-    """Discover first, then extract: extraction may change the tree that both share.
+    """Discover, extract, judge: one parse serves all three.
 
-    role: what the page was taken for when it was asked for. record: stories and others among the portal's pages whose
-    address has the same shape. Raises UnreadablePageError where the bytes are no document.
+    role: what the page was taken for when it was asked for. named: a feed or the portal's file calls it a story. seen:
+    what the portal's pages with a like address turned out to be. Raises UnreadablePageError where the bytes are no
+    document.
     """
     findings = discover(page, portal, hosts=hosts, role=role)
-    if findings.kind in {Kind.FEED, Kind.SITEMAP} or role == Kind.LISTING:
-        return Reading(kind=findings.kind, links=findings.links, reason=findings.reason)
+    if findings.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
+        return Reading(kind=findings.kind, links=findings.links)
+    looks = look(page)
     article = extract_page(page, template, portal=portal)
-    verdict = judge(page, article.title, article.date, len(article.body), record)
+    verdict = judge(page.url, looks, _found(article), named=named, seen=seen)
     if verdict.kind == Kind.ARTICLE:
         return Reading(kind=Kind.ARTICLE, article=article, links=findings.links)
     return Reading(kind=verdict.kind, links=findings.links, reason=verdict.reason)
+
+
+def _found(article: Article) -> Found:
+    return Found(
+        title=article.title,
+        dated=article.date is not None,
+        body_length=len(article.body),
+        attachments=len(article.attachments),
+        images=len(article.images),
+    )
 
 
 def with_listing(article: Article, title: str | None, date: str | None) -> Article:

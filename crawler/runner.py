@@ -83,10 +83,8 @@ async def _watch(crawlers: Sequence[Crawler], display: Display) -> None:
 
 
 def _counts(crawler: Crawler) -> Counts:
-    spider = crawler.spider
     portal: Portal = crawler.spidercls.portal  # type: ignore[attr-defined]
-    unreachable = None if getattr(spider, "reachable", True) else getattr(spider, "unreachable", None)
-    return counts_of(portal.id, crawler.stats, unreachable)
+    return counts_of(portal.id, crawler.stats)
 
 
 def _settings(folder: Path, run_id: int, wishes: Wishes, overrides: Mapping[str, str]) -> Settings:

@@ -11,8 +11,8 @@ ROOT = Path(__file__).parent.parent
 
 # Floors of crawler/, the lowest first. A module imports only from its own floor or from a lower one.
 FLOORS = [
-    {"markup", "portal", "urls"},
-    {"page", "registry", "failures"},
+    {"markup", "portal", "urls", "countries", "portal_faults"},
+    {"page", "portal_file", "registry", "failures"},
     {"discovery", "extraction"},
     {"reading", "plan", "targets"},
     {"middlewares", "pipelines", "extensions", "settings", "spiders"},
@@ -70,7 +70,9 @@ def test_every_room_has_a_floor():
 
 @pytest.mark.parametrize("room", ["crawler.extraction", "crawler.discovery"])
 def test_reading_a_page_needs_neither_scrapy_nor_a_database(room):
-    code = f"import sys, {room}; print([m for m in ('scrapy', 'twisted', 'sqlite3', 'sqlite_utils') if m in sys.modules])"
+    code = (
+        f"import sys, {room}; print([m for m in ('scrapy', 'twisted', 'sqlite3', 'sqlite_utils') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -57,15 +57,17 @@ class PortalSpider(scrapy.Spider):
         spider.plan = Plan(archive=spider.archive, portal=cls.portal, wishes=wishes)
         spider.moved = asyncio.Event()
         spider.reachable = False
-        spider.unreachable = None
+        spider.pages = 0
+        spider.first_failure = None
         crawler.signals.connect(spider.on_robots, robots_read)
         crawler.signals.connect(spider.on_item, signals.item_scraped)
         crawler.signals.connect(spider.on_item_error, signals.item_error)
         return spider
 
     moved: asyncio.Event  # an address was dealt with: the plan may have something new
-    reachable: bool  # some address answered
-    unreachable: str | None  # why the first that did not answer did not
+    reachable: bool  # some server answered
+    pages: int  # how many addresses gave a page
+    first_failure: str | None  # why the first address that gave none did not
 
     @classmethod
     def update_settings(cls, settings: scrapy.settings.BaseSettings) -> None:
@@ -112,6 +114,7 @@ class PortalSpider(scrapy.Spider):
     def parse(self, response: Response, address: Address) -> Iterator[Fetched | Unfetched]:
         """Hand the page on to the pipelines."""
         self.reachable = True
+        self.pages += 1
         if response.status == 304:
             yield Unfetched(address=address, state=State.DONE, reason=None, status=304)
             return
@@ -128,12 +131,11 @@ class PortalSpider(scrapy.Spider):
     def failed(self, failure: Failure) -> Iterator[Unfetched]:
         """Hand on why there is no page."""
         address: Address = failure.request.cb_kwargs["address"]  # type: ignore[attr-defined]
-        status = status_of(failure)
-        reason = reason_of(failure)
-        if status is not None:
+        error = _error_of(failure)
+        status, reason = status_of(error), reason_of(error)
+        self.first_failure = self.first_failure or reason
+        if not isinstance(error, (UnreachableError, *UNREACHABLE)):
             self.reachable = True
-        elif failure.check(UnreachableError, *UNREACHABLE) and self.unreachable is None:
-            self.unreachable = reason
         state = State.FAILED
         if self.is_probe(address) or reason == "forbidden by robots.txt":
             state = State.SKIPPED
@@ -155,6 +157,16 @@ class PortalSpider(scrapy.Spider):
         self.crawler.stats.set_value("envnews/found", self.plan.found)
         return outcome
 
+    def trouble(self) -> str | None:
+        """Say why the portal as a whole gave nothing; None where it gave something."""
+        if not self.reachable:
+            return f"does not answer: {self.first_failure}"
+        if not self.pages:
+            return self.first_failure or "nothing was fetched"
+        if not self.plan.found and not self.plan.has_stories:
+            return "no stories found"
+        return None
+
     def is_home(self, address: Address) -> bool:
         """Whether this is the portal's front page."""
         return identity(address.url) == identity(self.portal.home)
@@ -163,7 +175,7 @@ class PortalSpider(scrapy.Spider):
         """Whether the address is only a guess at a usual place."""
         return address.priority == Priority.PROBE
 
-    def on_robots(self, rules: Protego, url: str) -> None:
+    def on_robots(self, rules: Protego) -> None:
         """robots.txt was read: it may name sitemaps."""
         self.reachable = True
         self.plan.sources_of_robots(rules.sitemaps)
@@ -176,7 +188,7 @@ class PortalSpider(scrapy.Spider):
     def on_item_error(self, item: Fetched | Unfetched | Visit, failure: Failure) -> None:
         """Reading or storing a page failed by our own fault: say so, keep the address for the next run, go on."""
         url = item.url if isinstance(item, Visit) else item.address.url
-        reason = f"internal error: {reason_of(failure)}"
+        reason = f"internal error: {reason_of(_error_of(failure))}"
         self.archive.set_state(self.portal.id, url, State.FAILED, reason)
         self.archive.add_issue(self.run_id, self.portal.id, url, reason)
         self.crawler.stats.inc_value("envnews/failed")
@@ -185,6 +197,10 @@ class PortalSpider(scrapy.Spider):
     def _settle(self, url: str) -> None:
         self.plan.done(url)
         self.moved.set()
+
+
+def _error_of(failure: Failure) -> BaseException:
+    return failure.value or RuntimeError("no reason given")
 
 
 def _is_loopback(url: str) -> bool:

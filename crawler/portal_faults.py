@@ -1,0 +1,158 @@
+"""What can be wrong with the values of one portal. Pure; reading its file is portal_file.py's."""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler import countries
+from crawler.portal import Portal, Selectors
+from crawler.urls import canonical, host_of, in_scope
+
+MAX_PATTERN = 1_000  # characters of a regular expression or a selector
+MAX_DELAY = 120  # seconds
+
+# The table [evidence] of a file. In the value its fields stand beside the others.
+EVIDENCE = ("confidence", "seen_scope", "recalled", "notes")
+FACTS = tuple(field.name for field in fields(Portal) if field.name not in EVIDENCE)
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANGUAGE = re.compile(  # RFC 5646 in the spelling it recommends, without the grandfathered tags
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
+)
+
+Fault = tuple[str, str]  # key, reason
+
+
+def faults(portal: Portal, path: Path) -> Iterator[Fault]:
+    """Tell what is wrong with a portal whose file lies at this path, as (key, reason)."""
+    yield from _identity_faults(portal, path)
+    yield from _address_faults(portal)
+    yield from _stray_faults(portal)
+    yield from _story_faults(portal)
+    yield from _selector_faults(portal.selectors)
+    yield from _other_faults(portal)
+
+
+def _identity_faults(portal: Portal, path: Path) -> Iterator[Fault]:
+    country = portal.country or ""
+    if not ID.fullmatch(portal.id):
+        yield "id", f"'{portal.id}' is not made of a-z, 0-9 and single hyphens"
+    elif portal.id != path.stem:
+        yield "id", f"'{portal.id}' is not the file's name"
+    if country not in countries.NAMES:
+        yield "country", f"'{country}' is no ISO 3166-1 alpha-2 code"
+    elif path.parent.name != country.lower():
+        yield "country", f"a portal of {country} lies in the folder '{country.lower()}', not in '{path.parent.name}'"
+    for key, name in (("name", portal.name), ("native_name", portal.native_name or "")):
+        if not name.isprintable():
+            yield key, "holds a line break or a control character"
+
+
+def _address_faults(portal: Portal) -> Iterator[Fault]:
+    keyed = [("home", portal.home)]
+    for key in ("listings", "feeds", "sitemaps", "article_examples"):
+        keyed += _numbered(key, getattr(portal, key))
+    for key, url in keyed:
+        if reason := fault_of_address(url):
+            yield key, reason
+    for n, host in enumerate(portal.hosts):
+        if fault_of_address(f"http://{host}") or urlsplit(f"http://{host}").netloc.lower() != host:
+            yield f"hosts[{n}]", f"'{host}' is no host name in lower case"
+
+
+def _stray_faults(portal: Portal) -> Iterator[Fault]:
+    own = (host_of(portal.home), *portal.hosts)
+    for key, urls in (("listings", portal.listings), ("article_examples", portal.article_examples)):
+        for n, url in enumerate(urls):
+            if not in_scope(url, own):
+                yield f"{key}[{n}]", f"'{url}' is on no host of the portal (home, hosts)"
+
+
+def fault_of_address(url: str) -> str | None:
+    """Say why this is no web address, in a few words; None where it is one."""
+    if not url.isprintable() or " " in url:
+        return f"{url!r} holds a space or a control character"
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        return f"'{url}' is no address: {error}"
+    if "://" not in url:
+        return f"'{url}' has no scheme"
+    if parts.scheme not in {"http", "https"}:
+        return f"'{url}' is neither http nor https"
+    if not host:
+        return f"'{url}' has no host"
+    return None if canonical(url) else f"'{url}' is no address that can be fetched"
+
+
+def _story_faults(portal: Portal) -> Iterator[Fault]:
+    if portal.article_url is None:
+        return
+    if not portal.article_url or len(portal.article_url) > MAX_PATTERN:
+        yield "article_url", f"empty or longer than {MAX_PATTERN} characters"
+        return
+    try:
+        story = re.compile(portal.article_url)
+    except (re.error, OverflowError, RecursionError) as error:
+        yield "article_url", f"no regular expression: {error}"
+        return
+    for n, url in enumerate(portal.article_examples):
+        if not story.search(url):
+            yield f"article_examples[{n}]", f"'{url}' does not match article_url"
+
+
+def _selector_faults(selectors: Selectors) -> Iterator[Fault]:
+    for field in fields(Selectors):
+        value: str | tuple[str, ...] | None = getattr(selectors, field.name)
+        keyed = [(field.name, value)] if isinstance(value, str) else _numbered(field.name, value or ())
+        for key, selector in keyed:
+            if reason := _fault_of_selector(selector):
+                yield f"selectors.{key}", reason
+
+
+def _numbered(key: str, values: Sequence[str]) -> list[tuple[str, str]]:
+    return [(f"{key}[{n}]", value) for n, value in enumerate(values)]
+
+
+def _fault_of_selector(selector: str) -> str | None:
+    from cssselect import HTMLTranslator, SelectorError  # most files have no selectors
+    from lxml import etree
+
+    if len(selector) > MAX_PATTERN:
+        return f"longer than {MAX_PATTERN} characters"
+    try:
+        # Tried on a page too: a namespace's prefix is only then found to be unknown.
+        etree.XPath(HTMLTranslator().css_to_xpath(selector))(etree.Element("html"))
+    except (SelectorError, etree.XPathError, RecursionError, ValueError) as error:
+        return f"'{selector}' is no CSS selector: {error}"
+    return None
+
+
+def _other_faults(portal: Portal) -> Iterator[Fault]:
+    for n, tag in enumerate(portal.languages):
+        if not _LANGUAGE.fullmatch(tag):
+            yield f"languages[{n}]", f"'{tag}' is no BCP 47 tag such as vi or zh-Hant"
+    if portal.timezone is not None and not _is_zone(portal.timezone):
+        yield "timezone", f"no time zone '{portal.timezone}'"
+    if portal.family is not None and not ID.fullmatch(portal.family):
+        yield "family", f"'{portal.family}' is not made of a-z, 0-9 and single hyphens"
+    if portal.delay is not None and not 0 <= portal.delay <= MAX_DELAY:
+        yield "delay", f"{portal.delay} is not between 0 and {MAX_DELAY} seconds"
+    for n, name in enumerate(portal.recalled):
+        if name not in FACTS:
+            yield f"evidence.recalled[{n}]", f"'{name}' is no key of a portal's file"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

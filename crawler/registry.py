@@ -1,0 +1,167 @@
+"""All portals: the files that ship with envnews and the user's own, by id and by address.
+
+Files are read when they are asked for. A wrong file takes no other portal away: it is among `problems`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler import portal_file
+from crawler.portal import Portal
+from crawler.portal_file import PortalFileError
+from crawler.urls import canonical, host_of, in_scope
+
+__all__ = ["SHIPPED", "VARIABLE", "PortalFileError", "Registry", "UnknownPortalError", "load"]
+
+SHIPPED = Path(__file__).parent / "portals"
+VARIABLE = "ENVNEWS_PORTALS"  # a folder of the user's own portals
+
+
+class UnknownPortalError(Exception):
+    """No file describes a portal of this id."""
+
+    def __init__(self, portal_id: str, known: Sequence[str]) -> None:
+        near = get_close_matches(portal_id, known, n=1, cutoff=0.5)
+        hint = f"did you mean '{near[0]}'?" if near else "`envnews portals list` names them all"
+        super().__init__(f"unknown portal '{portal_id}'; {hint}")
+        self.portal_id = portal_id
+
+
+def load(folder: Path | None = None) -> Registry:
+    """Open the shipped portals and those of `folder` (default: $ENVNEWS_PORTALS), which replace any of the same id.
+
+    Raises PortalFileError where `folder` is none.
+    """
+    own = folder or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    if own is not None and not own.is_dir():
+        raise PortalFileError(own, "", "no such folder of portals")
+    return Registry([SHIPPED, own] if own else [SHIPPED])
+
+
+class Registry:
+    """The portals in some folders, each `<cc>/<id>.toml`; a later folder's file replaces an earlier one's.
+
+    Iterates over the portals without fault, by country and id.
+    """
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._paths: dict[str, Path] = {}
+        self._doubles: list[PortalFileError] = []
+        self._read: dict[str, Portal] = {}
+        for folder in folders:
+            self._index(folder)
+
+    def __iter__(self) -> Iterator[Portal]:
+        return iter(self._sound)
+
+    def __len__(self) -> int:
+        return len(self._sound)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The id of every file, read or not, sound or not."""
+        return tuple(sorted(self._paths))
+
+    @property
+    def problems(self) -> tuple[PortalFileError, ...]:
+        """What is wrong in the files, one error a file."""
+        return self._judged[1]
+
+    def path(self, portal_id: str) -> Path:
+        """Return the file of a portal. Raises UnknownPortalError."""
+        if portal_id not in self._paths:
+            raise UnknownPortalError(portal_id, self.ids)
+        return self._paths[portal_id]
+
+    def get(self, portal_id: str) -> Portal:
+        """Return the portal of this id; reads no file but its own and its successors'.
+
+        Raises UnknownPortalError, and PortalFileError where its file is wrong.
+        """
+        portal = self._portal(portal_id)
+        self._check_successors(portal)
+        return portal
+
+    def for_url(self, url: str) -> Portal | None:
+        """Find the portal that an address belongs to: on its hosts, and under its home's folder or like its stories."""
+        address = canonical(url)
+        if address is None:
+            return None
+        reaches = [(reach, portal) for portal in self if (reach := _reach(portal, address)) is not None]
+        return max(reaches, key=lambda pair: pair[0])[1] if reaches else None
+
+    def _index(self, folder: Path) -> None:
+        here: dict[str, Path] = {}
+        for path in sorted([*folder.glob("*.toml"), *folder.glob("*/*.toml")]):
+            if path.name.startswith("."):
+                continue  # an editor's lock or backup
+            if path.stem in here:
+                self._doubles.append(PortalFileError(path, "id", f"also taken by {here[path.stem]}"))
+            else:
+                here[path.stem] = path
+        self._paths |= here
+
+    def _portal(self, portal_id: str) -> Portal:
+        if portal_id not in self._read:
+            self._read[portal_id] = portal_file.read(self.path(portal_id))
+        return self._read[portal_id]
+
+    def _check_successors(self, portal: Portal) -> None:
+        passed = {portal.id}
+        successor = portal.successor
+        while successor is not None:
+            if successor in passed:
+                raise PortalFileError(self.path(portal.id), "successor", f"leads in a circle back to '{successor}'")
+            if successor not in self._paths:
+                raise PortalFileError(self.path(portal.id), "successor", f"no portal '{successor}'")
+            passed.add(successor)
+            try:
+                successor = self._portal(successor).successor
+            except PortalFileError:
+                return  # the fault is that file's, and is told there
+
+    @property
+    def _sound(self) -> tuple[Portal, ...]:
+        return self._judged[0]
+
+    @cached_property
+    def _judged(self) -> tuple[tuple[Portal, ...], tuple[PortalFileError, ...]]:
+        """All files read: the portals without fault and the faults of the others."""
+        homes: dict[str, Portal] = {}
+        problems = list(self._doubles)
+        for portal_id in self._paths:
+            try:
+                portal = self.get(portal_id)
+                self._check_home(portal, homes)
+            except PortalFileError as error:
+                problems.append(error)
+        return tuple(sorted(homes.values(), key=lambda p: (p.country or "", p.id))), tuple(problems)
+
+    def _check_home(self, portal: Portal, homes: dict[str, Portal]) -> None:
+        key = host_of(portal.home).removeprefix("www.") + _folder(portal.home)
+        other = homes.setdefault(key, portal)
+        if other is not portal:
+            raise PortalFileError(self.path(portal.id), "home", f"'{portal.home}' is the home of '{other.id}' too")
+
+
+def _folder(url: str) -> str:
+    """Return what the paths under this address start with; a last part such as `index.html` is a page in it."""
+    head, _, last = urlsplit(url).path.rpartition("/")
+    return f"{head}/" if "." in last or not last else f"{head}/{last}/"
+
+
+def _reach(portal: Portal, url: str) -> int | None:
+    """How much of the address the portal claims: more is surer, None is not its own."""
+    if in_scope(url, [host_of(portal.home)]):
+        folder = _folder(portal.home)
+        if f"{urlsplit(url).path}/".startswith(folder):
+            return len(folder)
+        return 0 if portal.article_url and re.search(portal.article_url, url) else None
+    return 0 if in_scope(url, portal.hosts) else None

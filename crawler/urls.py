@@ -1,0 +1,255 @@
+"""One address's identity: its canonical spelling, the key it is compared by, and what the spelling alone tells.
+
+Pure and total: any string may be passed. `canonical` is what is stored and fetched; `identity` is only compared.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
+
+MAX_LENGTH = 2_000
+_MAX_RAW_LENGTH = 20_000
+_MAX_HOST_LENGTH = 253
+_PORTS = {"http": 80, "https": 443}
+
+_TRACKING = re.compile(
+    r"(?:utm|mtm|piwik|pk|hsa|fb_action|vero|oly)_\w+|(?:fb|g|dc|ms|y|ys|tt|tw|wick|li_fat_)cl?id|gclsrc|[gw]braid|mc_[ce]id"
+    r"|igshid?|_g[al]|_hs(?:enc|mi)|__hs\w+|mkt_tok|ref_(?:src|url)|spm|wt[._]mc(?:_id)?|s_cid|zarsrc|__twitter_impression",
+    re.IGNORECASE,
+)
+_VIEW = re.compile(  # how the visitor came or wants to see the page; the same page answers without it
+    r"font_?size|_?p_l_back_url(?:_title)?|redirect(?:_to|_uri|url)?|(?:back|return)_?url|urllist|replytocom|_",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(
+    r"jsessionid|php_?sess(?:id|ion)|sess(?:ion)?_?id|aspsessionid\w*|cfid|cftoken|zenid|oscsid|smsession"
+    r"|_?adf\.\w+-state|_afr\w+|x_tr_\w+",
+    re.IGNORECASE,
+)
+_SESSION_VALUE = re.compile(
+    r"(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{20,64}", re.IGNORECASE
+)  # `sid=7` is a story, this is not
+_PATH_SESSION = re.compile(
+    r"(?:;|%3B)(?:jsessionid|phpsessid|sessionid|sid)=[^;/?]*|/\((?:[A-Z]\([0-9A-Za-z]{10,}\))+\)(?=/)", re.IGNORECASE
+)
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_PATH_SAFE = "/:@!$&'()*+,;=-._~%"
+_QUERY_SAFE = "/:@!$&'()*+,;=-._~%?"
+
+_INDEX_PAGE = re.compile(r"/(?:index|default|home)\.(?:html?|shtml|php\d?|aspx?|jsp|do|xhtml)$", re.IGNORECASE)
+_WPS_STATE = re.compile(r"/!ut/p/.*", re.DOTALL)
+_STORY_PAGE = re.compile(r"(?:read|view|detail|show|chitiet|article|release|content)", re.IGNORECASE)
+_STORY_PARAMETER = re.compile(
+    r"(?:board|news|id_?news|article|art|item|ntt|post|content|story|doc|bbs|pr|ann|notice)?_?(?:id|no|seq|sn|idx|news)",
+    re.IGNORECASE,
+)
+_PLACE_PARAMETER = re.compile(  # where in a listing a story was opened, on a page that names the story itself
+    r"menu_?(?:id|no|cd|seq)|key|mid|reg|page(?:r?_?offset|_?index|_?no|_?num|_?unit|_?size)?|cpage|max\w+(?:items|pages)"
+    r"|search\w*|decorator|orgcd",
+    re.IGNORECASE,
+)
+_JOOMLA_PLACE = re.compile(r"itemid|catid", re.IGNORECASE)
+_PRINT_NAME = re.compile(r"print(?:able|er|_?friendly|view|_?page)?", re.IGNORECASE)
+_PRINT_SWITCH = frozenset({"view", "mode", "format", "action", "task", "type", "tmpl", "layout", "op", "display"})
+_PRINT_SEGMENT = re.compile(
+    r"(?:print|printer|printable|printpdf|printmail|print[-_]?(?:preview|version|view|page|friendly|news|article|post)"
+    r"|p?in-?(?:bai|tin|bai-?viet|tin-?tuc|tin-?bai)|druckversion|versao-impressao|imprimir|imprimer|stampa)"
+    r"(?:\.[a-z]{2,5})?",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|docm|xlsx?|xlsm|pptx?|ppsx?|hwpx?|hwt|odt|ods|odp|rtf|csv|tsv|txt|epub|zip|rar|7z|t?gz|tar|bz2"
+    r"|wps|et|ofd|ceb|gd|kmz|kml|shp|exe|msi|apk|ics|vcf|eml|p7[ms])(?:/view|/download)?$|/@@download/"
+    r"|^/(?:[a-z-]{2,20}/)?documents/(?:d/|\d+/)|/(?:file)?down(?:load)?(?:file)?\.(?:do|php|aspx?|jsp)$",
+    re.IGNORECASE,
+)
+_NAMED_FILE = re.compile(r"=[^&]*\.(?:pdf|docx?|xlsx?|pptx?|hwpx?|zip)(?:&|$)", re.IGNORECASE)
+_MEDIA = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|bmp|ico|tiff?|avif|heic|mp[34]|m4[av]|mov|avi|wmv|flv|webm|ogg|ogv|wav|mpe?g|mkv|m3u8"
+    r"|css|js|mjs|map|woff2?|ttf|eot|otf|swf)$",
+    re.IGNORECASE,
+)
+
+
+def canonical(url: str, base: str | None = None) -> str | None:
+    """The absolute http(s) address without fragment, tracking and session ids, in one spelling. Idempotent.
+
+    The parameters keep their order. None where it is no address to fetch: another scheme, broken, over 2,000 characters.
+    """
+    raw = url.strip("\x00\t\n\r\f\v \u00a0\u200b\ufeff")
+    if not raw or len(raw) > _MAX_RAW_LENGTH:
+        return None
+    try:
+        return _normalised(urljoin(base, _forward_slashes(raw)) if base else _forward_slashes(raw))
+    except (ValueError, UnicodeError):
+        return None
+
+
+# The questions below are asked one after the other of the same address.
+_known = lru_cache(maxsize=8_192)(canonical)
+
+
+def identity(url: str) -> str:
+    """The key under which the spellings of one page are equal; no address. An unreadable address is its own key."""
+    known = _known(url)
+    if known is None:
+        return url
+    parts = urlsplit(known)
+    host = _without_www(parts.netloc.removesuffix(":80").removesuffix(":443"))
+    query = _identity_query(parts.path, parts.query)
+    path = _INDEX_PAGE.sub("/", parts.path)
+    if "urile=" in parts.query:  # IBM portals name the story there and the visitor's state in the path
+        path = _WPS_STATE.sub("", path)
+    path = unicodedata.normalize("NFC", unquote(re.sub(r"/{2,}", "/", path)).rstrip("/"))
+    return f"{host}{path}?{query}" if query else f"{host}{path}"
+
+
+def host_of(url: str) -> str:
+    """The host in lower case, with its port where that is not the scheme's own; empty where there is none."""
+    known = _known(url)
+    return urlsplit(known).netloc if known else ""
+
+
+def in_scope(url: str, hosts: Collection[str]) -> bool:
+    """Whether the address is on one of the hosts; `www.` makes no difference, any other sub-host must be listed."""
+    host = _without_www(host_of(url))
+    return bool(host) and any(host == _without_www(allowed.lower()) for allowed in hosts)
+
+
+def is_print_copy(url: str) -> bool:
+    """Whether the spelling says: the printable copy of another page."""
+    parts = _split(url)
+    if parts is None:
+        return False
+    path, query = parts
+    if any(_PRINT_SEGMENT.fullmatch(segment) for segment in path.split("/")[1:]):
+        return True
+    return path.lower().endswith((".print", ".print.html")) or any(map(_asks_print, query.split("&")))
+
+
+def is_document(url: str) -> bool:
+    """Whether the spelling says: a file to download (PDF, HWP, DOC, an archive), no page."""
+    parts = _split(url)
+    return parts is not None and bool(_DOCUMENT.search(parts[0]) or _NAMED_FILE.search(parts[1]))
+
+
+def is_media(url: str) -> bool:
+    """Whether the spelling says: an image, sound, video, style or script."""
+    parts = _split(url)
+    return parts is not None and bool(_MEDIA.search(parts[0]))
+
+
+def strip_session(url: str) -> str:
+    """The address without session ids in its path and query; otherwise as it was."""
+    address, mark, fragment = url.partition("#")
+    path, question, query = address.partition("?")
+    path = _PATH_SESSION.sub("", path)
+    kept = "&".join(part for part in query.split("&") if not _is_session(part))
+    return path + (question if kept else "") + kept + mark + fragment
+
+
+def _normalised(url: str) -> str | None:
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS or not parts.hostname:
+        return None
+    host = _host(parts.hostname)
+    if parts.port is not None and parts.port != _PORTS[scheme]:
+        host += f":{parts.port}"
+    path = _without_dots(_PATH_SESSION.sub("", _spelling(parts.path or "/", _PATH_SAFE)))
+    query = "&".join(part for part in _spelling(parts.query, _QUERY_SAFE).split("&") if part and not _is_noise(part))
+    address = f"{scheme}://{host}{path}" + (f"?{query}" if query else "")
+    return address if len(address) <= MAX_LENGTH else None
+
+
+def _host(name: str) -> str:
+    """Raises ValueError where it is no host name."""
+    if ":" in name:
+        return f"[{ipaddress.IPv6Address(name)}]"
+    host = name.rstrip(".").lower()
+    host = host if host.isascii() else host.encode("idna").decode("ascii")
+    if len(host) > _MAX_HOST_LENGTH or not re.fullmatch(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", host):
+        raise ValueError("no host name")
+    return host
+
+
+def _spelling(text: str, safe: str) -> str:
+    """Percent-encoding in one way: unreserved characters plain, everything else that is not `safe` as UTF-8."""
+    return quote(_ESCAPE.sub(_escape, text), safe=safe, errors="replace")
+
+
+def _escape(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return "%25"
+    character = chr(int(found[1], 16))
+    return character if character in _UNRESERVED else f"%{found[1].upper()}"
+
+
+def _without_dots(path: str) -> str:
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    tail = "/" if segments[-1] in {".", ".."} and kept else ""
+    return "/" + "/".join(kept) + tail
+
+
+def _forward_slashes(url: str) -> str:
+    address, question, query = url.partition("?")
+    return address.replace("\\", "/") + question + query
+
+
+def _is_noise(part: str) -> bool:
+    name = unquote(part.partition("=")[0])
+    return bool(_TRACKING.fullmatch(name) or _VIEW.fullmatch(name)) or _is_session(part)
+
+
+def _is_session(part: str) -> bool:
+    name, _, value = part.partition("=")
+    if name.lower() in {"sid", "s"}:
+        return bool(_SESSION_VALUE.fullmatch(value))
+    return bool(_SESSION.fullmatch(unquote(name)))
+
+
+def _without_www(host: str) -> str:
+    return host.removeprefix("www.")
+
+
+def _identity_query(path: str, query: str) -> str:
+    """The parameters that tell pages apart, sorted.
+
+    On a page that shows one story by its number, the menu and the place in the listing it was opened from do not count.
+    """
+    parts = [part for part in query.split("&") if not part.endswith("=") and not _asks_print(part)]
+    names = [part.partition("=")[0] for part in parts]
+    joomla = "view=article" in parts  # its `Itemid` is a menu's number, elsewhere it is a story's
+    if any(map(_STORY_PARAMETER.fullmatch, names)) and (joomla or _STORY_PAGE.search(path.rpartition("/")[2])):
+        place = _JOOMLA_PLACE if joomla else _PLACE_PARAMETER
+        parts = [part for part in parts if not place.fullmatch(part.partition("=")[0])]
+    return "&".join(sorted(unicodedata.normalize("NFC", unquote_plus(part)) for part in parts if part))
+
+
+def _asks_print(part: str) -> bool:
+    name, _, value = part.lower().partition("=")
+    if name in _PRINT_SWITCH:
+        return bool(_PRINT_NAME.fullmatch(value)) or (name == "tmpl" and value == "component")
+    return bool(_PRINT_NAME.fullmatch(name)) and value not in {"0", "false", "no"}
+
+
+def _split(url: str) -> tuple[str, str] | None:
+    known = _known(url)
+    if known is None:
+        return None
+    parts = urlsplit(known)
+    return unquote(parts.path), parts.query

@@ -1,0 +1,58 @@
+"""What many tests need: the command, run as a user runs it."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def command_in(folder: Path):
+    """`envnews …` in a process of its own, started in `folder`, with the archive in folder/archive."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("ENVNEWS_")},
+        "ENVNEWS_ARCHIVE": str(folder / "archive"),
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "200",
+    }
+
+    def run(*arguments: str, timeout: float = 60) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "crawler", *map(str, arguments)],
+            capture_output=True,
+            cwd=folder,
+            env=environment,
+            timeout=timeout,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def envnews(tmp_path):
+    return command_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def envnews_of_module(tmp_path_factory):
+    """The same for tests that only look at what one crawl left."""
+    return command_in(tmp_path_factory.mktemp("module"))

@@ -1,0 +1,16 @@
+"""Portals that a crawl meets."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from static_portal import StaticPortal, served
+
+
+@pytest.fixture
+def portal():
+    with served(StaticPortal()) as site:
+        yield site
