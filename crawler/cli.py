@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from rich.console import Console
 
 from archive import cli as archive_cli
 from archive.errors import ArchiveError
+from crawler.counts import Counts
 from crawler.demo_cli import demo
-from crawler.extensions import Counts
-from crawler.plan import Wishes
+from crawler.portal import Portal
 from crawler.portal_file import PortalFileError
 from crawler.portals_cli import portals, portals_option
 from crawler.registry import UnknownPortalError, load
-from crawler.targets import TargetError, portal_for
+from crawler.targets import TargetError, is_loopback, portal_for
+from crawler.wishes import Wishes
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -54,9 +56,11 @@ def crawl(
 
     registry = load(folder)
     chosen = list({portal.id: portal for portal in (portal_for(target, registry) for target in targets)}.values())
+    overrides = dict(_setting(text) for text in settings)
+    _ask_for_contact(chosen, overrides)
     wishes = Wishes(since=since and archive_cli.checked_day("since", since), limit=limit, full=full)
     with display_for(Console(stderr=True)) as display:
-        result = run(chosen, archive, wishes, dict(_setting(text) for text in settings), display)
+        result = run(chosen, archive, wishes, overrides, display)
     if as_json:
         click.echo(json.dumps(asdict(result), ensure_ascii=False, indent=2))
     else:
@@ -77,6 +81,13 @@ def exit_code(portals: Sequence[Counts]) -> int:
     if not any(counts.reachable for counts in portals):
         return 2
     return 1 if any(counts.trouble or counts.finish != "finished" for counts in portals) else 0
+
+
+def _ask_for_contact(portals: Sequence[Portal], overrides: Mapping[str, str]) -> None:
+    """A portal's operator should be able to reach whoever crawls it."""
+    given = overrides.keys() & {"CONTACT", "USER_AGENT"} or os.environ.get("ENVNEWS_CONTACT")
+    if not given and not all(is_loopback(portal.home) for portal in portals):
+        click.echo("envnews: set ENVNEWS_CONTACT to your e-mail address: portals see it in the User-Agent", err=True)
 
 
 def _setting(text: str) -> tuple[str, str]:

@@ -35,9 +35,9 @@ def demo(archive: Path | None) -> None:
     """Serve a small invented portal on this machine, crawl it, and show what the archive then answers."""
     from crawler.demo.server import serve
     from crawler.demo.site import Site
-    from crawler.plan import Wishes
     from crawler.progress import display_for, print_summary
     from crawler.runner import crawl
+    from crawler.wishes import Wishes
 
     folder = archive or Path(tempfile.mkdtemp(prefix="envnews-demo-"))
     out = console()

@@ -11,7 +11,7 @@ from crawler.discovery.link import Kind
 from crawler.markup import UnreadablePageError
 from crawler.page import Page
 from crawler.plan import PAGER
-from crawler.reading import Reading, read, with_listing
+from crawler.reading import Listed, Reading, read
 from crawler.urls import canonical, identity, in_scope, is_print_copy
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class ReadPipeline(_Stage):
                 hosts=spider.hosts,
                 named=spider.plan.names(address),
                 seen=spider.plan.seen_like(address.url),
+                listed=Listed(title=address.title, date=address.date),
             )
         except UnreadablePageError as error:
             state = State.SKIPPED if spider.is_probe(address) else State.FAILED
@@ -80,7 +81,7 @@ class ReadPipeline(_Stage):
 
     def _visit_of(self, item: Fetched, reading: Reading) -> Visit:
         spider, address, page = self.spider, item.address, item.page
-        article = reading.article and with_listing(reading.article, address.title, address.date)
+        article = reading.article
         since = spider.plan.wishes.since
         state, reason = State.DONE, reading.reason
         if article is None and not reading.links:

@@ -19,6 +19,7 @@ from crawler.discovery.link import Kind, Link
 from crawler.discovery.pager import usual_places
 from crawler.portal import Portal
 from crawler.urls import canonical, identity
+from crawler.wishes import Wishes
 
 PAGER = "pager"  # a listing's further page: kept apart from LISTING, since it is not visited again by itself
 PUT_OFF = "before "  # reason of what --since left out; a later crawl with an earlier date takes it up again
@@ -36,15 +37,6 @@ class Priority(IntEnum):
     PAGER = 30
     DOUBTFUL = 40
     PROBE = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What the user asked of this crawl. since: ISO day; limit: number of new stories."""
-
-    since: str | None = None
-    limit: int | None = None
-    full: bool = False
 
 
 @dataclass

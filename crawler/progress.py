@@ -12,8 +12,7 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from crawler.extensions import Counts
-from crawler.runner import Result
+from crawler.counts import Counts, Result
 
 ISSUES_SHOWN = 10  # failures named in the summary; `envnews runs show` has them all
 

@@ -14,7 +14,17 @@ from crawler.extraction.template import SiteTemplate
 from crawler.page import Page
 from crawler.portal import Portal
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What a listing or feed said of a story. date: ISO 8601."""
+
+    title: str | None = None
+    date: str | None = None
+
+
 NOTHING_SEEN = ShapeRecord()
+NOTHING_LISTED = Listed()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +45,20 @@ def read(
     hosts: Collection[str],
     named: bool = False,
     seen: ShapeRecord = NOTHING_SEEN,
+    listed: Listed = NOTHING_LISTED,
     template: SiteTemplate | None = None,
 ) -> Reading:
     """Discover, extract, judge: one parse serves all three.
 
     role: what the page was taken for when it was asked for. named: a feed or the portal's file calls it a story. seen:
-    what the portal's pages with a like address turned out to be. Raises UnreadablePageError where the bytes are no
-    document.
+    what the portal's pages with a like address turned out to be. listed: what the listing said. Raises
+    UnreadablePageError where the bytes are no document.
     """
     findings = discover(page, portal, hosts=hosts, role=role)
     if findings.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
         return Reading(kind=findings.kind, links=findings.links)
     looks = look(page)
-    article = extract_page(page, template, portal=portal)
+    article = with_listing(extract_page(page, template, portal=portal), listed)
     verdict = judge(page.url, looks, _found(article), named=named, seen=seen)
     if verdict.kind == Kind.ARTICLE:
         return Reading(kind=Kind.ARTICLE, article=article, links=findings.links)
@@ -64,10 +75,10 @@ def _found(article: Article) -> Found:
     )
 
 
-def with_listing(article: Article, title: str | None, date: str | None) -> Article:
+def with_listing(article: Article, listed: Listed) -> Article:
     """The article, with what the listing said of it where its own page is silent."""
-    if article.date is None and date is not None:
-        article = replace(article, date=date, date_text=None, date_source="listing")
-    if not article.title and title:
-        article = replace(article, title=title)
+    if article.date is None and listed.date is not None:
+        article = replace(article, date=listed.date, date_source="listing")
+    if not article.title and listed.title:
+        article = replace(article, title=listed.title)
     return article

@@ -9,15 +9,14 @@ import asyncio
 import logging
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from archive import Archive
-from crawler.extensions import Counts, counts_of
+from crawler.counts import Counts, Result, counts_of
 from crawler.loader import spider_of
-from crawler.plan import Wishes
 from crawler.portal import Portal
+from crawler.wishes import Wishes
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -29,15 +28,6 @@ class Display(Protocol):
 
     def update(self, counts: Counts) -> None:
         """Show the counts of one portal; `counts.finish` is set once it has ended."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """A finished run: its id in the archive, counts by portal, and (portal, address, reason) of what failed."""
-
-    run_id: int
-    counts: tuple[Counts, ...]
-    issues: tuple[tuple[str, str, str], ...] = ()
 
 
 def crawl(

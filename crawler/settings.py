@@ -1,7 +1,8 @@
 """Scrapy's settings for every portal. `-s NAME=VALUE` on the command line overrides any of them.
 
 Beside Scrapy's own names there are ours: ARCHIVE (folder), RUN_ID, SINCE (ISO day), LIMIT (new stories), FULL,
-CONTACT (an address in the User-Agent), RETRY_BACKOFF (seconds), RETRY_WAIT_MAX (seconds).
+CONTACT (how an operator reaches you, stands in the User-Agent), PORTALS (a folder of portal files), RETRY_BACKOFF and
+RETRY_WAIT_MAX (seconds).
 """
 
 import os
@@ -12,7 +13,7 @@ SPIDER_LOADER_CLASS = "crawler.loader.PortalSpiderLoader"
 
 ARCHIVE = os.environ.get("ENVNEWS_ARCHIVE", "envnews-data")
 CONTACT = os.environ.get("ENVNEWS_CONTACT", "")
-USER_AGENT = f"envnews/0.1 (archive of public news; {CONTACT or 'no contact given'})"
+USER_AGENT = "envnews/0.1"  # the spider adds the contact
 
 # Polite: one request at a time to a host, a pause between two. Loopback and Crawl-delay change the pause (spider,
 # middlewares.py).

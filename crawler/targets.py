@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -38,3 +39,14 @@ def _from_url(target: str, registry: Registry) -> Portal:
     if identity(url) == identity(known.home) or parts.path in {"", "/"}:
         return known
     return replace(known, listings=(url,), feeds=(), sitemaps=())
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address is on this machine."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

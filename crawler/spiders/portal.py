@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
-from urllib.parse import urlsplit
 
 import scrapy
 from protego import Protego
@@ -22,9 +20,11 @@ from crawler.failures import UNREACHABLE, reason_of, status_of
 from crawler.middlewares import UnreachableError, robots_read
 from crawler.page import Page
 from crawler.pipelines import Fetched, Unfetched
-from crawler.plan import Plan, Priority, Wishes
+from crawler.plan import Plan, Priority
 from crawler.portal import Portal
+from crawler.targets import is_loopback
 from crawler.urls import host_of, identity
+from crawler.wishes import Wishes
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -71,9 +71,11 @@ class PortalSpider(scrapy.Spider):
 
     @classmethod
     def update_settings(cls, settings: scrapy.settings.BaseSettings) -> None:
-        """The portal's own pause; none on this machine, where nobody is disturbed."""
+        """An honest name, and the portal's own pause; none on this machine, where nobody is disturbed."""
         super().update_settings(settings)
-        if _is_loopback(cls.portal.home):
+        contact = settings.get("CONTACT") or "no contact given"
+        settings.set("USER_AGENT", f"{settings['USER_AGENT']} (archive of public news; {contact})", priority="spider")
+        if is_loopback(cls.portal.home):
             settings.set("DOWNLOAD_DELAY", 0, priority="spider")
         elif cls.portal.delay is not None:
             settings.set("DOWNLOAD_DELAY", cls.portal.delay, priority="spider")
@@ -201,13 +203,3 @@ class PortalSpider(scrapy.Spider):
 
 def _error_of(failure: Failure) -> BaseException:
     return failure.value or RuntimeError("no reason given")
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

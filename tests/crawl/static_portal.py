@@ -57,8 +57,8 @@ class Story:
             "and was written together with the regional offices and two universities."
         )
         figures = (
-            f"According to the report there are now {self.number * 37} {things} in {place}, after {self.number * 29} in "
-            "the year before; the minister called the growth steady but not yet enough."
+            f"According to the report there are now {self.number * 37} {things} in {place}, after {self.number * 29} "
+            "in the year before; the minister called the growth steady but not yet enough."
         )
         comments = (
             f"Residents may comment on the plans for {topic.lower()} until the end of the coming month. All comments "

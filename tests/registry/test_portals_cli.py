@@ -1,0 +1,124 @@
+"""`envnews portals list` and `envnews portals show ID`."""
+
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+
+from crawler import registry
+from crawler.portals_cli import portals
+
+
+@pytest.fixture(autouse=True)
+def _only_ours(monkeypatch, tmp_path):
+    monkeypatch.setattr(registry, "SHIPPED", tmp_path)
+    monkeypatch.delenv(registry.VARIABLE, raising=False)
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(portals, [str(argument) for argument in arguments])
+
+
+def cells(line: str) -> str:
+    return " | ".join(cell.strip() for cell in line.split("  ") if cell.strip())
+
+
+def test_list_is_one_line_a_portal(write):
+    write("vn-a", name="Bộ [Thử] nghiệm", languages=["vi", "en"], family="smpt")
+    write("th-a", "th", country="TH", state="disabled", evidence={"confidence": "recalled"})
+    result = run("list")
+    assert result.exit_code == 0
+    assert [cells(line) for line in result.stdout.splitlines()] == [
+        "id | country | name | languages | family | state | how sure",
+        "th-a | TH | Ministry of the Test | disabled | recalled",
+        "vn-a | VN | Bộ [Thử] nghiệm | vi, en | smpt | active | seen",
+    ]
+
+
+def test_list_filters_by_country_and_state(write):
+    write("vn-a")
+    write("vn-b", state="archived")
+    write("th-a", "th", country="TH")
+    assert [p["id"] for p in json.loads(run("list", "--country", "vn", "--json").stdout)] == ["vn-a", "vn-b"]
+    assert [p["id"] for p in json.loads(run("list", "--state", "active", "--json").stdout)] == ["th-a", "vn-a"]
+    assert json.loads(run("list", "--country", "LA", "--json").stdout) == []
+
+
+def test_list_goes_on_past_a_wrong_file_and_says_so(write):
+    write("vn-a")
+    write("vn-b", home="x")
+    result = run("list", "--json")
+    assert result.exit_code == 1
+    assert [portal["id"] for portal in json.loads(result.stdout)] == ["vn-a"]
+    assert result.stderr.endswith("vn-b.toml: home: 'x' has no scheme\n")
+    assert result.stderr.count("\n") == 1
+
+
+def test_list_reads_the_users_own_folder_too(write, tmp_path, tmp_path_factory, monkeypatch):
+    write("vn-a")
+    monkeypatch.setattr(registry, "SHIPPED", tmp_path_factory.mktemp("shipped"))
+    assert "vn-a" not in run("list").stdout
+    assert "vn-a" in run("list", "--portals", tmp_path).stdout
+    monkeypatch.setenv(registry.VARIABLE, str(tmp_path))
+    assert "vn-a" in run("list").stdout
+
+
+def test_show_tells_everything_and_how_sure_it_is(write):
+    write(
+        "vn-a",
+        native_name="Bộ Thử nghiệm",
+        listings=["https://vn-a.example/1", "https://vn-a.example/2"],
+        family="smpt",
+        delay=2.5,
+        selectors={"body": "#text", "remove": [".a", ".b"]},
+        state="archived",
+        successor="vn-b",
+        evidence={"confidence": "seen", "seen_scope": "article", "recalled": ["family"], "notes": "First.\nSecond.\n"},
+    )
+    write("vn-b")
+    lines = run("show", "vn-a").stdout.splitlines()
+    assert lines[:2] == ["Ministry of the Test", "Bộ Thử nghiệm"]
+    assert lines[3:-1] == [
+        "id           vn-a",
+        "country      VN Vietnam",
+        "state        archived, followed by vn-b",
+        "home         https://vn-a.example/",
+        "listings     https://vn-a.example/1",
+        "             https://vn-a.example/2",
+        "family       smpt",
+        "selectors    body: #text",
+        "             remove: .a, .b",
+        "delay        2.5 s",
+        "how sure     seen: article; recalled: family",
+        "notes        First.",
+        "             Second.",
+    ]
+    assert lines[-1].startswith("file ")
+
+
+def test_show_as_json_has_every_key_and_the_file(write):
+    path = write("vn-a", languages=["vi"])
+    shown = json.loads(run("show", "vn-a", "--json").stdout)
+    assert shown["languages"] == ["vi"]
+    assert shown["confidence"] == "seen"
+    assert shown["selectors"]["remove"] == []
+    assert shown["file"] == str(path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["show", "vn-aa"], "unknown portal 'vn-aa'; did you mean 'vn-a'?"),
+        (["show", "vn-broken"], "vn-broken.toml: id: 'x' is not the file's name"),
+        (["show", "vn-broken", "--json"], "vn-broken.toml: id: 'x' is not the file's name"),
+        (["list", "--country", "Vietnam"], "'Vietnam' is no ISO 3166 country code such as VN"),
+        (["list", "--state", "gone"], "'gone' is not one of 'active', 'disabled', 'archived'"),
+        (["list", "--portals", "/no/such/folder"], "/no/such/folder: no such folder of portals"),
+    ],
+)
+def test_a_wrong_command_ends_with_2_and_says_why(write, arguments, line):
+    write("vn-a")
+    write("vn-broken", id="x")
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert line in result.stderr
