@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """since: ISO day, month or year; nothing older is fetched. limit: number of new stories. full: stop nowhere early."""
+    """since: ISO day, month or year, nothing older is fetched. limit: new stories. full: stop nowhere early."""
 
     since: str | None = None
     limit: int | None = None

@@ -11,7 +11,8 @@ PROSE = "".join(f"<p>{text}</p>" for text in STORIES[0].paragraphs)
 
 
 def whole(title, inner):
-    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>12 March 2025</p>{inner}</article></body></html>"
+    article = f"<article><h1>{title}</h1><p>12 March 2025</p>{inner}</article>"
+    return f"<html><head><title>{title}</title></head><body>{article}</body></html>"
 
 
 BAD = {
