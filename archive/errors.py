@@ -29,12 +29,32 @@ class NewerSchemaError(StorageError):
     """The database was written by a later version of envnews."""
 
 
-class ArticleNotFoundError(ArchiveError):
-    """No article has this id."""
+class NoArchiveError(StorageError):
+    """The folder holds no archive, and none was to be made."""
 
-    def __init__(self, article_id: int) -> None:
-        super().__init__(f"no article {article_id} in this archive")
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, "no archive")
+
+    def __str__(self) -> str:
+        return f"no archive in {self.path}; `envnews crawl` makes one"
+
+
+class ArticleNotFoundError(ArchiveError):
+    """No article has this id, or it has no such revision."""
+
+    def __init__(self, article_id: int, revision: int | None = None) -> None:
+        what = f"no article {article_id}" if revision is None else f"no revision {revision} of article {article_id}"
+        super().__init__(f"{what} in this archive")
         self.article_id = article_id
+        self.revision = revision
+
+
+class RunNotFoundError(ArchiveError):
+    """No crawl has this number."""
+
+    def __init__(self, run_id: int) -> None:
+        super().__init__(f"no run {run_id} in this archive")
+        self.run_id = run_id
 
 
 class QueryError(ArchiveError):

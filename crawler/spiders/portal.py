@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from archive import Archive
 from archive.frontier import Address, State
+from archive.revisions import Verdict
 from archive.store import Outcome, Visit
 from crawler.failures import UNREACHABLE, reason_of, status_of
 from crawler.middlewares import UnreachableError, robots_read
@@ -167,6 +168,9 @@ class PortalSpider(scrapy.Spider):
             return self.first_failure or "nothing was fetched"
         if not self.plan.found and not self.plan.has_stories:
             return "no stories found"
+        value = self.crawler.stats.get_value
+        if value("envnews/failed") and not any(value(f"envnews/{verdict}") for verdict in Verdict):
+            return None if self.plan.has_stories else f"no story could be read: {self.first_failure}"
         return None
 
     def is_home(self, address: Address) -> bool:
@@ -191,6 +195,7 @@ class PortalSpider(scrapy.Spider):
         """Reading or storing a page failed by our own fault: say so, keep the address for the next run, go on."""
         url = item.url if isinstance(item, Visit) else item.address.url
         reason = f"internal error: {reason_of(_error_of(failure))}"
+        self.first_failure = self.first_failure or reason
         self.archive.set_state(self.portal.id, url, State.FAILED, reason)
         self.archive.add_issue(self.run_id, self.portal.id, url, reason)
         self.crawler.stats.inc_value("envnews/failed")

@@ -1,0 +1,221 @@
+"""Article, image, attachment and revision rows, in and out.
+
+The functions take an open connection and begin no transaction of their own: store.py decides what belongs together.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from archive.article import Article, Attachment, Image
+from archive.connection import Connection
+from archive.record import Record
+from archive.revisions import Sighting, title_key
+from archive.text import clean, cleaned
+
+_IMAGE = tuple(field.name for field in fields(Image))
+_ATTACHMENT = tuple(field.name for field in fields(Attachment))
+_COLUMNS = (
+    "portal, url, country, language, title, date, date_text, date_source, modified, authors, tags, summary, body, "
+    "body_html, revision, first_seen, last_seen, changed_at, content_hash, capture, read_from, title_key"
+)
+_INSERT = f"INSERT INTO articles ({_COLUMNS}) VALUES (:{', :'.join(_COLUMNS.split(', '))})"  # noqa: S608 - constants
+
+_TEXTS = ("title", "date", "date_text", "date_source", "modified", "summary", "body", "body_html", "language", "url")
+_CONTENT = (*_TEXTS, "authors", "tags", "content_hash", "capture", "read_from", "title_key")
+_UPDATE = f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in _CONTENT)} WHERE id = :id"  # noqa: S608
+
+_KEEP = """
+INSERT INTO revisions (article_id, number, content_hash, seen_at, replaced_at, record) VALUES (?, ?, ?, ?, ?, ?)
+"""
+
+
+def storable(article: Article) -> Article:
+    """Drop from an article what no database can hold (see text.clean)."""
+    texts: dict[str, Any] = {name: cleaned(getattr(article, name)) for name in _TEXTS}
+    return replace(
+        article,
+        **texts,
+        authors=tuple(map(clean, article.authors)),
+        tags=tuple(map(clean, article.tags)),
+        images=tuple(replace(image, **_clean_values(image)) for image in article.images),
+        attachments=tuple(replace(attachment, **_clean_values(attachment)) for attachment in article.attachments),
+    )
+
+
+def _clean_values(value: Image | Attachment) -> dict[str, Any]:
+    return {name: _clean_value(part) for name, part in asdict(value).items()}
+
+
+def _clean_value(value: str | int | None) -> str | int | None:
+    """Clean a text; a width of more pixels than there can be is none."""
+    if isinstance(value, str):
+        return clean(value)
+    return value if value is None or 0 <= value < 1 << 31 else None
+
+
+def insert(connection: Connection, portal: str, sighting: Sighting, *, url: str, country: str | None, now: str) -> int:
+    """Store a new story; return its id."""
+    row = _content(sighting, url) | {
+        "portal": portal,
+        "country": cleaned(country),
+        "revision": 1,
+        "first_seen": now,
+        "last_seen": now,
+        "changed_at": now,
+    }
+    article_id = int(connection.execute(_INSERT, row).lastrowid or 0)
+    _insert_files(connection, article_id, sighting.article)
+    return article_id
+
+
+def replace_content(connection: Connection, article_id: int, sighting: Sighting, *, url: str) -> None:
+    """Let the article say what was read now."""
+    connection.execute(_UPDATE, _content(sighting, url) | {"id": article_id})
+    connection.execute("DELETE FROM images WHERE article_id = ?", (article_id,))
+    connection.execute("DELETE FROM attachments WHERE article_id = ?", (article_id,))
+    _insert_files(connection, article_id, sighting.article)
+
+
+def keep_revision(connection: Connection, article_id: int, now: str) -> None:
+    """Put aside what the article says now, and count its next revision."""
+    record = records(connection, [article_id])[0]
+    changed_at = connection.value("SELECT changed_at FROM articles WHERE id = ?", (article_id,))
+    row = (article_id, record.revision, record.content_hash, changed_at, now, _json(record.as_dict()))
+    connection.execute(_KEEP, row)
+    connection.execute("UPDATE articles SET revision = revision + 1, changed_at = ? WHERE id = ?", (now, article_id))
+
+
+def describe_again(connection: Connection, article_id: int, article: Article) -> bool:
+    """Take over what describes unchanged content: a better language tag, a new tag, the page's own `modified`.
+
+    Return whether words that search should know are among it.
+    """
+    before = connection.rows("SELECT authors, tags FROM articles WHERE id = ?", (article_id,))[0]
+    sql = """
+        UPDATE articles SET language = coalesce(?, language), modified = coalesce(?, modified), authors = ?, tags = ?,
+        summary = ?, body_html = ?, date_text = ?, date_source = ? WHERE id = ?
+    """
+    described = (article.language, article.modified, _json(article.authors), _json(article.tags), article.summary)
+    connection.execute(sql, (*described, article.body_html, article.date_text, article.date_source, article_id))
+    return tuple(before) != (_json(article.authors), _json(article.tags))
+
+
+def seen(connection: Connection, article_id: int, now: str) -> None:
+    """Note that the portal shows the article (again)."""
+    sql = "UPDATE articles SET last_seen = ?, gone_at = NULL, gone_why = NULL WHERE id = ?"
+    connection.execute(sql, (now, article_id))
+
+
+def gone(connection: Connection, portal: str, url: str, why: str, now: str) -> None:
+    """Note that the address a story was followed at is gone; the first sight of that stays."""
+    sql = """
+        UPDATE articles SET gone_at = ?, gone_why = ?
+        WHERE portal = ? AND gone_at IS NULL AND read_from = ? AND id IN (
+            SELECT article_id FROM addresses WHERE portal = ? AND url = ?)
+    """
+    connection.execute(sql, (now, clean(why), portal, clean(url), portal, clean(url)))
+
+
+def records(connection: Connection, ids: Sequence[int]) -> list[Record]:
+    """Read articles, in the order of `ids`, in four queries however many there are. Unknown ids are left out."""
+    wanted = json.dumps(list(ids))
+    rows = connection.rows("SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
+    images = _grouped(connection, "images", wanted)
+    attachments = _grouped(connection, "attachments", wanted)
+    aliases = _aliases(connection, wanted)
+    found = {
+        row["id"]: _record(
+            row,
+            aliases=tuple(aliases[row["id"]]),
+            images=tuple(Image(**_pick(image, _IMAGE)) for image in images[row["id"]]),
+            attachments=tuple(Attachment(**_pick(document, _ATTACHMENT)) for document in attachments[row["id"]]),
+        )
+        for row in rows
+    }
+    return [found[article_id] for article_id in ids if article_id in found]
+
+
+def revision(connection: Connection, article_id: int, number: int) -> Record | None:
+    """Read a superseded revision as it was put aside; None where there is none."""
+    sql = "SELECT record FROM revisions WHERE article_id = ? AND number = ?"
+    text = connection.value(sql, (article_id, number))
+    if text is None:
+        return None
+    saved: dict[str, Any] = json.loads(text)
+    saved["images"] = tuple(Image(**image) for image in saved["images"])
+    saved["attachments"] = tuple(Attachment(**attachment) for attachment in saved["attachments"])
+    for name in ("aliases", "authors", "tags"):
+        saved[name] = tuple(saved[name])
+    return Record(**saved)
+
+
+def _record(row: sqlite3.Row, **parts: Any) -> Record:
+    columns = {name: row[name] for name in row.keys() if name in Record.__slots__}  # noqa: SIM118 - a Row is no dict
+    columns["authors"] = tuple(json.loads(row["authors"]))
+    columns["tags"] = tuple(json.loads(row["tags"]))
+    columns["capture"] = json.loads(row["capture"]) if row["capture"] else None
+    return Record(**columns, **parts)
+
+
+def _grouped(connection: Connection, table: str, ids: str) -> dict[int, list[sqlite3.Row]]:
+    sql = f"SELECT * FROM {table} WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, position"  # noqa: S608 - our own names
+    grouped: dict[int, list[sqlite3.Row]] = defaultdict(list)
+    for row in connection.rows(sql, (ids,)):
+        grouped[row["article_id"]].append(row)
+    return grouped
+
+
+def _aliases(connection: Connection, ids: str) -> dict[int, list[str]]:
+    sql = """
+        SELECT article_id, addresses.url FROM addresses JOIN articles ON articles.id = article_id
+        WHERE article_id IN (SELECT value FROM json_each(?)) AND addresses.url <> articles.url ORDER BY addresses.id
+    """
+    grouped: dict[int, list[str]] = defaultdict(list)
+    for article_id, url in connection.rows(sql, (ids,)):
+        grouped[article_id].append(url)
+    return grouped
+
+
+def _content(sighting: Sighting, url: str) -> dict[str, Any]:
+    article = sighting.article
+    row: dict[str, Any] = {name: getattr(article, name) for name in _TEXTS}
+    return row | {
+        "url": url,
+        "authors": _json(article.authors),
+        "tags": _json(article.tags),
+        "content_hash": article.content_hash,
+        "capture": None,
+        "read_from": sighting.url,
+        "title_key": title_key(article.title),
+    }
+
+
+def _insert_files(connection: Connection, article_id: int, article: Article) -> None:
+    _insert_rows(connection, "images", article_id, _IMAGE, article.images)
+    _insert_rows(connection, "attachments", article_id, _ATTACHMENT, article.attachments)
+
+
+def _insert_rows(
+    connection: Connection, table: str, article_id: int, names: Sequence[str], values: Iterable[Image | Attachment]
+) -> None:
+    columns = ("article_id", "position", *names)
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our own names
+    rows = [
+        (article_id, position, *(getattr(value, name) for name in names)) for position, value in enumerate(values, 1)
+    ]
+    if rows:
+        connection.execute_many(sql, rows)
+
+
+def _pick(row: sqlite3.Row, names: Sequence[str]) -> dict[str, Any]:
+    return {name: row[name] for name in names}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,113 @@
+"""One connection to the database, and the one border where sqlite3's errors become ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from archive.errors import StorageError
+
+BUSY_SECONDS = 30.0
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+class Connection:
+    """One connection to an archive's database. Used by the thread that opened it.
+
+    Raises StorageError for whatever the database refuses; errors of our own SQL pass as sqlite3.ProgrammingError.
+    """
+
+    def __init__(self, path: Path, raw: sqlite3.Connection, *, writable: bool) -> None:
+        self.path = path
+        self.writable = writable
+        self._raw = raw
+        raw.row_factory = sqlite3.Row
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        with border(self.path):
+            return self._raw.execute(sql, parameters)
+
+    def execute_many(self, sql: str, rows: Iterable[Parameters]) -> int:
+        """Return how many rows were changed."""
+        with border(self.path):
+            return self._raw.executemany(sql, rows).rowcount
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+        """All rows of the answer."""
+        with border(self.path):
+            return self._raw.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
+        """First row of the answer, None where it is empty."""
+        with border(self.path):
+            found: sqlite3.Row | None = self._raw.execute(sql, parameters).fetchone()
+            return found
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """First column of the first row, None where there is no row."""
+        found = self.row(sql, parameters)
+        return None if found is None else found[0]
+
+    def chunks(self, sql: str, parameters: Parameters = (), *, size: int) -> Iterator[list[sqlite3.Row]]:
+        """Rows in lists of at most `size`, so that a long answer is never in memory as a whole."""
+        cursor = self.execute(sql, parameters)
+        while True:
+            with border(self.path):
+                chunk = cursor.fetchmany(size)
+            if not chunk:
+                return
+            yield chunk
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, and nobody else writes meanwhile (waits up to BUSY_SECONDS for its turn)."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            if self._raw.in_transaction:  # a full disk has already rolled it back
+                self.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever others write."""
+        self.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._raw.in_transaction:
+                self.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close it; readers and writers of other connections go on."""
+        with border(self.path):
+            self._raw.close()
+
+
+@contextmanager
+def border(path: Path) -> Iterator[None]:
+    """Where sqlite3's and the system's errors become ours."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.Error as error:
+        raise StorageError(path, _reason(error)) from error
+    except OSError as error:
+        raise StorageError(path, f"cannot be used: {error.strerror or error}") from error
+
+
+def _reason(error: sqlite3.Error) -> str:
+    text = str(error)
+    if "malformed" in text or "not a database" in text:
+        return f"damaged ({text})"
+    if "locked" in text:
+        return f"locked by another process for more than {BUSY_SECONDS:.0f} seconds"
+    return text

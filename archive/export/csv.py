@@ -1,0 +1,66 @@
+"""CSV for spreadsheets: one record a row, lists as lines within a cell.
+
+Columns are the fields of the record; `images` and `attachments` hold the addresses, and `image_captions` and
+`attachment_titles` after them what belongs to each, line by line.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import IO, Any
+
+from archive.record import Record
+
+_BESIDE = {"images": "image_captions", "attachments": "attachment_titles"}
+COLUMNS = tuple(
+    column for field in fields(Record) for column in (field.name, _BESIDE.get(field.name)) if column is not None
+)
+
+# A cell that begins with one of these is a formula to a spreadsheet, and a formula can do harm.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write(records: Iterable[Record], stream: IO[str]) -> int:
+    """Write a row of column names and the records; return how many there were."""
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    count = 0
+    for record in records:
+        row = _row(record)
+        writer.writerow([defused(row[column]) for column in COLUMNS])
+        count += 1
+    return count
+
+
+def defused(cell: Any) -> Any:
+    """Put an apostrophe before a cell that a spreadsheet would compute.
+
+    One that begins with an apostrophe and such a sign gets another, so that the first can always be taken off again.
+
+    >>> defused("=1+1"), defused("'=1"), defused("'tis"), defused(5)
+    ("'=1+1", "''=1", "'tis", 5)
+    """
+    if isinstance(cell, str) and cell.lstrip("'").startswith(_FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+def _row(record: Record) -> dict[str, Any]:
+    row = {name: getattr(record, name) for name in Record.__slots__}
+    return row | {
+        "aliases": _lines(record.aliases),
+        "authors": _lines(record.authors),
+        "tags": _lines(record.tags),
+        "images": _lines(image.url for image in record.images),
+        "image_captions": _lines(image.caption for image in record.images),
+        "attachments": _lines(document.url for document in record.attachments),
+        "attachment_titles": _lines(document.title for document in record.attachments),
+        "capture": None if record.capture is None else json.dumps(record.capture, ensure_ascii=False),
+    }
+
+
+def _lines(values: Iterable[str | None]) -> str:
+    return "\n".join(" ".join((value or "").split()) for value in values)

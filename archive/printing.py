@@ -1,0 +1,160 @@
+"""Answers for people: on a terminal with colour and wrapped, in a pipe as plain lines.
+
+All stored text passes `text.printable`, and none of it is read as markup.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from archive.text import as_json, printable
+
+if TYPE_CHECKING:
+    from archive.record import Record
+    from archive.runs import Run
+    from archive.search import Hit
+    from archive.snippet import Snippet
+    from archive.stats import Stats
+
+_PIPED = 100_000  # columns: in a pipe nothing is wrapped or cut
+_READABLE = 100  # columns a text is wrapped at, however wide the terminal
+
+
+def console() -> Console:
+    """Standard output. Colour only on a terminal; what its encoding lacks is replaced."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    width = None if sys.stdout.isatty() else _PIPED
+    return Console(width=width, markup=False, emoji=False, highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """Print as JSON, in UTF-8 whatever the locale."""
+    with click.open_file("-", "w", encoding="utf-8") as stream:
+        stream.write(as_json(value, indent=2) + "\n")
+
+
+def print_hits(out: Console, hits: Iterable[Hit]) -> None:
+    """Each hit with its number, headline, where and when, and the passage that was found."""
+    found = False
+    for hit in hits:
+        found = True
+        _line(out, Text.assemble((f"{hit.id}  ", "cyan"), _marked(hit.headline, "bold")))
+        where = [hit.date or "no date", hit.portal, "withdrawn" if hit.gone_at else ""]
+        _line(out, Text("    " + " · ".join(map(printable, filter(None, where))), "dim"))
+        _line(out, Text("    ") + _marked(hit.snippet, ""))
+        _line(out, Text(f"    {printable(hit.url)}", "blue"))
+        out.print()
+    if not found:
+        out.print("Nothing found.")
+
+
+def print_record(out: Console, record: Record) -> None:
+    """One article to be read: title, where from, date, body, captions, documents."""
+    width = min(out.width, _READABLE) if out.is_terminal else None
+    _line(out, Text(printable(record.title), "bold"), width)
+    when = record.date or "no date"
+    parts = [record.portal, when, record.language, ", ".join(record.authors)]
+    _line(out, Text(" · ".join(printable(part) for part in parts if part), "dim"), width)
+    _line(out, Text(printable(record.url), "blue"))
+    if record.gone_at:
+        _line(out, Text(f"Withdrawn, as seen {record.gone_at}: {printable(record.gone_why or '')}", "red"), width)
+    for paragraph in record.body.split("\n\n"):
+        out.print()
+        _line(out, Text(printable(paragraph)), width)
+    _print_list(out, "Images", [(image.caption or image.alt or "", image.url) for image in record.images], width)
+    _print_list(out, "Attachments", [(item.title or "", item.url) for item in record.attachments], width)
+    _print_list(out, "Also at", [("", alias) for alias in record.aliases], width)
+    seen = f"Article {record.id}, revision {record.revision} · first seen {record.first_seen}, last {record.last_seen}"
+    out.print()
+    _line(out, Text(seen, "dim"), width)
+
+
+def print_runs(out: Console, runs: Sequence[Run]) -> None:
+    """A line for each run."""
+    if not runs:
+        out.print("No runs yet.")
+        return
+    table = _table("run", "started", "finished", "state", "targets", "requests", *_SUMS, "issues")
+    for run in runs:
+        sums = [str(sum(getattr(counts, name) for counts in run.portals)) for name in ("requests", *_SUMS)]
+        targets = printable(", ".join(run.targets))
+        table.add_row(str(run.id), run.started, run.finished or "", run.state, targets, *sums, str(run.issue_count))
+    out.print(table)
+
+
+def print_run(out: Console, run: Run) -> None:
+    """One run: its portals, then what went wrong."""
+    out.print(
+        f"Run {run.id}: {run.state}, {run.started} to {run.finished or 'now'}, {printable(', '.join(run.targets))}"
+    )
+    table = _table("portal", "requests", *_SUMS, "seconds", "end")
+    for counts in run.portals:
+        numbers = [str(getattr(counts, name)) for name in ("requests", *_SUMS)]
+        end = counts.trouble or counts.finish or ""
+        table.add_row(printable(counts.portal), *numbers, f"{counts.seconds:.0f}", printable(end))
+    out.print(table)
+    for issue in run.issues:
+        _line(out, Text(printable(f"{issue['portal']}  {issue['reason']}: {issue['url']}")))
+
+
+def print_stats(out: Console, stats: Stats) -> None:
+    """The whole in a line, and a line for each portal."""
+    out.print(
+        f"{stats.articles} articles, {stats.revisions} earlier revisions, {stats.images} images, "
+        f"{stats.attachments} attachments, {stats.runs} runs, {stats.bytes / 1e6:.1f} MB"
+    )
+    table = _table("portal", "name", "articles", "withdrawn", "oldest", "newest", "pending", "failed", "last crawl")
+    for portal in stats.portals:
+        numbers = (str(portal.articles), str(portal.gone), portal.oldest or "", portal.newest or "")
+        waiting = (str(portal.pending), str(portal.failed))
+        table.add_row(printable(portal.id), printable(portal.name), *numbers, *waiting, portal.last_crawled)
+    out.print(table)
+
+
+_SUMS = ("found", "new", "changed", "same", "failed", "skipped")
+_NUMBERS = {"run", "requests", "issues", "articles", "withdrawn", "pending", "seconds", *_SUMS}
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, justify="right" if column in _NUMBERS else "left", overflow="fold")
+    return table
+
+
+def _line(out: Console, text: Text, width: int | None = None) -> None:
+    """Print a text, wrapped where a width is given; in a pipe each text stays one line."""
+    if width is None:
+        out.print(text, soft_wrap=True)
+    else:
+        out.print(text, width=width)
+
+
+def _print_list(out: Console, heading: str, items: Sequence[tuple[str, str]], width: int | None) -> None:
+    if not items:
+        return
+    out.print()
+    out.print(Text(heading, "bold"))
+    for text, url in items:
+        if text:
+            _line(out, Text(f"  {printable(text)}"), width)
+        _line(out, Text(f"  {printable(url)}", "blue"))
+
+
+def _marked(snippet: Snippet, style: str) -> Text:
+    """The snippet with its hits in reverse; each piece is cleaned by itself, so that no mark is displaced."""
+    text = Text(style=style)
+    place = 0
+    for start, end in snippet.marks:
+        text.append(printable(snippet.text[place:start]))
+        text.append(printable(snippet.text[start:end]), "bold yellow")
+        place = end
+    return text.append(printable(snippet.text[place:]))

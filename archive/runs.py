@@ -1,0 +1,118 @@
+"""Crawl runs: when, what for, and what each portal's crawl came to. Rows in and out."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypedDict
+
+from archive.connection import Connection
+from archive.text import clean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalCounts:
+    """What the crawl of one portal came to.
+
+    found: addresses that were unknown; same: visited again and unchanged; alias: further addresses of known stories.
+    seconds: wall clock. finish: why it ended. trouble: why the portal as a whole gave nothing, None where it gave something.
+    """
+
+    portal: str = ""
+    requests: int = 0
+    bytes: int = 0
+    found: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    alias: int = 0
+    skipped: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+    finish: str | None = None
+    trouble: str | None = None
+
+
+class Issue(TypedDict):
+    """What went wrong at one address. noted_at: UTC."""
+
+    portal: str
+    url: str
+    reason: str
+    noted_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One crawl. finished is None while it runs, and stays so if it was killed. issues: only in `Archive.run`."""
+
+    id: int
+    started: str
+    finished: str | None
+    state: str
+    targets: tuple[str, ...]
+    portals: tuple[PortalCounts, ...] = ()
+    issue_count: int = 0
+    issues: tuple[Issue, ...] = field(default=())
+
+
+_COUNTS = tuple(field.name for field in fields(PortalCounts))
+_RUNS = """
+SELECT id, started, finished, state, targets,
+    (SELECT count(*) FROM run_issues WHERE run_id = runs.id) AS issue_count
+FROM runs
+"""
+
+
+def start(connection: Connection, targets: Iterable[str], now: str) -> int:
+    """Begin a run; return its number."""
+    sql = "INSERT INTO runs (started, state, targets) VALUES (?, 'running', ?)"
+    row = (now, json.dumps([clean(target) for target in targets], ensure_ascii=False))
+    return int(connection.execute(sql, row).lastrowid or 0)
+
+
+def finish(connection: Connection, run_id: int, state: str, now: str) -> None:
+    """End a run."""
+    connection.execute("UPDATE runs SET finished = ?, state = ? WHERE id = ?", (now, state, run_id))
+
+
+def save_counts(connection: Connection, run_id: int, portal: str, counts: Mapping[str, Any]) -> None:
+    """Unknown names in `counts` are ignored, missing ones are nought."""
+    known = {name: counts[name] for name in _COUNTS if name in counts}
+    row = {"run_id": run_id, **known, "portal": portal}
+    sql = f"INSERT OR REPLACE INTO run_portals ({', '.join(row)}) VALUES (:{', :'.join(row)})"  # noqa: S608 - our own names
+    connection.execute(sql, row)
+
+
+def add_issue(connection: Connection, run_id: int, portal: str, url: str, reason: str, now: str) -> None:
+    """Note what went wrong at an address."""
+    sql = "INSERT INTO run_issues (run_id, portal, url, reason, noted_at) VALUES (?, ?, ?, ?, ?)"
+    connection.execute(sql, (run_id, portal, clean(url), clean(reason), now))
+
+
+def issues(connection: Connection, run_id: int) -> list[Issue]:
+    """Read what went wrong in a run, in order."""
+    sql = "SELECT portal, url, reason, noted_at FROM run_issues WHERE run_id = ? ORDER BY id"
+    return [
+        Issue(portal=row["portal"], url=row["url"], reason=row["reason"], noted_at=row["noted_at"])
+        for row in connection.rows(sql, (run_id,))
+    ]
+
+
+def latest(connection: Connection, limit: int) -> list[Run]:
+    """The last runs, the newest first, without their issues."""
+    return [_run(connection, row) for row in connection.rows(f"{_RUNS} ORDER BY id DESC LIMIT ?", (limit,))]
+
+
+def one(connection: Connection, run_id: int) -> Run | None:
+    """One run with its issues; None where there is none."""
+    row = connection.row(f"{_RUNS} WHERE id = ?", (run_id,))
+    return None if row is None else _run(connection, row, issues=tuple(issues(connection, run_id)))
+
+
+def _run(connection: Connection, row: sqlite3.Row, issues: tuple[Issue, ...] = ()) -> Run:
+    sql = f"SELECT {', '.join(_COUNTS)} FROM run_portals WHERE run_id = ? ORDER BY portal"  # noqa: S608 - our own names
+    portals = tuple(PortalCounts(**dict(counts)) for counts in connection.rows(sql, (row["id"],)))
+    return Run(**{**dict(row), "targets": tuple(json.loads(row["targets"]))}, portals=portals, issues=issues)

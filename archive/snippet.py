@@ -1,0 +1,82 @@
+"""Where a query is found in a text, in the text's own spelling. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.fold import Token, tokens
+from archive.query import Phrase
+
+_SEARCHED = 100_000  # characters of a text that are looked through
+_AROUND = 240  # characters of a snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of text; marks: (start, end) of each hit in it, in order, not overlapping."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+def highlight(text: str, phrases: Sequence[Phrase]) -> Snippet:
+    """The whole text with its hits."""
+    return Snippet(text, _hits(text, phrases))
+
+
+def excerpt(text: str, phrases: Sequence[Phrase], length: int = _AROUND) -> Snippet:
+    """About `length` characters around the place with the most hits; the beginning, where there is none."""
+    hits = _hits(text[:_SEARCHED], phrases)
+    start, end = _window(text, hits, length)
+    marks = [(hit[0], hit[1]) for hit in hits if hit[0] >= start and hit[1] <= end]
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    shown = "".join(" " if char.isspace() else char for char in text[start:end])
+    shift = len(before) - start
+    return Snippet(before + shown + after, tuple((first + shift, last + shift) for first, last in marks))
+
+
+def _window(text: str, hits: Sequence[tuple[int, int]], length: int) -> tuple[int, int]:
+    """Begin and end of the excerpt: the passage with the most hits, opened a little before its first."""
+    best, most = 0, 0
+    for place, (start, _) in enumerate(hits):
+        covered = sum(end <= start + length * 3 // 4 for _, end in hits[place : place + 20])
+        if covered > most:
+            best, most = start, covered
+    start = _word_start(text, max(0, best - length // 4))
+    return start, _word_end(text, min(len(text), start + length))
+
+
+def _word_start(text: str, place: int) -> int:
+    """Move back to a blank nearby, so that no word is cut; scripts without blanks are cut where they are."""
+    if place == 0:
+        return 0
+    blank = max(text.rfind(" ", place - 20, place), text.rfind("\n", place - 20, place))
+    return blank + 1 if blank >= 0 else place
+
+
+def _word_end(text: str, place: int) -> int:
+    blanks = [found for char in " \n" if (found := text.find(char, place, place + 20)) >= 0]
+    return min(blanks) if blanks and place < len(text) else place
+
+
+def _hits(text: str, phrases: Sequence[Phrase]) -> tuple[tuple[int, int], ...]:
+    found = tokens(text)
+    spans = sorted(span for phrase in phrases for span in _spans(found, phrase.tokens))
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _spans(found: Sequence[Token], wanted: Sequence[str]) -> list[tuple[int, int]]:
+    first, rest = wanted[0], wanted[1:]
+    places = [place for place, (text, _, _) in enumerate(found) if text == first]
+    return [
+        (found[place][1], found[place + len(rest)][2])
+        for place in places
+        if tuple(text for text, _, _ in found[place + 1 : place + 1 + len(rest)]) == tuple(rest)
+    ]

@@ -1,0 +1,208 @@
+"""The archive: the one object that others open.
+
+A crawl puts addresses in (`add_addresses`), takes them out in order (`pending`, the lowest priority first) and stores
+what became of each (`save`). Whoever asks uses `get`, `search`, `articles`, `runs` and `stats`, while a crawl writes
+if need be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from archive import articles, frontier, index, portals, runs, visits
+from archive.database import open_database
+from archive.errors import ArticleNotFoundError, RunNotFoundError
+from archive.filters import Filters, where
+from archive.frontier import Address, NewAddress, State
+from archive.record import Record
+from archive.runs import Issue, Run
+from archive.search import Hit, search
+from archive.stats import Stats, stats
+from archive.visits import Outcome, Visit
+
+__all__ = ["Address", "Archive", "Filters", "NewAddress", "Outcome", "State", "Visit"]
+
+# Records that are in memory at once while many are read.
+_CHUNK = 200
+_MOST = 2**63 - 1  # SQLite's largest integer
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Archive:
+    """An archive in a folder. A context manager; used by the thread that opened it, side by side with other processes.
+
+    create: make the archive where there is none, and insist on writing. Otherwise one that cannot be written is opened
+    for reading. readonly: nothing is ever written. now: the clock.
+
+    Raises StorageError (also from every method) and its subclasses NoArchiveError, ForeignDatabaseError,
+    NewerSchemaError.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        create: bool = True,
+        readonly: bool = False,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.path = Path(path)
+        self._clock = now
+        self._connection = open_database(self.path, create=create and not readonly, readonly=readonly)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database. Nothing else may be called after it."""
+        self._connection.close()
+
+    # The crawl's side
+
+    def remember_portal(self, portal: str, *, name: str, country: str | None = None, home: str | None = None) -> None:
+        """Note what a portal is called, when its crawl begins."""
+        portals.remember(self._connection, portal, name=name, country=country, home=home, now=self._now())
+
+    def start_run(self, targets: Iterable[str]) -> int:
+        """Begin a run and return its number."""
+        return runs.start(self._connection, targets, self._now())
+
+    def finish_run(self, run_id: int, state: str) -> None:
+        """End a run: `finished`, or why it stopped."""
+        runs.finish(self._connection, run_id, state, self._now())
+
+    def save_portal_counts(self, run_id: int, portal: str, counts: Mapping[str, Any]) -> None:
+        """Note what a portal's crawl came to, by the names of `runs.PortalCounts`; others are ignored."""
+        runs.save_counts(self._connection, run_id, portal, counts)
+
+    def add_issue(self, run_id: int, portal: str, url: str, reason: str) -> None:
+        """Note what went wrong at an address."""
+        runs.add_issue(self._connection, run_id, portal, url, reason, self._now())
+
+    def add_addresses(self, portal: str, addresses: Iterable[NewAddress]) -> int:
+        """Put addresses into the frontier; return how many were unknown.
+
+        A known one keeps its state, gains title, date and kind where it had none, and while it is pending the more
+        urgent priority.
+        """
+        new = list(addresses)
+        if not new:
+            return 0
+        with self._connection.transaction():
+            portals.ensure(self._connection, portal, self._now())
+            return frontier.add(self._connection, portal, new, self._now())
+
+    def addresses(self, portal: str) -> list[Address]:
+        """All addresses of a portal, in the order they were found."""
+        return frontier.all_of(self._connection, portal)
+
+    def make_pending(self, portal: str, urls: Iterable[str]) -> None:
+        """Have known addresses visited (again)."""
+        frontier.make_pending(self._connection, portal, urls)
+
+    def set_state(self, portal: str, url: str, state: State, reason: str | None = None) -> None:
+        """Change a known address without a visit."""
+        frontier.set_state(self._connection, portal, url, state, reason)
+
+    def pending(self, portal: str, limit: int, *, skip: Collection[str] = ()) -> list[Address]:
+        """Return what is to be visited next: by priority (the lowest first), date (the newest first), order of sight.
+
+        skip: addresses that are on their way already.
+        """
+        return frontier.pending(self._connection, portal, limit, skip)
+
+    def known(self, portal: str, urls: Iterable[str]) -> dict[str, State]:
+        """State of those of the addresses that are known."""
+        return frontier.known(self._connection, portal, urls)
+
+    def counts(self, portal: str) -> dict[str, int]:
+        """How many addresses of a portal stand where, by the names of State."""
+        return frontier.counts(self._connection, portal)
+
+    def save(self, visit: Visit) -> Outcome:
+        """Store a visit in one transaction: the address, its aliases, the links found and the article."""
+        return visits.save(self._connection, visit, self._now())
+
+    def index_pending(self) -> int:
+        """Let the index catch up with the articles, in short transactions; return how many were indexed."""
+        return index.index_pending(self._connection)
+
+    # The asking side
+
+    def get(self, article_id: int, revision: int | None = None) -> Record:
+        """One article, as it is or in an earlier revision. Raises ArticleNotFoundError."""
+        found = articles.records(self._connection, [article_id]) if abs(article_id) <= _MOST else []
+        if not found:
+            raise ArticleNotFoundError(article_id)
+        if revision is None or revision == found[0].revision:
+            return found[0]
+        earlier = articles.revision(self._connection, article_id, revision) if abs(revision) <= _MOST else None
+        if earlier is None:
+            raise ArticleNotFoundError(article_id, revision)
+        return earlier
+
+    def search(self, query: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
+        """The best hits for a query. Raises QueryError where there is nothing to look for.
+
+        All words must be found, with or without their diacritics; quoted ones as a phrase.
+        """
+        filters = filters or Filters()
+        if limit is not None:
+            filters = replace(filters, limit=limit)
+        if self._connection.writable:
+            index.index_pending(self._connection)
+        return search(self._connection, query, filters)
+
+    def articles(self, filters: Filters | None = None) -> Iterator[Record]:
+        """Records of the articles, the newest first, as they were when the reading began.
+
+        Only a few are in memory at once. A connection of its own is open until the iterator ends or is closed.
+        """
+        filters = filters or Filters()
+        condition, parameters = where(filters)
+        limit = -1 if filters.limit is None else filters.limit
+        sql = f"SELECT id FROM articles WHERE {condition} ORDER BY date DESC, id DESC LIMIT ?"  # noqa: S608 - placeholders
+        reading = open_database(self.path, readonly=True)
+        try:
+            with reading.snapshot():
+                for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
+                    yield from articles.records(reading, [row["id"] for row in chunk])
+        finally:
+            reading.close()
+
+    def runs(self, limit: int = 20) -> list[Run]:
+        """The last runs, the newest first, without their issues."""
+        return runs.latest(self._connection, limit)
+
+    def run(self, run_id: int) -> Run:
+        """One run with its issues. Raises RunNotFoundError."""
+        found = runs.one(self._connection, run_id) if abs(run_id) <= _MOST else None
+        if found is None:
+            raise RunNotFoundError(run_id)
+        return found
+
+    def issues(self, run_id: int) -> list[Issue]:
+        """What went wrong in a run, in order."""
+        return runs.issues(self._connection, run_id)
+
+    def stats(self) -> Stats:
+        """How much there is, portal by portal."""
+        return stats(self._connection)
+
+    # Within
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")

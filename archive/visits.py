@@ -1,0 +1,114 @@
+"""A visit to one address, and how it becomes rows: all of it in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive import articles, frontier, index, portals
+from archive.article import Article
+from archive.candidates import candidates, own_url
+from archive.connection import Connection
+from archive.frontier import NewAddress, State, Visited
+from archive.revisions import Decision, Known, Sighting, Verdict, decide
+from archive.text import clean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What became of one address, to be stored whole or not at all.
+
+    aliases: other addresses that this visit showed to be the same story (redirects, the canonical one).
+    is_copy: a print copy or the like; the story's text is taken from another address as soon as there is one.
+    """
+
+    portal: str
+    url: str
+    state: State
+    kind: str = frontier.UNKNOWN
+    status: int | None = None
+    reason: str | None = None
+    aliases: tuple[str, ...] = ()
+    found: tuple[NewAddress, ...] = ()
+    article: Article | None = None
+    is_copy: bool = False
+    country: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    run_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """verdict and article_id are None for a visit without an article. new_links: addresses that were unknown."""
+
+    verdict: Verdict | None = None
+    article_id: int | None = None
+    new_links: int = 0
+
+
+def save(connection: Connection, visit: Visit, now: str) -> Outcome:
+    """Store a visit: the address, its aliases, the links found and the article."""
+    with connection.transaction():
+        portals.ensure(connection, visit.portal, now)
+        verdict, article_id = _save_article(connection, visit, visit.article, now) if visit.article else (None, None)
+        visited = _visited(visit, article_id, now)
+        frontier.visited(connection, visited)
+        if article_id is not None:
+            frontier.add_aliases(connection, visited, visit.aliases)
+        if visit.state is State.GONE:
+            articles.gone(connection, visit.portal, visit.url, visit.reason or f"HTTP status {visit.status}", now)
+        new_links = frontier.add(connection, visit.portal, visit.found, now)
+    return Outcome(verdict=verdict, article_id=article_id, new_links=new_links)
+
+
+def _save_article(connection: Connection, visit: Visit, article: Article, now: str) -> tuple[Verdict, int]:
+    url = clean(visit.url)
+    sighting = Sighting(url=url, article=articles.storable(article), is_copy=visit.is_copy)
+    names = [clean(name) for name in (*visit.aliases, sighting.article.url or url)]
+    decision = decide(sighting, candidates(connection, visit.portal, sighting, names))
+    return decision.verdict, _carry_out(connection, decision, visit, sighting, now)
+
+
+def _carry_out(connection: Connection, decision: Decision, visit: Visit, sighting: Sighting, now: str) -> int:
+    known = decision.known
+    content_hash = sighting.article.content_hash
+    if known is None:
+        url = own_url(connection, visit.portal, sighting, visit.kind)
+        article_id = articles.insert(connection, visit.portal, sighting, url=url, country=visit.country, now=now)
+        index.enqueue(connection, article_id, content_hash)
+        return article_id
+    if decision.verdict is Verdict.CHANGED:
+        articles.keep_revision(connection, known.id, now)
+    words_changed = decision.replace
+    if decision.replace:
+        articles.replace_content(connection, known.id, sighting, url=_url(connection, visit, sighting, known))
+    elif decision.verdict is Verdict.SAME and sighting.url == known.followed:
+        words_changed = articles.describe_again(connection, known.id, sighting.article)
+    if words_changed:
+        index.enqueue(connection, known.id, content_hash)
+    articles.seen(connection, known.id, now)
+    return known.id
+
+
+def _url(connection: Connection, visit: Visit, sighting: Sighting, known: Known) -> str:
+    """Keep a story's address, unless it was that of a copy which now gives way."""
+    if known.is_copy and known.url == known.followed:
+        return own_url(connection, visit.portal, sighting, visit.kind)
+    return known.url
+
+
+def _visited(visit: Visit, article_id: int | None, now: str) -> Visited:
+    return Visited(
+        portal=visit.portal,
+        url=clean(visit.url),
+        kind=visit.kind,
+        state=visit.state,
+        now=now,
+        status=visit.status,
+        reason=visit.reason,
+        etag=visit.etag,
+        last_modified=visit.last_modified,
+        is_copy=visit.is_copy,
+        run_id=visit.run_id,
+        article_id=article_id,
+    )
