@@ -31,16 +31,21 @@ lock: $(VENV)/ready-dev ## write the locks anew from pyproject.toml
 LOCK := --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url
 
 $(VENV)/bin/pip:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$$($(PYTHON) --version 2>&1) is too old: envnews needs 3.11 (make PYTHON=python3.11 …)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "No virtual environment could be made: on Debian, apt-get install python3-venv"; exit 1; }
 
 $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/pip
-	$(PIP) --require-hashes -r requirements.lock
-	$(PIP) --no-build-isolation --no-deps -e .
+	@echo "Installing what requirements.lock pins into $(VENV) …"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation --no-deps -e .
 	@touch $@
 
 $(VENV)/ready-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/pip
-	$(PIP) --require-hashes -r requirements-dev.lock
-	$(PIP) --no-build-isolation --no-deps -e .
+	@echo "Installing what requirements-dev.lock pins into $(VENV) …"
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-build-isolation --no-deps -e .
 	@touch $@
 
 clean: ## remove what set-up made

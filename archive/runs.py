@@ -17,7 +17,7 @@ class PortalCounts:
     """What the crawl of one portal came to.
 
     found: addresses that were unknown; same: visited again and unchanged; alias: further addresses of known stories.
-    seconds: wall clock. finish: why it ended. trouble: why the portal as a whole gave nothing, None where it gave something.
+    seconds: wall clock. finish: why it ended. trouble: why the portal as a whole gave nothing, where it did not.
     """
 
     portal: str = ""

@@ -49,7 +49,9 @@ def test_a_host_that_does_not_exist(envnews):
 def test_a_broken_portal_file_names_file_key_and_reason(envnews, tmp_path):
     folder = tmp_path / "mine" / "vn"
     folder.mkdir(parents=True)
-    (folder / "vn-broken.toml").write_text('id = "vn-broken"\nname = "Broken"\nhome = "mae.gov.vn"\n')
+    (folder / "vn-broken.toml").write_text(
+        'id = "vn-broken"\nname = "Broken"\ncountry = "VN"\nhome = "mae.gov.vn"\n[evidence]\nconfidence = "seen"\n'
+    )
     refused(envnews("crawl", "vn-broken", "--portals", str(tmp_path / "mine")), "vn-broken.toml", "home")
 
 
