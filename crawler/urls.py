@@ -80,7 +80,7 @@ _MEDIA = re.compile(
 def canonical(url: str, base: str | None = None) -> str | None:
     """The absolute http(s) address without fragment, tracking and session ids, in one spelling. Idempotent.
 
-    The parameters keep their order. None where it is no address to fetch: another scheme, broken, over 2,000 characters.
+    The parameters keep their order. None where it is no address to fetch: another scheme, broken, too long (2,000).
     """
     raw = url.strip("\x00\t\n\r\f\v \u00a0\u200b\ufeff")
     if not raw or len(raw) > _MAX_RAW_LENGTH:

@@ -1,0 +1,140 @@
+"""Dates as listings print them, read only where they are plain: numbers, Han and Hangul forms, English month names.
+
+Listings say when a story appeared beside its headline; the story's own page is the authority. So what could be read in
+two ways is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+
+_MAX_TEXT = 400
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+
+_INSTANT = re.compile(
+    r"(?<!\d)(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?(?![\d:])"
+)
+_YEAR_FIRST = re.compile(r"(?<![\d./-])(\d{4})([./-])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d/-])")
+_DATE_LIKE = re.compile(
+    r"(?<!\d)\d{1,2}(?!\d)\D{1,20}(?:19|20|25|14|13)\d\d(?!\d)|(?<!\d)(?:19|20|25|14|13)\d\d\D{1,20}\d{1,2}(?!\d)"
+)
+_HAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_ERA = re.compile(r"(令和|平成|民國|民国)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d/-])")
+_ENGLISH_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s(\d{{4}})(?!\d)", re.IGNORECASE)
+_ENGLISH_MONTH_FIRST = re.compile(rf"(?<!\w){_MONTH}\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(\d{{4}})(?!\d)", re.IGNORECASE)
+
+
+def printed_date(text: str, *, month_first: bool | None = False) -> str | None:
+    """The first date in a short text as ISO 8601, a day or an instant; None where there is none or two readings.
+
+    month_first: how 03/04/2026 is read; None leaves it unread unless one of the numbers is no month (03.04.2026 and
+    03-04-2026 are read day first, who writes the month first uses slashes).
+    """
+    text = _plain(text)
+    found = [hit for read in _readers(month_first) if (hit := read(text))]
+    return min(found)[1] if found else None
+
+
+def printed_month_first(texts: Iterable[str]) -> bool:
+    """Whether one of the texts can only be read month first (12/25/2026): then its neighbours are too."""
+    hits = [hit for text in texts if (hit := _YEAR_LAST.search(_plain(text)))]
+    return any(int(hit[3]) > 12 for hit in hits) and not any(int(hit[1]) > 12 for hit in hits)
+
+
+def is_date_alone(text: str) -> bool:
+    """Whether a text is a date (with a time, a weekday, a label) and nothing that could be a headline."""
+    return len(text) <= 40 and printed_date(text) is not None
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a short text seems to print a date, in whatever language and calendar: a year and a day beside it."""
+    return len(text) <= 60 and bool(_DATE_LIKE.search(_plain(text)))
+
+
+_Reader = Callable[[str], tuple[int, str] | None]
+
+
+def _readers(month_first: bool | None) -> tuple[_Reader, ...]:
+    return (_instant, _year_first, _han, _era, lambda text: _year_last(text, month_first), _english)
+
+
+def _plain(text: str) -> str:
+    """The text with every script's digits as 0-9, and in one width."""
+    text = unicodedata.normalize("NFKC", text[:_MAX_TEXT])
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+
+
+def _instant(text: str) -> tuple[int, str] | None:
+    hit = _INSTANT.search(text)
+    day = hit and _day(hit[1], hit[2], hit[3])
+    if not hit or not day or hit[4] > "24":
+        return None
+    zone = (hit[5] or "").replace("Z", "+00:00")
+    return hit.start() - 1, f"{day}T{hit[4]}{zone}"  # before the bare day that begins at the same place
+
+
+def _year_first(text: str) -> tuple[int, str] | None:
+    hit = _YEAR_FIRST.search(text)
+    day = hit and _day(hit[1], hit[3], hit[4])
+    return (hit.start(), day) if hit and day else None
+
+
+def _han(text: str) -> tuple[int, str] | None:
+    hit = _HAN.search(text)
+    day = hit and _day(hit[1], hit[2], hit[3])
+    return (hit.start(), day) if hit and day else None
+
+
+def _era(text: str) -> tuple[int, str] | None:
+    hit = _ERA.search(text)
+    if not hit:
+        return None
+    year = _ERAS[hit[1]] + (1 if hit[2] == "元" else int(hit[2]))
+    day = _day(str(year), hit[3], hit[4])
+    return (hit.start(), day) if day else None
+
+
+def _year_last(text: str, month_first: bool | None) -> tuple[int, str] | None:
+    hit = _YEAR_LAST.search(text)
+    if not hit:
+        return None
+    one, two = int(hit[1]), int(hit[3])
+    if month_first is None and hit[2] == "/" and one <= 12 and two <= 12 and one != two:
+        return None
+    swapped = two > 12 or (bool(month_first) and one <= 12)
+    day = _day(hit[4], hit[1], hit[3]) if swapped else _day(hit[4], hit[3], hit[1])
+    return (hit.start(), day) if day else None
+
+
+def _english(text: str) -> tuple[int, str] | None:
+    if hit := _ENGLISH_DAY_FIRST.search(text):
+        day = _day(hit[3], _month(hit[2]), hit[1])
+    elif hit := _ENGLISH_MONTH_FIRST.search(text):
+        day = _day(hit[3], _month(hit[1]), hit[2])
+    else:
+        return None
+    return (hit.start(), day) if day else None
+
+
+def _month(name: str) -> str:
+    return str(_MONTHS.index(name[:3].lower()) + 1)
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    number = int(year)
+    if 2500 <= number < 2643:  # the Buddhist era, 543 years ahead
+        number -= 543
+    try:
+        found = date(number, int(month), int(day))
+    except ValueError:
+        return None
+    return found.isoformat() if _FIRST_YEAR <= number <= _LAST_YEAR else None

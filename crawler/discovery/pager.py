@@ -1,0 +1,242 @@
+"""Links to the further pages of a listing, and the places worth one probe on an unknown portal.
+
+A link is taken for a page of the same listing only where its address says so (equal but for the page's number) and the
+link says so too (`rel=next`, "next" in any language, a bare number).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.discovery.anchors import Anchor, base_of
+from crawler.discovery.link import Kind, Link
+from crawler.urls import canonical, identity
+
+NEXT_SCORE = 0.95  # the page after this one
+LATER_SCORE = 0.7
+_MAX_PAGES = 2_000
+
+_NEXT = re.compile(
+    r"next(?: page)?|older(?: posts| entries)?|load more|show more|more(?: news)?"
+    r"|(?:trang )?(?:sau|tiếp|kế)(?: theo)?|xem thêm|tiếp »"
+    r"|下一页|下页|下一頁|下頁|后一页|次へ|次の(?:ページ|\d+件).{0,4}|もっと見る|다음(?: ?페이지)?.{0,4}"
+    r"|더보기|ถัดไป|หน้าถัดไป|التالي|التالية|بعدی|הבא"
+    r"|siguiente|página siguiente|próxim[oa]|seguinte|suivante?|page suivante|successiv[ao]|avanti"
+    r"|următor.{0,4}|weiter|nächste(?: seite)?"
+    r"|volgende|nästa|neste|næste|seuraava|järgmine|следующая|вперед|далее|наступна|далі|напред|berikutnya"
+    r"|selanjutnya|seterusnya"
+    r"|sonraki|ileri|następna|dalej|další|ďalšia|naprej|naslednja|sljedeća|sledeća|következő|επόμεν[ηο]|अगला"
+    r"|পরবর্তী|[>›»→▶]{1,2}",
+    re.IGNORECASE,
+)
+_BACKWARD = re.compile(
+    r"prev(?:ious)?|newer|first|last|(?:trang )?(?:trước|đầu|cuối).{0,5}|上一页|上一頁|上页|首页|首頁|尾页"
+    r"|末页|末頁|最後|最后一页|前へ|最初|이전|처음|마지막|맨끝"
+    r"|ก่อนหน้า|หน้าแรก|สุดท้าย|السابق|الأولى|الأخير.?|anterior|primer[oa]|últim[oa]|précédente?"
+    r"|premi(?:er|ère)|derni(?:er|ère)|zurück|erste"
+    r"|letzte|vorige|föregående|предыдущая|назад|первая|последняя|попередня|sebelumnya|terakhir|önceki|son"
+    r"|poprzednia|předchozí"
+    r"|[<‹«←◀|]{1,3}|\W*\|\W*",
+    re.IGNORECASE,
+)
+_PAGE_PARAMETER = re.compile(
+    r"(?:.*[_.\[(-])?(?:p|pg|page|paged|pag|pagina|trang|seite|sayfa|halaman|sheet|start|limitstart|offset|from|cur|currentpage"
+    r"|current_page|page_?(?:no|num|number|index)|pager_?offset|cpage|pn|curpage|nowpage|b_start(?::int)?"
+    r"|pagen_\d+|skip)\]?\)?",
+    re.IGNORECASE,
+)
+_CURSOR = re.compile(r"cursor|after|before|token|continuation|next|marker|max_?id|since_?id", re.IGNORECASE)
+_COMPANION = re.compile(r"chash|.*delta|.*resetcur|limit|per_?page|pagesize|et_blog", re.IGNORECASE)
+_PAGE_IN_PATH = re.compile(
+    r"(?:/|[-_.](?=[a-z]))(?:page|trang|pagina|seite|sayfa|halaman|strona|stranka|p|pg)[-_/]?(\d{1,5})(?=/?$|\.\w{2,5}$)"
+    r"|[_-](\d{1,4})(?=\.\w{2,5}$|/?$)|/(\d{1,4})(?=/?$|\.\w{2,5}$)",
+    re.IGNORECASE,
+)
+_TRS = re.compile(
+    r"createPageHTML\w{0,10}\(\s{0,5}(?:['\"][^'\"]{0,40}['\"]\s{0,5},\s{0,5})?(\d{1,6})\s{0,5},\s{0,5}(\d{1,6})\s{0,5},"
+    r"\s{0,5}['\"]([\w-]{1,60})['\"]\s{0,5},\s{0,5}['\"](\w{1,10})['\"]"
+)
+_MAX_SCRIPT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A link of the pager. number: the page's number or offset in its address; plainly: the link says "next".
+
+    sure: False where the number may as well be part of a name (`meeting-18`, followed by `meeting-19`).
+    """
+
+    url: str
+    number: int | None
+    plainly: bool
+    sure: bool = True
+
+
+def pager_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> list[Link]:
+    """The further pages of the listing at `url`, the next one first; pages before it are left out.
+
+    The next page has the score NEXT_SCORE, those after it LATER_SCORE.
+    """
+    here = canonical(url) or url
+    steps = {identity(step.url): step for step in [*_declared(tree, here), *_steps(anchors, here)] if step.number != 0}
+    steps.pop(identity(here), None)
+    if not any(step.sure for step in steps.values()):
+        steps = {}
+    ordered = sorted(_forward(list(steps.values()), here), key=_order)
+    links = [_link(step.url, first=at == 0) for at, step in enumerate(ordered)]
+    return (links or _scripted(tree, here))[:_MAX_PAGES]
+
+
+def usual_places(home: str) -> list[Link]:
+    """The few addresses where a portal that names no source usually has a feed or a sitemap; worth one request each."""
+    places = (("/sitemap.xml", Kind.SITEMAP), ("/feed/", Kind.FEED), ("/rss.xml", Kind.FEED))
+    found = ((canonical(path, home), kind) for path, kind in places)
+    return [Link(url=address, kind=kind, score=0.3) for address, kind in found if address]
+
+
+def is_same_listing(one: str, other: str) -> bool:
+    """Whether `one` is another page of the listing `other`: the same address with a page's number.
+
+    It may bring parameters of its own (Liferay's p_p_id), but lose none.
+    """
+    if _number_of(one) is None:
+        return False
+    if _without_number(one) in {_without_number(other), _plain(other)}:
+        return True
+    return _has_page_parameter(one) and _same_path(one, other)
+
+
+def _declared(tree: HtmlElement, here: str) -> Iterator[_Step]:
+    base = base_of(tree, here)
+    for link in islice(tree.iter("link"), 500):
+        address = canonical(link.get("href") or "", base) if (link.get("rel") or "").lower() == "next" else None
+        if address and (is_same_listing(address, here) or _same_path(address, here)):
+            yield _Step(address, _number_of(address), plainly=True, sure=_is_plain_number(address, here))
+
+
+def _steps(anchors: Iterable[Anchor], here: str) -> Iterator[_Step]:
+    for anchor in anchors:
+        label = anchor.text.strip()
+        number = int(label) if re.fullmatch(r"\d{1,5}", label) else None
+        forward = "next" in anchor.rel or (number is None and _says_next(anchor, label))
+        backward = "prev" in anchor.rel or bool(_BACKWARD.fullmatch(label)) or number == 1
+        if backward or not (forward or number):
+            continue
+        if is_same_listing(anchor.url, here) or (forward and _same_path(anchor.url, here)):
+            sure = number is not None or _is_plain_number(anchor.url, here)
+            yield _Step(anchor.url, _number_of(anchor.url), plainly=forward, sure=sure)
+
+
+def _says_next(anchor: Anchor, label: str) -> bool:
+    if (label and len(label) <= 30 and _NEXT.fullmatch(label.strip(" .…»›>→"))) or _NEXT.fullmatch(label):
+        return True
+    near = (anchor.element, *islice(anchor.element.iterancestors(), 1))
+    names = " ".join(
+        f"{node.get('class') or ''} {node.get('aria-label') or ''} {node.get('title') or ''}" for node in near
+    )
+    return len(label) <= 30 and bool(
+        re.search(r"(?<![\w-])(?:pager?-?)?(?:next|siguiente|suivante?)(?![\w])", names[:300], re.IGNORECASE)
+    )
+
+
+def _forward(steps: list[_Step], here: str) -> list[_Step]:
+    """The steps beyond this page. Where they add a number to this address, its own number is none of a page."""
+    current = _number_of(here)
+    if current is None or any(_without_number(step.url) == _plain(here) for step in steps):
+        return steps
+    return [step for step in steps if step.number is None or step.number > current or step.plainly]
+
+
+def _order(step: _Step) -> tuple[int, bool]:
+    return (step.number if step.number is not None else -1, not step.plainly)
+
+
+def _link(url: str, *, first: bool) -> Link:
+    return Link(url=url, kind=Kind.LISTING, score=NEXT_SCORE if first else LATER_SCORE, pager=True)
+
+
+def _same_path(one: str, other: str) -> bool:
+    """Equal but for parameters that `one` adds: enough where the link says "next" (a cursor is no number).
+
+    A parameter of `other` that is changed or lost names something else than a page: the next story, another category.
+    """
+    if identity(one.partition("?")[0]) != identity(other.partition("?")[0]) or one == other:
+        return False
+    wanted = [(name, value) for name, value in _kept_pairs(other) if not _CURSOR.search(name)]
+    return set(wanted) <= set(_kept_pairs(one))
+
+
+def _is_plain_number(url: str, here: str) -> bool:
+    """Whether the number can only be a page's: a parameter, a word for page before it, or none on the first page."""
+    path = unquote(urlsplit(url).path)
+    found = _PAGE_IN_PATH.search(path)
+    if _has_page_parameter(url) or found is None or found[1] is not None or re.search(r"/(?:index|list)\W", path):
+        return True
+    return _number_of(here) is None and (found[3] is not None or not path.endswith(found[0] + "/"))
+
+
+def _has_page_parameter(url: str) -> bool:
+    return len(_kept_pairs(url)) < len(_pairs(urlsplit(url).query))
+
+
+def _is_page_parameter(name: str, value: str) -> bool:
+    is_post = name == "p" and len(value) > 3  # WordPress's own number of a story
+    return bool(_PAGE_PARAMETER.fullmatch(name)) and value.isascii() and value.isdigit() and not is_post
+
+
+def _number_of(url: str) -> int | None:
+    """The page's number (or offset) that an address names."""
+    parts = urlsplit(url)
+    for name, value in _pairs(parts.query):
+        if _is_page_parameter(name, value):
+            return int(value[:9])
+    found = _PAGE_IN_PATH.search(unquote(parts.path))
+    return int(found[1] or found[2] or found[3]) if found else None
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    split = (part.partition("=") for part in query.split("&")[:40] if part)
+    return [(unquote(name), unquote(value)) for name, _, value in split]
+
+
+def _kept_pairs(url: str) -> list[tuple[str, str]]:
+    """The parameters that are no page's number."""
+    return [(name, value) for name, value in _pairs(urlsplit(url).query) if not _is_page_parameter(name, value)]
+
+
+def _without_number(url: str) -> str:
+    """The listing's own key: the address without the page's number, wherever it stands."""
+    parts = urlsplit(url)
+    kept = _kept_pairs(url)
+    in_query = len(kept) < len(_pairs(parts.query))
+    path = parts.path if in_query else _PAGE_IN_PATH.sub("", parts.path, count=1)
+    return _key(parts.netloc, path, kept)
+
+
+def _plain(url: str) -> str:
+    parts = urlsplit(url)
+    return _key(parts.netloc, parts.path, _pairs(parts.query))
+
+
+def _key(host: str, path: str, pairs: list[tuple[str, str]]) -> str:
+    path = re.sub(r"\.\w{2,5}$", "", unquote(path).rstrip("/"))
+    path = re.sub(r"/(?:index|default)$", "", path, flags=re.IGNORECASE)
+    query = "&".join(sorted(f"{name}={value}" for name, value in pairs if value and not _COMPANION.fullmatch(name)))
+    return f"{host.removeprefix('www.')}{path.rstrip('/')}?{query}"
+
+
+def _scripted(tree: HtmlElement, here: str) -> list[Link]:
+    """The pager that TRS portals write by script: createPageHTML(pages, this one from 0, "index", "html")."""
+    for script in islice(tree.iter("script"), 200):
+        found = _TRS.search((script.text or "")[:_MAX_SCRIPT])
+        if found:
+            pages = range(int(found[2]) + 1, min(int(found[1]), _MAX_PAGES))
+            urls = [canonical(f"{found[3]}_{page}.{found[4]}", here) for page in pages]
+            return [_link(address, first=at == 0) for at, address in enumerate(urls) if address]
+    return []
