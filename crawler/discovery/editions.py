@@ -25,6 +25,9 @@ _LANGUAGE = re.compile(
     r"|қазақша|ελληνικά|polski|čeština|magyar|română|türkçe|bahasa (?:indonesia|melayu)|नेपाली|हिन्दी|বাংলা|монгол)",
     re.IGNORECASE,
 )
+_NEWS_OF_EDITION = re.compile(
+    r"/(?:[a-z]{2}(?:[-_][a-z]{2,4})?|eng|english|vietnamese|thai)(?:/[^/]+){1,2}/?", re.IGNORECASE
+)
 _FRONT_PAGE = re.compile(
     r"/?(?:(?:web|portal|site|index\.php)/)?(?:[a-z]{2,3}(?:[-_][a-z]{2,4})?|english|eng|vietnamese|thai)?"
     r"(?:/(?:home|index|default|main|trang-chu)?(?:\.\w{2,5})?)?",
@@ -33,10 +36,14 @@ _FRONT_PAGE = re.compile(
 
 
 def edition_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> list[Link]:
-    """The front pages in other languages that the front page at `url` declares or links to by a language's name."""
+    """The front pages in other languages that the front page at `url` declares or links to by a language's name.
+
+    Some lead straight to that language's news: `/th/khao`.
+    """
     found: dict[str, Link] = {}
     for address, name in [*_declared(tree, url), *_labelled(anchors)]:
-        if _FRONT_PAGE.fullmatch(urlsplit(address).path):
+        path = urlsplit(address).path
+        if _FRONT_PAGE.fullmatch(path) or _NEWS_OF_EDITION.fullmatch(path):
             found.setdefault(identity(address), Link(url=address, kind=Kind.LISTING, title=name, score=_SCORE))
     found.pop(identity(url), None)
     return list(found.values())[:_MAX_EDITIONS]

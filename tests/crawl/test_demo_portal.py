@@ -80,4 +80,4 @@ def test_nothing_of_the_chrome_is_in_any_record(world):
 def test_requests_are_few(world):
     """Listings, robots.txt, probes, redirects, the planted failures and their retries included."""
     truth, _, served, _ = world
-    assert len(served.paths) <= 1.5 * len(truth)
+    assert len(served.paths) <= 1.6 * len(truth)

@@ -191,8 +191,8 @@ def test_the_front_page_leads_to_its_editions_in_other_languages():
         "<html><head><link rel='alternate' hreflang='fr' href='/fr/'>"
         "<link rel='alternate' hreflang='vi' href='/'></head><body>"
         "<a href='/en/'>English</a> <a href='/zh-hans/index.html'>中文</a>"
-        " <a href='/about/languages/en-course'>English</a></body></html>"
+        " <a href='/th/khao'>ไทย</a> <a href='/about/languages/en-course'>English</a></body></html>"
     ).encode()
-    for path, expected in (("/", ["/fr/", "/en/", "/zh-hans/index.html"]), ("/news/", [])):
+    for path, expected in (("/", ["/fr/", "/en/", "/zh-hans/index.html", "/th/khao"]), ("/news/", [])):
         found = discover(Page(url=SITE + path, body=body), PORTAL, hosts={"portal.example"})
         assert [short(link.url) for link in found.links if link.kind is Kind.LISTING] == expected
