@@ -57,7 +57,7 @@ def read(
     findings = discover(page, portal, hosts=hosts, role=role)
     if findings.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
         return Reading(kind=findings.kind, links=findings.links)
-    looks = look(page)
+    looks = look(page, findings.anchors)
     article = with_listing(extract_page(page, template, portal=portal), listed)
     verdict = judge(page.url, looks, _found(article), named=named, seen=seen)
     if verdict.kind == Kind.ARTICLE:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crawler.discovery import feed, sitemap, sniff
-from crawler.discovery.anchors import anchors_of
+from crawler.discovery.anchors import Anchor, anchors_of
 from crawler.discovery.editions import edition_links
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.listing import story_links
@@ -35,6 +35,7 @@ class Findings:
     kind: Kind
     links: tuple[Link, ...]
     reason: str
+    anchors: tuple[Anchor, ...] = field(default=(), repr=False, compare=False)
 
 
 def discover(page: Page, portal: Portal, *, hosts: Collection[str], role: Kind = Kind.LISTING) -> Findings:
@@ -58,7 +59,7 @@ def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kin
     stories = story_links(anchors, language=tree.get("lang") or "", pattern=_pattern(portal.article_url))
     feeds = feed_links(tree, anchors, page.url)
     if role is not Kind.LISTING:
-        return Findings(role, _kept([*feeds, *stories], hosts, portal, page.url), "told to be no listing")
+        return Findings(role, _kept([*feeds, *stories], hosts, portal, page.url), "told to be no listing", tuple(anchors))
     pagers = pager_links(tree, anchors, page.url)
     sections = _sections(section_links(anchors), stories, page.url)
     if identity(page.url) == identity(portal.home):
@@ -66,7 +67,8 @@ def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kin
     links = _kept([*feeds, *pagers, *sections, *stories], hosts, portal, page.url)
     likely = sum(link.kind is Kind.ARTICLE and link.score >= 0.5 for link in links)
     kind = Kind.LISTING if likely or pagers or sections else Kind.UNKNOWN
-    return Findings(kind, links, f"{likely} likely stories, {len(pagers)} further pages, {len(sections)} sections")
+    reason = f"{likely} likely stories, {len(pagers)} further pages, {len(sections)} sections"
+    return Findings(kind, links, reason, tuple(anchors))
 
 
 def _sections(sections: list[Link], stories: list[Link], here: str) -> list[Link]:

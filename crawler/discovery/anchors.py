@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
+from functools import lru_cache
 from itertools import chain, islice
 
 import lxml.html
@@ -130,7 +131,7 @@ def squeeze(text: str) -> str:
 
 def text_width(text: str) -> int:
     """The length of a text in Latin letters: Han, Kana and Hangul say twice as much a character."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def in_heading(element: HtmlElement) -> bool:
@@ -155,24 +156,44 @@ def region_of(element: HtmlElement) -> Region:
     for parent in islice(element.iterancestors(), _MAX_DEPTH):
         if parent.tag in {"body", "html"}:
             break
-        if _is_chrome(parent):
+        part = _part(parent)
+        if part is _Part.CHROME or (part is _Part.HEADER and not _is_a_cards(parent)):
             return Region.CHROME
-        if parent.tag == "aside" or _named(parent, _ASIDE_NAME):
+        if part is _Part.ASIDE:
             region = Region.ASIDE
     return region
 
 
-def _is_chrome(element: HtmlElement) -> bool:
-    if element.tag in {"nav", "footer"} or (element.get("role") or "").lower() in _CHROME_ROLES:
-        return True
-    if element.tag == "header" or _named(element, _HEADER_NAME):  # a card's own header holds its headline
-        return not any(parent.tag in _CONTENT for parent in islice(element.iterancestors(), _MAX_CLIMB))
-    return _named(element, _CHROME_NAME)
+class _Part(Enum):
+    """What an element says of itself."""
+
+    CHROME = auto()
+    HEADER = auto()
+    ASIDE = auto()
+    PLAIN = auto()
 
 
-def _named(element: HtmlElement, names: re.Pattern[str]) -> bool:
-    words = f"{element.get('class') or ''} {element.get('id') or ''}"[:300].split()
-    return any(names.fullmatch(word) for word in words)
+def _part(element: HtmlElement) -> _Part:
+    get = element.get
+    return _part_named(str(element.tag), get("role") or "", get("class") or "", get("id") or "")
+
+
+@lru_cache(maxsize=20_000)
+def _part_named(tag: str, role: str, classes: str, name: str) -> _Part:
+    """Elements of one site say the same few things over and over: each is judged once."""
+    words = f"{classes} {name}"[:300].split()
+    if tag in {"nav", "footer"} or role.lower() in _CHROME_ROLES or any(map(_CHROME_NAME.fullmatch, words)):
+        return _Part.CHROME
+    if tag == "header" or any(map(_HEADER_NAME.fullmatch, words)):
+        return _Part.HEADER
+    if tag == "aside" or any(map(_ASIDE_NAME.fullmatch, words)):
+        return _Part.ASIDE
+    return _Part.PLAIN
+
+
+def _is_a_cards(header: HtmlElement) -> bool:
+    """Whether a header is that of an article or a list item, which holds its headline."""
+    return any(parent.tag in _CONTENT for parent in islice(header.iterancestors(), _MAX_CLIMB))
 
 
 class Items:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from crawler.discovery.address import shape_of, story_evidence
-from crawler.discovery.anchors import Region, anchors_of, region_of, squeeze, text_of, text_width
+from crawler.discovery.anchors import Anchor, Region, anchors_of, region_of, squeeze, text_of, text_width
 from crawler.discovery.link import Kind
 from crawler.discovery.listing import teasers_of
 from crawler.discovery.pager import pager_links
@@ -85,10 +85,13 @@ class Judgement:
     score: float
 
 
-def look(page: Page) -> Looks:
-    """Read what `judge` needs. Raises UnreadablePageError. To be called before extraction changes the tree."""
+def look(page: Page, anchors: Sequence[Anchor] | None = None) -> Looks:
+    """Read what `judge` needs. To be called before extraction changes the tree.
+
+    anchors: the page's, where `discover` has read them already. Raises UnreadablePageError.
+    """
     tree = page.tree
-    anchors = anchors_of(tree, page.url)
+    anchors = anchors_of(tree, page.url) if anchors is None else anchors
     main = [anchor for anchor in anchors if region_of(anchor.element) is Region.MAIN]
     teasers = teasers_of(main)
     return Looks(
