@@ -1,8 +1,4 @@
-"""Bytes to a tree: the charset, the bounds, one lxml parse.
-
-The charset is weighed, not believed: servers send wrong headers, editors paste wrong meta elements, and valid UTF-8 is
-next to impossible by accident.
-"""
+"""Bytes to a tree: the charset, the bounds, one lxml parse."""
 
 from __future__ import annotations
 
@@ -11,67 +7,12 @@ import re
 
 import lxml.etree
 import lxml.html
-from bs4.dammit import UnicodeDammit
 from lxml.html import HtmlElement
 
+from crawler.charset import HEAD_BYTES, weigh, wide
+
 MAX_BYTES = 32 * 1024 * 1024
-HEAD_BYTES = 4096  # where a meta element or an XML declaration is looked for
-SAMPLE_BYTES = 16 * 1024  # what a guess of an undeclared charset is made from
 
-# What pages call a charset, and the superset in which their bytes really are.
-SUPERSETS = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb_2312-80": "gb18030",
-    "x-gbk": "gb18030",
-    "big5": "big5hkscs",
-    "big5-hkscs": "big5hkscs",
-    "x-x-big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "ks_c_5601": "cp949",
-    "windows-949": "cp949",
-    "tis-620": "cp874",
-    "iso-8859-11": "cp874",
-    "windows-874": "cp874",
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-    "x-user-defined": "cp1252",
-    "unicode": "utf-8",
-    "utf8": "utf-8",
-}
-MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "utf-8"})
-ESCAPED = frozenset({"iso2022_jp", "iso2022_kr", "hz"})  # seven-bit: they look like ASCII
-
-# Undeclared bytes: the codec under which the most of what is beyond ASCII are a language's commonest characters.
-COMMON = {
-    "gb18030": "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处",
-    "big5hkscs": "的一是不在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作里用道行所然家種事成方多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心她本前開但因只從想實",
-    "cp932": "のにはをたがでてとしれさいるなあっこもかすんくりまき",
-    "euc_jp": "のにはをたがでてとしれさいるなあっこもかすんくりまき",
-    "cp949": "이다는을의에가를고하은한지로기사도과스해인어자대정서리부시",
-    "cp1251": "оеаинтсрвлкмдпуяыьгзбчйхОАНТС",
-    "koi8-r": "оеаинтсрвлкмдпуяыьгзбчйх",
-    "cp874": "านรกอเงมยลวดทสตะปบคหแจพชขใไโ่้็์ัิีุูำ",
-    "cp1256": "الينمتروبدعسفةقكهجحأخطصشضىذزإغثظئءآپچگی",
-    "cp1253": "αοιετσνηυρπκμλςήίάό",
-    "cp1255": "ילוהמארבתשנדםקחפטצעגסזכ",
-    "cp1258": "ôđưàáâêăơíúạ",
-    "cp1250": "áéíóúýčěřšžůąćęłńśźżőűöü",
-    "cp1254": "ığşçöüİ",
-    "cp1252": "éèàáíóúñçöäüßâêôãõåæø’“”–«» ",
-}
-
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BINARY = (
     b"%PDF-",
     b"PK\x03\x04",
@@ -83,12 +24,9 @@ _BINARY = (
     b"Rar!",
     b"7z\xbc",
 )
-_DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}["']?\s{0,4}([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=["']([\w.:-]{2,40})""",
-    re.IGNORECASE,
-)
+WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CLOSING = re.compile(rb"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_PIECE = re.compile(rb"[^\n<>]+")
 
 
 class UnreadablePageError(ValueError):
@@ -104,9 +42,10 @@ def parse(body: bytes, charset: str | None = None) -> HtmlElement:
     _refuse(body)
     name = weigh(body, charset)
     if name != "utf-8":
-        body = body.decode(name, errors="replace").encode("utf-8", errors="replace")
+        body = body.decode(name, errors="replace").lstrip("\ufeff").encode("utf-8", errors="replace")
     if b"\0" in body:
         body = body.replace(b"\0", b"")
+    body = _reopened(body)
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return lxml.html.document_fromstring(body, parser=parser)
@@ -122,101 +61,13 @@ def _refuse(body: bytes) -> None:
     if body.startswith(_BINARY):
         raise UnreadablePageError("binary, not HTML")
     head = body[:HEAD_BYTES]
-    if not _wide(head) and len(_CONTROL.findall(head)) > len(head) // 20:
+    if not wide(head) and not head.startswith(WIDE_MARKS) and len(_CONTROL.findall(head)) > len(head) // 20:
         raise UnreadablePageError("binary, not HTML")
 
 
-def weigh(body: bytes, charset: str | None = None) -> str:
-    """The name of the Python codec that reads these bytes best. `charset` is the server's word.
-
-    A byte order mark decides; then bytes that are UTF-8, whatever was declared; then the declarations that the bytes
-    do not contradict, multi-byte ones first and the page's own before the server's; then a guess.
-    """
-    for mark, name in _BOMS:
-        if body.startswith(mark):
-            return name
-    if wide := _wide(body[:HEAD_BYTES]):
-        return wide
-    declared = [name for name in map(_codec, (*_declarations(body), charset)) if name]
-    if body.isascii():
-        return next((name for name in declared if name in ESCAPED and (b"\x1b" in body or b"~{" in body)), "utf-8")
-    if _errors(body, "utf-8") <= 0.02:
-        return "utf-8"
-    return _fitting(body, declared) or _guess(body, declared)
-
-
-def _wide(head: bytes) -> str | None:
-    """UTF-16 without a mark shows as a zero in every second byte of `<html`."""
-    if head[:1] == b"<" and head[1:2] == b"\0":
-        return "utf-16-le"
-    return "utf-16-be" if head[:2] == b"\0<" else None
-
-
-def _declarations(body: bytes) -> list[str]:
-    return [(match[1] or match[2]).decode("ascii", "replace") for match in _DECLARED.finditer(body[:HEAD_BYTES])]
-
-
-def _codec(declared: str | None) -> str | None:
-    """The Python codec for a declared charset, as its superset; None for an unknown name."""
-    name = (declared or "").strip().lower()
-    name = SUPERSETS.get(name, name)
-    try:
-        info = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return None
-    text_codec = getattr(info, "_is_text_encoding", True) and info.name not in {"idna", "punycode", "undefined"}
-    return SUPERSETS.get(info.name, info.name) if text_codec and not info.name.startswith("utf-7") else None
-
-
-def _errors(body: bytes, name: str) -> float:
-    """Undecodable places as a share of the bytes beyond ASCII."""
-    try:
-        body.decode(name)
-    except UnicodeError:
-        high = sum(map(len, re.findall(rb"[\x80-\xff]+", body)))
-        return body.decode(name, errors="replace").count("\ufffd") / max(1, high)
-    return 0.0
-
-
-def _fitting(body: bytes, declared: list[str]) -> str | None:
-    """The first declared charset, multi-byte before single-byte, that the bytes do not contradict."""
-    for name in sorted(dict.fromkeys(declared), key=lambda name: name not in MULTIBYTE):
-        if name != "utf-8" and _errors(body, name) <= 0.01 and not (name == "cp1252" and _crowded(body)):
-            return name
-    return None
-
-
-def _crowded(body: bytes) -> bool:
-    """Whether bytes beyond ASCII stand in rows; Western text, the usual server default, has them singly."""
-    runs = re.findall(rb"[\x80-\xff]+", _sample(body))
-    return sum(map(len, runs)) > 2.5 * len(runs)
-
-
-def _sample(body: bytes) -> bytes:
-    """Text with bytes beyond ASCII, cut between characters."""
-    pieces: list[bytes] = []
-    size = 0
-    for match in _PIECE.finditer(body):
-        if not match[0].isascii():
-            pieces.append(match[0])
-            size += len(match[0])
-        if size > SAMPLE_BYTES:
-            break
-    return b"\n".join(pieces)[: 4 * SAMPLE_BYTES]
-
-
-def _guess(body: bytes, declared: list[str]) -> str:
-    """The charset under which the text has the commonest letters of a language; else BeautifulSoup's opinion."""
-    sample = _sample(body)
-    share, name = max((_commonness(sample, name), name) for name in COMMON)
-    if share > 0.3:
-        return name
-    guess = _codec(UnicodeDammit(sample, is_html=False).original_encoding)
-    return guess or (declared[0] if declared else "cp1252")
-
-
-def _commonness(sample: bytes, name: str) -> float:
-    text = sample.decode(name, errors="replace")
-    beyond = [character for character in text if character > "\x7f"]
-    wrong = text.count("\ufffd")
-    return (sum(character in COMMON[name] for character in beyond) - 5 * wrong) / max(1, len(beyond))
+def _reopened(body: bytes) -> bytes:
+    """The page without closing tags of body and html where much follows them: lxml would drop it, browsers show it."""
+    first = _CLOSING.search(body)
+    if first and len(body) - first.end() > 2 * HEAD_BYTES:
+        return _CLOSING.sub(b"", body)
+    return body

@@ -72,6 +72,7 @@ class ReadPipeline(_Stage):
                 hosts=spider.hosts,
                 named=spider.plan.names(address),
                 seen=spider.plan.seen_like(address.url),
+                harvest=spider.plan.harvests,
                 listed=Listed(title=address.title, date=address.date),
             )
         except UnreadablePageError as error:

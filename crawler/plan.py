@@ -24,6 +24,7 @@ from crawler.wishes import Wishes
 PAGER = "pager"  # a listing's further page: kept apart from LISTING, since it is not visited again by itself
 PUT_OFF = "before "  # reason of what --since left out; a later crawl with an earlier date takes it up again
 FRUITLESS = 8  # visits without one story after which a pattern of addresses is given up
+BARREN = 30  # stories in a row without an unknown link, after which their links are not read any more
 SURE = 0.6  # score from which a link is taken for a story
 DOUBTFUL = 0.3  # score under which it is not asked for
 
@@ -48,6 +49,7 @@ class Plan:
     wishes: Wishes
     stories: int = 0  # new ones stored in this run
     has_stories: bool = False  # from earlier crawls
+    barren: int = 0  # stories in a row whose links were all known
     found: int = 0  # story addresses that were not known before
     spelling: dict[str, str] = field(default_factory=dict)  # identity -> the address as the frontier has it
     in_flight: dict[str, Address] = field(default_factory=dict)
@@ -114,7 +116,14 @@ class Plan:
         fresh = self._unknown(chosen)
         self.found += sum(_may_be_story(new.kind) for new in fresh)
         self.added |= {new.url for new in fresh}
+        if kind == Kind.ARTICLE:
+            self.barren = 0 if fresh else self.barren + 1
         return tuple(chosen)
+
+    @property
+    def harvests(self) -> bool:
+        """Whether the links on stories still lead to others that no listing names; reading them costs time."""
+        return self.barren < BARREN
 
     def learn(self, url: str, *, story: bool) -> None:
         """Remember whether an address of this shape was a story."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from archive.article import Article
-from crawler.discovery import discover
+from crawler.discovery import discover, is_source
 from crawler.discovery.classify import Found, ShapeRecord, judge, look
 from crawler.discovery.link import Kind, Link
 from crawler.extraction import extract_page
@@ -46,23 +46,30 @@ def read(
     named: bool = False,
     seen: ShapeRecord = NOTHING_SEEN,
     listed: Listed = NOTHING_LISTED,
+    harvest: bool = True,
     template: SiteTemplate | None = None,
 ) -> Reading:
     """Discover, extract, judge: one parse serves all three.
 
     role: what the page was taken for when it was asked for. named: a feed or the portal's file calls it a story. seen:
-    what the portal's pages with a like address turned out to be. listed: what the listing said. Raises
-    UnreadablePageError where the bytes are no document.
+    what the portal's pages with a like address turned out to be. listed: what the listing said. harvest: whether a
+    story's links are wanted. Raises UnreadablePageError where the bytes are no document.
     """
-    findings = discover(page, portal, hosts=hosts, role=role)
-    if findings.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
-        return Reading(kind=findings.kind, links=findings.links)
-    looks = look(page, findings.anchors)
+    found = None
+    if role == Kind.LISTING or is_source(page.body):
+        found = discover(page, portal, hosts=hosts, role=role)
+        if found.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
+            return Reading(kind=found.kind, links=found.links)
+    looks = look(page, found.anchors if found else None)
     article = with_listing(extract_page(page, template, portal=portal), listed)
     verdict = judge(page.url, looks, _found(article), named=named, seen=seen)
-    if verdict.kind == Kind.ARTICLE:
-        return Reading(kind=Kind.ARTICLE, article=article, links=findings.links)
-    return Reading(kind=verdict.kind, links=findings.links, reason=verdict.reason)
+    is_story = verdict.kind == Kind.ARTICLE
+    if found is None and (harvest or not is_story):
+        found = discover(page, portal, hosts=hosts, role=role)
+    links = found.links if found else ()
+    if is_story:
+        return Reading(kind=Kind.ARTICLE, article=article, links=links)
+    return Reading(kind=verdict.kind, links=links, reason=verdict.reason)
 
 
 def _found(article: Article) -> Found:

@@ -53,13 +53,20 @@ def discover(page: Page, portal: Portal, *, hosts: Collection[str], role: Kind =
     return _discover_html(page, portal, hosts, role)
 
 
+def is_source(body: bytes) -> bool:
+    """Whether the bytes are those of a feed or a sitemap."""
+    return sniff.is_feed(body) or sniff.is_sitemap(body) or sniff.is_text_sitemap(body)
+
+
 def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind) -> Findings:
     tree = page.tree
     anchors = anchors_of(tree, page.url)
     stories = story_links(anchors, language=tree.get("lang") or "", pattern=_pattern(portal.article_url))
     feeds = feed_links(tree, anchors, page.url)
     if role is not Kind.LISTING:
-        return Findings(role, _kept([*feeds, *stories], hosts, portal, page.url), "told to be no listing", tuple(anchors))
+        return Findings(
+            role, _kept([*feeds, *stories], hosts, portal, page.url), "told to be no listing", tuple(anchors)
+        )
     pagers = pager_links(tree, anchors, page.url)
     sections = _sections(section_links(anchors), stories, page.url)
     if identity(page.url) == identity(portal.home):

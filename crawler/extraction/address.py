@@ -1,0 +1,23 @@
+"""Addresses as a page writes them, made absolute; only those that a reader can follow safely."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+MAX_ADDRESS = 4000
+SCHEMES = frozenset({"http", "https"})
+
+
+def absolute(href: str | None, base: str | None) -> str | None:
+    """The address that `href` means on the page at `base`; None for scripts, data, fragments and broken addresses."""
+    href = "".join((href or "").split("\n")).strip().replace("\t", "").replace("\r", "")
+    if not href or len(href) > MAX_ADDRESS or href[0] == "#":
+        return None
+    try:
+        url = urljoin(base or "", href)
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in SCHEMES or not parts.netloc:
+        return None
+    return url.replace(" ", "%20")

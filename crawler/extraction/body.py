@@ -1,0 +1,187 @@
+"""Which blocks of a page are the story.
+
+Every block gets a value: prose earns its length, links and scraps cost. The container whose blocks add up to the most
+is the story's, whatever its tag; containers that look like chrome add nothing. What the page itself calls the body
+weighs more, but is not believed alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.blocks import HEADINGS, STOPS, Block, Layout, Section
+from crawler.extraction.chrome import always_chrome, is_body, suspect
+from crawler.extraction.cleaning import clean, find_lead, is_promotion
+from crawler.extraction.template import SiteTemplate
+
+GUARD = 0.55  # a suspect that holds this share of the page's prose is no chrome
+TEXT_TAGS = frozenset({"p", "li", "td", "th", "dt", "dd", "blockquote", "pre"})
+LINK_COST = 8.0
+PARTS = frozenset({"p", "li", "blockquote", "dd", "dt", "tr", "tbody", *HEADINGS})  # of a story, never the whole
+BELIEVED = 0.45  # what the page calls the body is taken for it from this share of the best on
+TEASER_BOX = 6
+SURE_GUARD = 0.9  # the same for readers' comments and consent walls
+HELD = 300.0
+NARROW = 0.9  # a part that is worth this share of the whole is taken for it
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The story: the numbers of its blocks, in order, and of the section that holds it (-1: none was found).
+
+    chrome: for every section of the layout whether it is chrome or stands in it.
+    """
+
+    kept: tuple[int, ...] = ()
+    section: int = -1
+    chrome: tuple[bool, ...] = ()
+
+
+def find_body(
+    layout: Layout,
+    headline: int | None = None,
+    *,
+    chosen: list[HtmlElement] | None = None,
+    template: SiteTemplate | None = None,
+    summary: str | None = None,
+) -> Body:
+    """The story's blocks.
+
+    headline: the number of the block that is the visible headline. chosen: the elements that the portal's file calls
+    the body; the first of them is believed. template: the site's chrome. summary: the page's own.
+    """
+    values = block_values(layout, headline)
+    recurring = template.recurring(layout) if template else frozenset()
+    for number in recurring:
+        values[number] = -LINK_COST
+    chrome = find_chrome(layout, values, headline)
+    best = _chosen(layout, chosen or [])
+    if best < 0:
+        best = choose(layout, values, chrome)
+    if best < 0:
+        return Body(chrome=tuple(chrome))
+    section = layout.sections[best]
+    inside = [
+        number
+        for number in range(section.start, section.end)
+        if not chrome[layout.blocks[number].section] and number not in recurring
+    ]
+    kept = clean(layout, inside, values, headline)
+    lead = find_lead(layout, section.start, headline, chrome, summary)
+    return Body((*lead, *kept), best, tuple(chrome))
+
+
+def _chosen(layout: Layout, elements: list[HtmlElement]) -> int:
+    wanted = set(elements)
+    return next((number for number, section in enumerate(layout.sections) if section.element in wanted), -1)
+
+
+def is_prose(block: Block) -> bool:
+    """Sentences rather than labels: long, or ended as a sentence is; and not mostly links."""
+    if block.linked * 2 >= block.size:
+        return False
+    return block.size >= 80 or (block.size >= 30 and block.text.endswith(STOPS))
+
+
+def block_values(layout: Layout, headline: int | None = None) -> list[float]:
+    """What each block adds to the sum of a container."""
+    values = [_value(block) for block in layout.blocks]
+    for number in range(1, len(values)):
+        if values[number] > 0 and _is_teaser(layout, number, headline):
+            values[number] = -20.0
+    return values
+
+
+def _value(block: Block) -> float:
+    own = block.size - block.linked
+    if is_prose(block):
+        if block.size <= 300 and is_promotion(block.text):
+            return -LINK_COST
+        return own if block.tag != "li" else 0.6 * own
+    if block.linked:
+        return -LINK_COST - 0.4 * block.linked
+    if block.tag in HEADINGS:
+        return 0.0
+    return 0.3 * own if block.tag in TEXT_TAGS else -8.0
+
+
+def _is_teaser(layout: Layout, number: int, headline: int | None) -> bool:
+    """Whether a paragraph is the summary of another story: in one small box with a heading that is a link."""
+    for before in range(max(0, number - 2), number):
+        heading = layout.blocks[before]
+        if heading.tag in HEADINGS and heading.tag != "h1" and heading.density > 0.9 and before != headline:
+            return _box_size(layout, layout.blocks[number].section, before) <= TEASER_BOX
+    return False
+
+
+def _box_size(layout: Layout, section: int, number: int) -> int:
+    """How many blocks the innermost section around `section` has that also holds block `number`."""
+    while section >= 0 and not layout.sections[section].start <= number < layout.sections[section].end:
+        section = layout.sections[section].parent
+    return layout.sections[section].end - layout.sections[section].start if section >= 0 else len(layout.blocks)
+
+
+def find_chrome(layout: Layout, values: list[float], headline: int | None) -> list[bool]:
+    """For every section whether it is chrome or stands in it."""
+    prose = [0.0, *accumulate(max(0.0, amount) for amount in values)]
+    bodies = [
+        (section.start, section.end) for section in layout.sections if is_body(section) and section.end > section.start
+    ]
+    chrome: list[bool] = []
+    for section in layout.sections:
+        gone = section.parent >= 0 and chrome[section.parent]
+        if not gone and suspect(section) and not (headline is not None and section.start <= headline < section.end):
+            gone = not _holds_story(section, prose, bodies)
+        chrome.append(gone)
+    return chrome
+
+
+def _holds_story(section: Section, prose: list[float], bodies: list[tuple[int, int]]) -> bool:
+    """Whether a container that looks like chrome holds too much to be any."""
+    always = always_chrome(section.names)
+    if prose[section.end] - prose[section.start] > (SURE_GUARD if always else GUARD) * prose[-1]:
+        return True
+    if always:
+        return False
+    return any(
+        section.start <= start and end <= section.end and prose[end] - prose[start] >= HELD for start, end in bodies
+    )
+
+
+def choose(layout: Layout, values: list[float], chrome: list[bool]) -> int:
+    """The number of the section whose blocks add up to the most, or of the smallest part that is worth nearly that."""
+    amounts = (0.0 if chrome[block.section] else value for block, value in zip(layout.blocks, values, strict=True))
+    sums = [0.0, *accumulate(amounts)]
+    worth = [
+        sums[section.end] - sums[section.start] if section.tag not in PARTS else 0.0 for section in layout.sections
+    ]
+    best = max(range(len(worth)), key=worth.__getitem__, default=-1)
+    if best < 0 or worth[best] <= 0:
+        return -1
+    inner = _narrowest(layout, worth, best)
+    named = [number for number, section in enumerate(layout.sections) if worth[number] > 0 and is_body(section)]
+    body = max(named, key=worth.__getitem__, default=inner)
+    return body if worth[body] >= BELIEVED * worth[best] and not _within(layout, inner, body) else inner
+
+
+def _narrowest(layout: Layout, worth: list[float], best: int) -> int:
+    """The smallest part of a section that is worth nearly as much as the whole."""
+    inner = best
+    for number in range(best + 1, len(worth)):
+        section = layout.sections[number]
+        if section.start >= layout.sections[best].end:
+            break
+        if section.end <= layout.sections[inner].end and worth[number] >= NARROW * worth[best]:
+            inner = number
+    return inner
+
+
+def _within(layout: Layout, inner: int, outer: int) -> bool:
+    return (
+        layout.sections[outer].start <= layout.sections[inner].start
+        and outer <= inner
+        and layout.sections[inner].end <= layout.sections[outer].end
+    )

@@ -1,0 +1,147 @@
+"""What stands among the blocks of a story and is none of it: pointers to other stories, promotions, labels, boxes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from crawler.extraction.blocks import HEADINGS, STOPS, Block, Layout
+from crawler.extraction.chrome import closes, folded, lead_names, line_names, opens_box
+from crawler.extraction.vocabulary import FINAL_STARTS, LABEL_STARTS, POINTER_STARTS, PROMO_PARTS
+
+DIGITS = re.compile(r"\d")
+
+
+def clean(layout: Layout, numbers: list[int], values: list[float], headline: int | None) -> list[int]:
+    """The numbers of the story's own blocks among those of its container."""
+    in_paragraphs = _share(numbers, values, [n for n in numbers if layout.blocks[n].tag == "p"]) > 0.7
+    headed = _headed_off(layout, numbers, values)
+    kept: list[int] = []
+    seen: set[str] = set()
+    for number in numbers:
+        block = layout.blocks[number]
+        scrap = in_paragraphs and values[number] == -8.0 and not block.text.endswith(STOPS)
+        if number in headed or number == headline or scrap or block.text in seen or is_noise(layout, block):
+            continue
+        if block.size >= 60:
+            seen.add(block.text)
+        kept.append(number)
+    return _trim(layout, kept, values)
+
+
+def _share(numbers: list[int], values: list[float], part: list[int]) -> float:
+    whole = sum(max(0.0, values[number]) for number in numbers)
+    return sum(max(0.0, values[number]) for number in part) / whole if whole else 0.0
+
+
+def _headed_off(layout: Layout, numbers: list[int], values: list[float]) -> set[int]:
+    """The blocks under headings of related stories, comments, boxes.
+
+    Late in the story such a heading closes it, but for paragraphs that stand in line with those before; earlier, it
+    heads the links right after it.
+    """
+    prose = sum(max(0.0, values[number]) for number in numbers)
+    line = _line(layout, numbers, values)
+    headed: set[int] = set()
+    done = 0.0
+    closed, final, pointing = -1, False, False
+    for number in numbers:
+        block = layout.blocks[number]
+        done += max(0.0, values[number])
+        in_line = block.tag == "p" and layout.sections[block.section].parent == line and values[number] >= 80
+        if number < closed and (final or not in_line):
+            headed.add(number)
+        elif opens_box(block) or closes(block):
+            headed.add(number)
+            pointing = True
+            final = opens_box(block) or folded(block.text).startswith(FINAL_STARTS)
+            closed = _reach(layout, block) if done >= 0.6 * prose else -1
+        elif pointing and (values[number] < 30 or block.density > 0.3):
+            headed.add(number)
+        else:
+            pointing, closed = False, -1
+    return headed
+
+
+def _line(layout: Layout, numbers: list[int], values: list[float]) -> int:
+    """The section in which most of the story's paragraphs stand."""
+    sizes: Counter[int] = Counter()
+    for number in numbers:
+        if layout.blocks[number].tag == "p" and values[number] > 0:
+            sizes[layout.sections[layout.blocks[number].section].parent] += int(values[number])
+    return max(sizes, key=sizes.__getitem__, default=-1)
+
+
+def _reach(layout: Layout, block: Block) -> int:
+    """The number of the first block after the part of the page that a closing heading heads."""
+    section = layout.sections[block.section]
+    if section.parent >= 0 and section.tag in {*HEADINGS, "p", "div", "span", "strong"}:
+        section = layout.sections[section.parent]
+    return section.end
+
+
+def is_noise(layout: Layout, block: Block) -> bool:
+    """Whether a block by itself is no part of a story."""
+    if block.size < 200 and block.density > (0.6 if block.tag != "p" else 0.9):
+        return True
+    if block.size > 300:
+        return False
+    line = folded(block.text)
+    if line.startswith(POINTER_STARTS) and (block.linked or not block.text.endswith(STOPS) or block.text.endswith(":")):
+        return True
+    if is_promotion(block.text) or (
+        block.size < 150 and line.startswith(LABEL_STARTS) and not block.text.endswith(".")
+    ):
+        return True
+    return block.size < 120 and not block.text.endswith(STOPS) and line_names(layout.sections[block.section].names)
+
+
+@lru_cache(maxsize=1024)
+def is_promotion(text: str) -> bool:
+    """Whether a line asks for something, or tells whose the site is."""
+    line = text.lower()
+    return any(part in line for part in PROMO_PARTS)
+
+
+def _trim(layout: Layout, kept: list[int], values: list[float]) -> list[int]:
+    """Without the labels before the first paragraph, and the headings after the last."""
+    start, end = 0, len(kept)
+    while start < end and not _opens(layout.blocks[kept[start]], values[kept[start]]):
+        start += 1
+    while end > start and (layout.blocks[kept[end - 1]].tag in HEADINGS or values[kept[end - 1]] < -11):
+        end -= 1
+    return kept[start:end] or kept
+
+
+def _opens(block: Block, value: float) -> bool:
+    """Whether a story can begin with this block: a paragraph, or a heading or list within it, but no date or label."""
+    if value >= 25:
+        return True
+    return (
+        (block.tag in HEADINGS or block.tag == "li")
+        and not block.linked
+        and len(DIGITS.findall(block.text)) * 3 < block.size
+    )
+
+
+def find_lead(layout: Layout, start: int, headline: int | None, chrome: list[bool], summary: str | None) -> list[int]:
+    """The lead, where it stands between the headline and the container that starts at block `start`."""
+    if headline is None or not headline < start <= headline + 40:
+        return []
+    known = folded(summary or "")[:60]
+    return [
+        number
+        for number in range(headline + 1, start)
+        if _is_lead(layout, layout.blocks[number], known, chrome[layout.blocks[number].section])
+    ][:2]
+
+
+def _is_lead(layout: Layout, block: Block, summary: str, in_chrome: bool) -> bool:
+    if block.size < 40 or block.density > 0.3 or is_noise(layout, block):
+        return False
+    if len(summary) >= 30 and folded(block.text).startswith(summary):
+        return True
+    return not in_chrome and (
+        lead_names(layout.sections[block.section].names) or (block.size >= 60 and block.text.endswith(STOPS))
+    )

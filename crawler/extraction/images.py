@@ -1,0 +1,249 @@
+"""The story's pictures with what is printed under them, and the documents that it offers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from archive.article import Attachment, Image
+from crawler.extraction.address import absolute
+from crawler.extraction.blocks import Block, Layout, Picture, Section
+from crawler.extraction.body import Body
+from crawler.extraction.chrome import name_words
+
+LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-image", "data-hi-res-src",
+        "data-full-src", "data-original-src", "data-echo", "file")  # fmt: skip
+SRCSETS = ("data-srcset", "data-lazy-srcset", "srcset")
+CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s+|,?$)")
+SIZE = re.compile(r"\s*(\d{1,5})(?:px)?\s*$")
+NO_STORY = re.compile(
+    r"(?i)(?:^|[/_.=-])(?:logos?|icons?|ico|sprite|avatar|gravatar|spacer|blank|pixel|1x1|loading|loader|placeholder|transparent|"
+    r"emoji|button|btn|banner|ads?|tracking|facebook|twitter|zalo|youtube|share|print|rss|clock|calendar|arrow|dot|bullet|"
+    r"captcha|qr-?code|counter|default-?avatar|no-?image)(?:[/_.=0-9-]|$)"
+)
+# fmt: off
+NO_STORY_NAMES = frozenset((
+    "logo", "icon", "avatar", "emoji", "sprite", "author", "byline", "profile", "headshot", "pixel", "tracker", "ad",
+    "ads", "banner", "share", "social", "smiley",
+))
+# fmt: on
+CAPTION_NAMES = frozenset(
+    {"caption", "captions", "imgcaption", "photocaption", "chuthich", "legend", "cutline", "desc"}
+)
+CREDIT = re.compile(
+    r"[\s(（\[|/–—-]*"
+    r"(?:\b(?:Ảnh|Nguồn ảnh|Photo(?: credit| by)?|Fotos?|Image|Picture|Bild|Credits?|Crédit(?: photo)?|Quelle)"
+    r"\s?[:：]\s?"
+    r"|©\s?|(?:图片来源|图|摄影|攝影|写真|撮影|사진|ภาพ|تصوير|Фото)\s?[:：]\s?)"
+    r"(?P<credit>[^()（）]{2,80}?)[\s)）\].]*$"
+)
+PHOTOGRAPHER = re.compile(r"[\s(（](?P<credit>[\u3400-\u9fff·/ ]{2,20}?)\s?[摄攝][)）]?\s*$")
+DOCUMENTS = {
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "rtf": "application/rtf",
+    "csv": "text/csv",
+    "zip": "application/zip",
+    "rar": "application/vnd.rar",
+    "7z": "application/x-7z-compressed",
+    "hwp": "application/x-hwp",
+    "hwpx": "application/hwp+zip",
+    "epub": "application/epub+zip",
+}
+DOCUMENT_PATHS = re.compile(
+    r"(?i)/documents/d/|/@@download/|/dam/jcr:|\$FILE/|/attachments?/\d|/tx_\w{1,40}/download"
+    r"|[?&/]\w{0,20}(?:download|downfile|filedown)\w{0,20}(?:\.\w{2,5})?(?:[?/]|$)"
+)
+IMAGE_FILE = re.compile(r"(?i)\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)")
+PICTURE_NAMES = re.compile(r"(?i)(?:^|[\s_-])(?:img|image|photo|pic|picture|foto|figure|media|thumb)")
+SMALL = 90  # pixels: what is less wide or high is decoration
+MAX_IMAGES = 200
+MAX_PICTURES = 5000  # looked at
+
+
+@dataclass(slots=True)
+class Gallery:
+    """The pictures of a story. places: by the number of the block that follows; captions: the blocks that are such."""
+
+    places: dict[int, list[Image]] = field(default_factory=dict)
+    captions: set[int] = field(default_factory=set)
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        return tuple(image for position in sorted(self.places) for image in self.places[position])
+
+
+def find_images(layout: Layout, body: Body, headline: int | None, url: str | None) -> Gallery:
+    """The pictures of the story: those in its container, and its lead picture above the text."""
+    gallery = Gallery()
+    if body.section < 0:
+        return gallery
+    scope = _scope(layout, body.section, headline)
+    end = layout.sections[body.section].end
+    last = max(body.kept, default=end)
+    seen: set[str] = set()
+    for picture in layout.pictures[:MAX_PICTURES]:
+        if (
+            not (scope.start <= picture.position <= min(end, last + 2))
+            or body.chrome[picture.section]
+            or len(seen) >= MAX_IMAGES
+        ):
+            continue
+        address = source(picture.element, url)
+        if _decorative(layout, picture, address or ""):
+            continue
+        captions = caption_blocks(layout, picture)
+        gallery.captions.update(captions)
+        if address is None or _identity(address) in seen:
+            continue
+        seen.add(_identity(address))
+        image = _image(picture.element, address, " ".join(layout.blocks[number].text for number in captions))
+        gallery.places.setdefault(picture.position, []).append(image)
+    return gallery
+
+
+def _scope(layout: Layout, section: int, headline: int | None) -> Section:
+    """The innermost section that holds both the story's container and its headline."""
+    for number in layout.ancestors(section):
+        candidate = layout.sections[number]
+        if headline is None or candidate.start <= headline < candidate.end:
+            return candidate
+    return layout.sections[section]
+
+
+def _identity(address: str) -> str:
+    return address.partition("?")[0]
+
+
+def source(element: HtmlElement, url: str | None) -> str | None:
+    """The address of the picture itself, not of the blank that stands in until a script runs; the largest of a set."""
+    lazy = next((element.get(name) for name in LAZY if element.get(name)), None)
+    for candidate in (_largest(element), lazy, element.get("src")):
+        address = absolute(candidate, url)
+        if address:
+            return address
+    return None
+
+
+def _largest(element: HtmlElement) -> str | None:
+    best, best_size = None, 0.0
+    for name in SRCSETS:
+        for candidate, size in CANDIDATE.findall((element.get(name) or "")[:20_000]):
+            if float(size or 1) > best_size and not candidate.startswith("data:"):
+                best, best_size = candidate, float(size or 1)
+    return best
+
+
+def _decorative(layout: Layout, picture: Picture, address: str) -> bool:
+    """Icons, logos, trackers, portraits, and thumbnails that lead to another story."""
+    element = picture.element
+    sizes = [int(match[1]) for name in ("width", "height") if (match := SIZE.match(element.get(name) or ""))]
+    if any(size < SMALL for size in sizes) or address.lower().partition("?")[0].endswith(".svg"):
+        return True
+    path = unquote(urlsplit(address).path)[-120:]
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if NO_STORY.search(path) or not NO_STORY_NAMES.isdisjoint(name_words(names)):
+        return True
+    return bool(picture.link) and not IMAGE_FILE.search(picture.link or "") and not _in_figure(layout, picture)
+
+
+def _in_figure(layout: Layout, picture: Picture) -> bool:
+    return any(layout.sections[number].tag == "figure" for number in layout.ancestors(picture.section)[:4])
+
+
+def caption_blocks(layout: Layout, picture: Picture) -> list[int]:
+    """The numbers of the blocks that are the picture's caption."""
+    for number in layout.ancestors(picture.section)[:5]:
+        section = layout.sections[number]
+        if section.tag == "figure" or "caption" in section.names.lower():
+            return [n for n in range(section.start, min(section.end, section.start + 4)) if _plain(layout.blocks[n])]
+        boxed = section.tag == "table" or PICTURE_NAMES.search(section.names)
+        if boxed and (found := _box_caption(layout, section.start, section.end)):
+            return found
+    return _following_caption(layout, picture)
+
+
+def _plain(block: Block) -> bool:
+    return block.size <= 600 and block.density < 0.8
+
+
+def _box_caption(layout: Layout, start: int, end: int) -> list[int]:
+    """A table or box of one picture and one text is how editors without figures bind the two."""
+    blocks = layout.blocks[start:end]
+    return list(range(start, end)) if 1 <= end - start <= 2 and sum(block.size for block in blocks) <= 400 else []
+
+
+def _following_caption(layout: Layout, picture: Picture) -> list[int]:
+    """A short paragraph after the picture that is set apart: centred, in italics, or called a caption."""
+    if picture.position >= len(layout.blocks):
+        return []
+    block = layout.blocks[picture.position]
+    if block.size > 300 or block.tag.startswith("h") or block.density > 0.5:
+        return []
+    section = layout.sections[block.section]
+    if not CAPTION_NAMES.isdisjoint(name_words(section.names)):
+        return [picture.position]
+    return [picture.position] if _italic(block) or _centred(section.element) else []
+
+
+def _italic(block: Block) -> bool:
+    return all("i" in style or not text.strip() for text, _, style in block.runs)
+
+
+def _centred(element: HtmlElement) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return (element.get("align") or "").lower() == "center" or "text-align:center" in style or element.tag == "center"
+
+
+def _image(element: HtmlElement, address: str, printed: str) -> Image:
+    caption: str | None = unicodedata.normalize("NFC", printed).strip() or None
+    credit = None
+    match = caption and (CREDIT.search(caption) or PHOTOGRAPHER.search(caption))
+    if caption and match:
+        credit = match["credit"].strip()
+        caption = caption[: match.start()].strip(" -–—|(/") or None
+    alt = " ".join((element.get("alt") or "").split()) or None
+    return Image(url=address, caption=caption, credit=credit, alt=alt)
+
+
+def find_attachments(layout: Layout, body: Body, headline: int | None, url: str | None) -> tuple[Attachment, ...]:
+    """Documents linked within the story and right after it."""
+    if body.section < 0:
+        return ()
+    scope = _scope(layout, body.section, headline)
+    found: dict[str, Attachment] = {}
+    for block in layout.blocks[scope.start : scope.end]:
+        if body.chrome[block.section]:
+            continue
+        for href in dict.fromkeys(href for _, href, _ in block.runs if href):
+            address = absolute(href, url)
+            if not address or address in found:
+                continue
+            title = " ".join("".join(text for text, target, _ in block.runs if target == href).split())
+            if is_document(address) or _extension(title.strip(" ()[]")) in DOCUMENTS:
+                found[address] = Attachment(url=address, title=title or None, media_type=_media_type(address, title))
+    return tuple(found.values())
+
+
+def _media_type(address: str, title: str) -> str | None:
+    return DOCUMENTS.get(_extension(address)) or DOCUMENTS.get(_extension(title.strip(" ()[]")))
+
+
+def _extension(address: str) -> str:
+    return urlsplit(address).path.rsplit("/", 1)[-1].rpartition(".")[2].lower()
+
+
+def is_document(address: str) -> bool:
+    """Whether an address is a document's by its ending or by a CMS's document path."""
+    return _extension(address) in DOCUMENTS or bool(DOCUMENT_PATHS.search(address))
