@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -18,12 +19,14 @@ from crawler.extraction.chrome import name_words
 LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-image", "data-hi-res-src",
         "data-full-src", "data-original-src", "data-echo", "file")  # fmt: skip
 SRCSETS = ("data-srcset", "data-lazy-srcset", "srcset")
-CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s+|,?$)")
+DESCRIPTOR_END = re.compile(r"(\s\d{1,6}(?:\.\d{1,4})?[wx])\s?,")
+DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)[wx]")
+MAX_SRCSET = 20_000
 SIZE = re.compile(r"\s*(\d{1,5})(?:px)?\s*$")
 NO_STORY = re.compile(
     r"(?i)(?:^|[/_.=-])(?:logos?|icons?|ico|sprite|avatar|gravatar|spacer|blank|pixel|1x1|loading|loader|placeholder|transparent|"
     r"emoji|button|btn|banner|ads?|tracking|facebook|twitter|zalo|youtube|share|print|rss|clock|calendar|arrow|dot|bullet|"
-    r"captcha|qr-?code|counter|default-?avatar|no-?image)(?:[/_.=0-9-]|$)"
+    r"captcha|qr-?code|counter|default-?avatar|no-?image)(?:[/_.=-]|\d{0,3}(?:[/_.=-]|$))"
 )
 # fmt: off
 NO_STORY_NAMES = frozenset((
@@ -65,7 +68,10 @@ DOCUMENT_PATHS = re.compile(
     r"(?i)/documents/d/|/@@download/|/dam/jcr:|\$FILE/|/attachments?/\d|/tx_\w{1,40}/download"
     r"|[?&/]\w{0,20}(?:download|downfile|filedown)\w{0,20}(?:\.\w{2,5})?(?:[?/]|$)"
 )
-IMAGE_FILE = re.compile(r"(?i)\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)")
+PICTURE_PAGE = re.compile(
+    r"(?i)\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)|[/_-](?:photos?|images?|gallery|fotos?|bild|attachment)[/_-]"
+)
+FIGURES = frozenset({"figure", "picture"})
 PICTURE_NAMES = re.compile(r"(?i)(?:^|[\s_-])(?:img|image|photo|pic|picture|foto|figure|media|thumb)")
 SMALL = 90  # pixels: what is less wide or high is decoration
 MAX_IMAGES = 200
@@ -89,17 +95,10 @@ def find_images(layout: Layout, body: Body, headline: int | None, url: str | Non
     gallery = Gallery()
     if body.section < 0:
         return gallery
-    scope = _scope(layout, body.section, headline)
-    end = layout.sections[body.section].end
-    last = max(body.kept, default=end)
     seen: set[str] = set()
-    for picture in layout.pictures[:MAX_PICTURES]:
-        if (
-            not (scope.start <= picture.position <= min(end, last + 2))
-            or body.chrome[picture.section]
-            or len(seen) >= MAX_IMAGES
-        ):
-            continue
+    for picture in _of_story(layout, body, headline):
+        if len(seen) >= MAX_IMAGES:
+            break
         address = source(picture.element, url)
         if _decorative(layout, picture, address or ""):
             continue
@@ -111,6 +110,20 @@ def find_images(layout: Layout, body: Body, headline: int | None, url: str | Non
         image = _image(picture.element, address, " ".join(layout.blocks[number].text for number in captions))
         gallery.places.setdefault(picture.position, []).append(image)
     return gallery
+
+
+def _of_story(layout: Layout, body: Body, headline: int | None) -> Iterator[Picture]:
+    """The pictures within the story, and those above its text that are no chrome."""
+    scope = _scope(layout, body.section, headline)
+    section = layout.sections[body.section]
+    last = min(section.end, max(body.kept, default=section.end) + 2)
+    for picture in layout.pictures[:MAX_PICTURES]:
+        if not scope.start <= picture.position <= last:
+            continue
+        # The lead picture often stands in what is called a hero, an overlay or a teaser.
+        lead = headline is not None and picture.position <= section.start and not picture.link
+        if not body.chrome[picture.section] or (lead and _in_figure(layout, picture)):
+            yield picture
 
 
 def _scope(layout: Layout, section: int, headline: int | None) -> Section:
@@ -137,12 +150,29 @@ def source(element: HtmlElement, url: str | None) -> str | None:
 
 
 def _largest(element: HtmlElement) -> str | None:
+    """The address in the srcset with the greatest width or density."""
     best, best_size = None, 0.0
     for name in SRCSETS:
-        for candidate, size in CANDIDATE.findall((element.get(name) or "")[:20_000]):
-            if float(size or 1) > best_size and not candidate.startswith("data:"):
-                best, best_size = candidate, float(size or 1)
+        for candidate, size in srcset(element.get(name) or ""):
+            if size > best_size and not candidate.startswith("data:"):
+                best, best_size = candidate, size
     return best
+
+
+def srcset(value: str) -> Iterator[tuple[str, float]]:
+    """The addresses of a srcset with what is said of their size, 1 where nothing is. A comma may be part of an address."""
+    address: str | None = None
+    for word in DESCRIPTOR_END.sub(r"\1 ", value[:MAX_SRCSET]).split():
+        size = DESCRIPTOR.fullmatch(word)
+        if size and address:
+            yield address, float(size[1])
+            address = None
+            continue
+        if address:
+            yield address, 1.0
+        address = word.strip(",") or None
+    if address:
+        yield address, 1.0
 
 
 def _decorative(layout: Layout, picture: Picture, address: str) -> bool:
@@ -155,11 +185,11 @@ def _decorative(layout: Layout, picture: Picture, address: str) -> bool:
     names = f"{element.get('class', '')} {element.get('id', '')}"
     if NO_STORY.search(path) or not NO_STORY_NAMES.isdisjoint(name_words(names)):
         return True
-    return bool(picture.link) and not IMAGE_FILE.search(picture.link or "") and not _in_figure(layout, picture)
+    return bool(picture.link) and not PICTURE_PAGE.search(picture.link or "") and not _in_figure(layout, picture)
 
 
 def _in_figure(layout: Layout, picture: Picture) -> bool:
-    return any(layout.sections[number].tag == "figure" for number in layout.ancestors(picture.section)[:4])
+    return any(layout.sections[number].tag in FIGURES for number in layout.ancestors(picture.section)[:4])
 
 
 def caption_blocks(layout: Layout, picture: Picture) -> list[int]:

@@ -36,6 +36,7 @@ def only(inner: str):
             "<img srcset='data:image/gif;base64,R0lG 1w' data-srcset='/x.jpg 1x, /y.jpg 2x'>",
             "https://portal.example/y.jpg",
         ),
+        ("<img srcset='/s,w_1.jpg 300w,/l,w_2.jpg 1200w,/m.jpg 600w'>", "https://portal.example/l,w_2.jpg"),
         ("<picture><source srcset=/w.webp><img src=/p.jpg></picture>", "https://portal.example/p.jpg"),
         ("<img src='//cdn.example/d e.jpg'>", "https://cdn.example/d%20e.jpg"),
     ],
