@@ -76,8 +76,9 @@ def _show(out: Console, folder: Path) -> int:
 
 def _table(records: Sequence[Record]) -> Table:
     table = Table(box=None, pad_edge=False)
-    for name in ("id", "date", "lang", "images", "files", "title"):
-        table.add_column(name, justify="right" if name in {"id", "images", "files"} else "left", no_wrap=True)
+    for name, width in (("id", 2), ("date", 10), ("lang", 4), ("images", 6), ("files", 5)):
+        table.add_column(name, justify="left" if name in {"date", "lang"} else "right", min_width=width, no_wrap=True)
+    table.add_column("title", no_wrap=True)
     for record in records:
         numbers = str(len(record.images)), str(len(record.attachments))
         day = (record.date or "")[:10]

@@ -160,7 +160,7 @@ def _largest(element: HtmlElement) -> str | None:
 
 
 def srcset(value: str) -> Iterator[tuple[str, float]]:
-    """The addresses of a srcset with what is said of their size, 1 where nothing is. A comma may be part of an address."""
+    """The addresses of a srcset with their size, 1 where none is stated. A comma may be part of an address."""
     address: str | None = None
     for word in DESCRIPTOR_END.sub(r"\1 ", value[:MAX_SRCSET]).split():
         size = DESCRIPTOR.fullmatch(word)

@@ -1,7 +1,8 @@
 """A site's chrome, learned: the blocks that recur on its pages.
 
 A block is known by where it stands (its tag, its container's names) and by its text with digits folded, so that a
-weather box or a visitor counter whose numbers change stays the same block.
+weather box or a visitor counter whose numbers change stays the same block. Headings are spared: stories of one kind
+share subheadings.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from hashlib import blake2b
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import Block, Layout, read_layout
+from crawler.extraction.blocks import HEADINGS, Block, Layout, read_layout
 
 DIGITS = re.compile(r"\d+(?:[.,:/\s]\d+)*")
 LEAST_PAGES = 3  # two stories may share a paragraph
@@ -31,7 +32,11 @@ class SiteTemplate:
         """The numbers of the blocks of a page that are chrome."""
         if not self.chrome:
             return frozenset()
-        return frozenset(n for n, block in enumerate(layout.blocks) if fingerprint(layout, block) in self.chrome)
+        return frozenset(
+            number
+            for number, block in enumerate(layout.blocks)
+            if block.tag not in HEADINGS and fingerprint(layout, block) in self.chrome
+        )
 
 
 def fingerprint(layout: Layout, block: Block) -> str:
@@ -42,7 +47,10 @@ def fingerprint(layout: Layout, block: Block) -> str:
 
 
 def learn(pages: Iterable[HtmlElement]) -> SiteTemplate:
-    """The chrome of a portal, from the trees of its article pages: what stands on half of them and on three."""
+    """The chrome of a portal, from the trees of its article pages: what stands on half of them and on three.
+
+    The pages must be different stories; of captures of one story everything recurs.
+    """
     counts: Counter[str] = Counter()
     seen = 0
     for page in pages:
