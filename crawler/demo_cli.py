@@ -57,7 +57,7 @@ def _show(out: Console, folder: Path) -> int:
     with Archive(folder, create=False) as archive:
         records = list(archive.articles(Filters(portal=(PORTAL,))))
         _rule(out, "What was found")
-        out.print(_table(records))
+        out.print(_table(out, records))
         story = next((record for record in records if STORY in record.title), None)
         if story is None:
             _say(out, f"No article with {STORY} in its headline: something is broken.")
@@ -74,11 +74,11 @@ def _show(out: Console, folder: Path) -> int:
     return 0
 
 
-def _table(records: Sequence[Record]) -> Table:
-    table = Table(box=None, pad_edge=False)
+def _table(out: Console, records: Sequence[Record]) -> Table:
+    table = Table(box=None, pad_edge=False, expand=out.is_terminal)
     for name, width in (("id", 2), ("date", 10), ("lang", 4), ("images", 6), ("files", 5)):
         table.add_column(name, justify="left" if name in {"date", "lang"} else "right", min_width=width, no_wrap=True)
-    table.add_column("title", no_wrap=True)
+    table.add_column("title", no_wrap=True, ratio=1 if out.is_terminal else None)
     for record in records:
         numbers = str(len(record.images)), str(len(record.attachments))
         day = (record.date or "")[:10]

@@ -8,12 +8,13 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from archive.article import Article
+from crawler.extraction.attachments import find_attachments
 from crawler.extraction.blocks import Layout, read_layout
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.date_text import read_date
 from crawler.extraction.dates import Dated, find_date, find_modified
 from crawler.extraction.headline import find_headline, guess_headline
-from crawler.extraction.images import Gallery, find_attachments, find_images
+from crawler.extraction.images import Gallery, find_images
 from crawler.extraction.language import detect
 from crawler.extraction.metadata import Metadata, read_metadata
 from crawler.extraction.render import stated_html, stated_text, to_html, to_text

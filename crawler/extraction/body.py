@@ -22,9 +22,9 @@ TEXT_TAGS = frozenset({"p", "li", "td", "th", "dt", "dd", "blockquote", "pre"})
 LINK_COST = 8.0
 PARTS = frozenset({"p", "li", "blockquote", "dd", "dt", "tr", "tbody", *HEADINGS})  # of a story, never the whole
 BELIEVED = 0.45  # what the page calls the body is taken for it from this share of the best on
-TEASER_BOX = 6
+TEASER_BOX = 6  # blocks; a heading that is a link and a paragraph within so few are another story's
 SURE_GUARD = 0.9  # the same for readers' comments and consent walls
-HELD = 300.0
+HELD = 300.0  # characters of prose in what the page calls the body; what holds that is no chrome
 NARROW = 0.9  # a part that is worth this share of the whole is taken for it
 
 
@@ -59,7 +59,9 @@ def find_body(
         values[number] = -LINK_COST
     chrome = find_chrome(layout, values, headline)
     best = _chosen(layout, chosen or [])
-    if best < 0:
+    if best >= 0:
+        _spare(layout, best, chrome)
+    else:
         best = choose(layout, values, chrome)
     if best < 0:
         return Body(chrome=tuple(chrome))
@@ -77,6 +79,18 @@ def find_body(
 def _chosen(layout: Layout, elements: list[HtmlElement]) -> int:
     wanted = set(elements)
     return next((number for number, section in enumerate(layout.sections) if section.element in wanted), -1)
+
+
+def _spare(layout: Layout, best: int, chrome: list[bool]) -> None:
+    """Undo the chrome that the portal's own body only stands in; what looks like chrome within it stays so."""
+    if not chrome[best]:
+        return
+    chrome[best] = False
+    for number in range(best + 1, len(chrome)):
+        section = layout.sections[number]
+        if section.start >= layout.sections[best].end:
+            break
+        chrome[number] = chrome[section.parent] or bool(suspect(section))
 
 
 def is_prose(block: Block) -> bool:
@@ -180,8 +194,4 @@ def _narrowest(layout: Layout, worth: list[float], best: int) -> int:
 
 
 def _within(layout: Layout, inner: int, outer: int) -> bool:
-    return (
-        layout.sections[outer].start <= layout.sections[inner].start
-        and outer <= inner
-        and layout.sections[inner].end <= layout.sections[outer].end
-    )
+    return inner >= outer and layout.sections[inner].end <= layout.sections[outer].end

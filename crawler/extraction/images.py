@@ -1,4 +1,4 @@
-"""The story's pictures with what is printed under them, and the documents that it offers."""
+"""The story's pictures with what is printed under them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from archive.article import Attachment, Image
+from archive.article import Image
 from crawler.extraction.address import absolute
 from crawler.extraction.blocks import Block, Layout, Picture, Section
 from crawler.extraction.body import Body
@@ -45,29 +45,6 @@ CREDIT = re.compile(
     r"(?P<credit>[^()（）]{2,80}?)[\s)）\].]*$"
 )
 PHOTOGRAPHER = re.compile(r"[\s(（](?P<credit>[\u3400-\u9fff·/ ]{2,20}?)\s?[摄攝][)）]?\s*$")
-DOCUMENTS = {
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt": "application/vnd.ms-powerpoint",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "rtf": "application/rtf",
-    "csv": "text/csv",
-    "zip": "application/zip",
-    "rar": "application/vnd.rar",
-    "7z": "application/x-7z-compressed",
-    "hwp": "application/x-hwp",
-    "hwpx": "application/hwp+zip",
-    "epub": "application/epub+zip",
-}
-DOCUMENT_PATHS = re.compile(
-    r"(?i)/documents/d/|/@@download/|/dam/jcr:|\$FILE/|/attachments?/\d|/tx_\w{1,40}/download"
-    r"|[?&/]\w{0,20}(?:download|downfile|filedown)\w{0,20}(?:\.\w{2,5})?(?:[?/]|$)"
-)
 PICTURE_PAGE = re.compile(
     r"(?i)\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)|[/_-](?:photos?|images?|gallery|fotos?|bild|attachment)[/_-]"
 )
@@ -114,7 +91,7 @@ def find_images(layout: Layout, body: Body, headline: int | None, url: str | Non
 
 def _of_story(layout: Layout, body: Body, headline: int | None) -> Iterator[Picture]:
     """The pictures within the story, and those above its text that are no chrome."""
-    scope = _scope(layout, body.section, headline)
+    scope = scope_of(layout, body.section, headline)
     section = layout.sections[body.section]
     last = min(section.end, max(body.kept, default=section.end) + 2)
     for picture in layout.pictures[:MAX_PICTURES]:
@@ -126,7 +103,7 @@ def _of_story(layout: Layout, body: Body, headline: int | None) -> Iterator[Pict
             yield picture
 
 
-def _scope(layout: Layout, section: int, headline: int | None) -> Section:
+def scope_of(layout: Layout, section: int, headline: int | None) -> Section:
     """The innermost section that holds both the story's container and its headline."""
     for number in layout.ancestors(section):
         candidate = layout.sections[number]
@@ -245,35 +222,3 @@ def _image(element: HtmlElement, address: str, printed: str) -> Image:
         caption = caption[: match.start()].strip(" -–—|(/") or None
     alt = " ".join((element.get("alt") or "").split()) or None
     return Image(url=address, caption=caption, credit=credit, alt=alt)
-
-
-def find_attachments(layout: Layout, body: Body, headline: int | None, url: str | None) -> tuple[Attachment, ...]:
-    """Documents linked within the story and right after it."""
-    if body.section < 0:
-        return ()
-    scope = _scope(layout, body.section, headline)
-    found: dict[str, Attachment] = {}
-    for block in layout.blocks[scope.start : scope.end]:
-        if body.chrome[block.section]:
-            continue
-        for href in dict.fromkeys(href for _, href, _ in block.runs if href):
-            address = absolute(href, url)
-            if not address or address in found:
-                continue
-            title = " ".join("".join(text for text, target, _ in block.runs if target == href).split())
-            if is_document(address) or _extension(title.strip(" ()[]")) in DOCUMENTS:
-                found[address] = Attachment(url=address, title=title or None, media_type=_media_type(address, title))
-    return tuple(found.values())
-
-
-def _media_type(address: str, title: str) -> str | None:
-    return DOCUMENTS.get(_extension(address)) or DOCUMENTS.get(_extension(title.strip(" ()[]")))
-
-
-def _extension(address: str) -> str:
-    return urlsplit(address).path.rsplit("/", 1)[-1].rpartition(".")[2].lower()
-
-
-def is_document(address: str) -> bool:
-    """Whether an address is a document's by its ending or by a CMS's document path."""
-    return _extension(address) in DOCUMENTS or bool(DOCUMENT_PATHS.search(address))

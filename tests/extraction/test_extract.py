@@ -42,6 +42,11 @@ def test_selectors_override_what_would_be_found():
     assert article.body.endswith("Some other text that is a sentence, and stands elsewhere.")
 
 
+def test_a_chosen_body_may_stand_in_what_looks_like_chrome():
+    page = f"<div id=comments><div class=real><p>{ONE}</p><div class=share>Share it now, please.</div></div></div>"
+    assert extract(page.encode(), None, portal=portal(body=".real")).body == ONE
+
+
 def test_removed_elements_are_in_no_field():
     article = extract(PAGE, None, portal=portal(remove=(".x", ".b")))
     assert article.body == ONE
