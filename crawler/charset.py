@@ -7,6 +7,7 @@ impossible by accident.
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 
 from bs4.dammit import UnicodeDammit
@@ -178,6 +179,7 @@ def _guess(body: bytes, declared: list[str]) -> str:
     share, name = max((_commonness(sample, name), name) for name in COMMON)
     if share > 0.35:
         return name
+    logging.getLogger("bs4.dammit").setLevel(logging.ERROR)  # that some bytes are wrong is no news here
     guess = _codec(UnicodeDammit(sample, is_html=False).original_encoding)
     return guess or (declared[0] if declared else "cp1252")
 

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from archive import cli as archive_cli
 from archive.errors import ArchiveError
+from archive.printing import console
 from crawler.counts import Counts
 from crawler.demo_cli import demo
 from crawler.portal import Portal
@@ -63,8 +64,8 @@ def crawl(
         result = run(chosen, archive, wishes, overrides, display)
     if as_json:
         click.echo(json.dumps(asdict(result), ensure_ascii=False, indent=2))
-    else:
-        print_summary(Console(), result)
+    elif any(counts.reachable for counts in result.counts):
+        print_summary(console(), result)
     for counts in result.counts:
         if counts.trouble:
             click.echo(f"envnews: {counts.portal}: {counts.trouble}", err=True)
@@ -107,6 +108,9 @@ def main(arguments: list[str] | None = None) -> None:
         code = envnews.main(arguments, prog_name="envnews", standalone_mode=False)
     except click.exceptions.Abort:
         code = 1
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        code = 0
     except click.ClickException as error:
         code = _refuse(error.format_message())
     except (ArchiveError, PortalFileError, TargetError, UnknownPortalError) as error:

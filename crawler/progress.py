@@ -59,9 +59,11 @@ class Lines:
         return
 
     def update(self, counts: Counts) -> None:
-        """Print the portal's line once it has ended."""
+        """Print the portal's line once it has ended; one that gave nothing is the command's to tell."""
         if counts.finish and counts.portal not in self.said:
             self.said.add(counts.portal)
+            if counts.trouble:
+                return
             text = f"{counts.portal}: {line_of(counts)}, {counts.seconds:.1f} s"
             self.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
@@ -94,11 +96,11 @@ def print_summary(console: Console, result: Result) -> None:
 
 
 def _table(result: Result) -> Table:
-    table = Table(title=f"Run {result.run_id}", title_justify="left")
-    table.add_column("portal")
+    table = Table(title=f"Run {result.run_id}", title_justify="left", box=None, pad_edge=False)
+    table.add_column("portal", overflow="fold")
     names = ("found", "new", "changed", "same", "skipped", "failed", "requests")
     for name in (*names, "seconds"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for counts in result.counts:
         numbers = [str(getattr(counts, name)) for name in names]
         table.add_row(escape(counts.portal), *numbers, f"{counts.seconds:.1f}")
