@@ -11,6 +11,8 @@ from crawler.extraction.chrome import closes, folded, lead_names, line_names, op
 from crawler.extraction.vocabulary import FINAL_STARTS, LABEL_STARTS, POINTER_STARTS, PROMO_PARTS
 
 DIGITS = re.compile(r"\d")
+SHORT = 140  # characters; a promotion is rarely longer, and then begins with what it asks for
+OPENING = 80
 
 
 def clean(layout: Layout, numbers: list[int], values: list[float], headline: int | None) -> list[int]:
@@ -99,8 +101,8 @@ def is_noise(layout: Layout, block: Block) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_promotion(text: str) -> bool:
-    """Whether a line asks for something, or tells whose the site is."""
-    line = text.lower()
+    """Whether a line asks for something, or tells whose the site is; news that mentions it comes to it later."""
+    line = text.lower() if len(text) <= SHORT else text[:OPENING].lower()
     return any(part in line for part in PROMO_PARTS)
 
 

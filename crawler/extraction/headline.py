@@ -97,13 +97,20 @@ def guess_headline(layout: Layout, first: int) -> int | None:
     best, best_rank = None, 0
     for number in range(first, max(-1, first - 16), -1):
         block = layout.blocks[number]
-        if not 12 <= block.size <= 300 or block.density > 0.5 or block.text.endswith((".", "。", ";", ":", "：")):
+        shortest = 4 if _bold(block) and _dates(layout, number + 1) else 12  # a short line alone is a label
+        if not shortest <= block.size <= 300 or block.density > 0.5 or block.text.endswith((".", "。", ";", ":", "：")):
             continue
         names = name_words(layout.sections[block.section].names)
         rank = RANKS.get(block.tag, 0) + 2 * (not TITLE_NAMES.isdisjoint(names)) + _bold(block)
         if rank > best_rank:
             best, best_rank = number, rank
     return best
+
+
+def _dates(layout: Layout, number: int) -> bool:
+    """Whether a block is the short line that dates the headline before it."""
+    block = layout.blocks[number] if number < len(layout.blocks) else None
+    return block is not None and block.size <= 60 and sum(map(str.isdigit, block.text)) >= 6
 
 
 def _bold(block: Block) -> bool:

@@ -25,9 +25,11 @@ MAX_SRCSET = 20_000
 SIZE = re.compile(r"\s*(\d{1,5})(?:px)?\s*$")
 NO_STORY = re.compile(
     r"(?i)(?:^|[/_.=-])(?:logos?|icons?|ico|sprite|avatar|gravatar|spacer|blank|pixel|1x1|loading|loader|placeholder|transparent|"
-    r"emoji|button|btn|banner|ads?|tracking|facebook|twitter|zalo|youtube|share|print|rss|clock|calendar|arrow|dot|bullet|"
+    r"emoji|button|btn|banner|ads?|tracking|facebook|twitter|zalo|youtube|share|rss|arrow|bullet|"
     r"captcha|qr-?code|counter|default-?avatar|no-?image)(?:[/_.=-]|\d{0,3}(?:[/_.=-]|$))"
 )
+# Words that pictures of stories are named by too; decoration is rarely a photograph.
+DECORATION = re.compile(r"(?i)(?:^|[/_.=-])(?:clock|calendar|dot|print)[_-]?\d{0,3}\.(?:gif|png|svg|webp)(?:$|\?)")
 # fmt: off
 NO_STORY_NAMES = frozenset((
     "logo", "icon", "avatar", "emoji", "sprite", "author", "byline", "profile", "headshot", "pixel", "tracker", "ad",
@@ -160,7 +162,7 @@ def _decorative(layout: Layout, picture: Picture, address: str) -> bool:
         return True
     path = unquote(urlsplit(address).path)[-120:]
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    if NO_STORY.search(path) or not NO_STORY_NAMES.isdisjoint(name_words(names)):
+    if NO_STORY.search(path) or DECORATION.search(path) or not NO_STORY_NAMES.isdisjoint(name_words(names)):
         return True
     return bool(picture.link) and not PICTURE_PAGE.search(picture.link or "") and not _in_figure(layout, picture)
 

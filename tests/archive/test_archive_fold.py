@@ -75,7 +75,7 @@ def test_tokens_stand_where_they_say(text):
 
 
 def test_a_megabyte_on_one_line_is_folded_in_time():
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ("x" * 1_000_000, "\u0300" * 1_000_000, "a\u0300" * 500_000, "ก\u0e4d" * 200_000, "\u17d2" * 500_000):
         fold(text)
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8

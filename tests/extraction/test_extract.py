@@ -123,7 +123,7 @@ HOSTILE = {
 def test_hostile_pages_take_bounded_time(name):
     start = time.process_time()
     extract(HOSTILE[name], "https://portal.example/")
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < 8
 
 
 FRAGMENTS = st.sampled_from(

@@ -168,4 +168,4 @@ def test_two_hundred_portals_load_quickly(write, tmp_path):
         write(f"vn-{n}", languages=["vi"], timezone="Asia/Ho_Chi_Minh", article_url=r"-\d+\.htm$")
     started = time.process_time()
     assert len(Registry([tmp_path])) == 200
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < 4

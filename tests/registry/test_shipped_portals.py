@@ -50,7 +50,7 @@ def test_no_address_keeps_an_article_url_busy(portal):
         for host in (portal.home, *portal.article_examples):
             started = time.process_time()
             re.search(portal.article_url, host + part * (2_000 // len(part)) + "!")
-            assert time.process_time() - started < 0.05
+            assert time.process_time() - started < 0.5
 
 
 def test_the_page_of_portals_is_up_to_date():
