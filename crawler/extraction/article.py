@@ -65,7 +65,8 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
     body, authors = take_signature(layout, body, metadata.authors)
     gallery = find_images(layout, body, headline, url)
     text, markup = _render(layout, body, gallery, metadata, url)
-    dated, modified = _dates(tree, metadata, layout, headline, body, url, portal)
+    language = detect(text, metadata.language, portal.languages if portal else ())
+    dated, modified = _dates(tree, metadata, layout, headline, body, url, portal, language)
     article = Article(
         title=find_title(layout, headline, metadata, document),
         body=text,
@@ -78,7 +79,7 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
         authors=authors,
         tags=metadata.tags,
         summary=metadata.summary,
-        language=detect(text, metadata.language, portal.languages if portal else ()),
+        language=language,
         images=gallery.images,
         attachments=find_attachments(layout, body, headline, url),
     )
@@ -103,11 +104,12 @@ def _dates(
     body: Body,
     url: str | None,
     portal: Portal | None,
+    language: str | None,
 ) -> tuple[Dated | None, str | None]:
-    """The day of publication, and what the page says of a change."""
+    """The day of publication, and what the page says of a change; the language decides between day and month."""
     head = layout.sections[layout.blocks[headline].section].element if headline is not None else None
     text = layout.sections[body.section].element if body.section >= 0 else None
-    languages = portal.languages if portal else ()
+    languages = (*(portal.languages if portal else ()), *((language,) if language else ()))
     zone = portal.timezone if portal else None
     printed = select_texts(tree, portal.selectors.date) if portal else []
     if printed and (day := read_date(printed[0], languages, zone)):
