@@ -26,6 +26,10 @@ _BINARY = (
 )
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CLOSING = re.compile(rb"</(?:body|html)\s{0,9}>", re.IGNORECASE)
+# What nests without end is a tag that somebody forgot to close; these say nothing of the text they hold.
+_WRAPPERS = re.compile(
+    rb"</?(?:div|span|font|b|i|u|em|strong|small|big|center|section|blockquote)(?:\s[^<>]{0,500})?>", re.IGNORECASE
+)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -36,7 +40,8 @@ class UnreadablePageError(ValueError):
 def parse(body: bytes, charset: str | None = None) -> HtmlElement:
     """The root element of an HTML document. `charset` is what the server said; it may be wrong.
 
-    Comments and processing instructions are left out. Nesting beyond libxml2's bound (2048) is cut there.
+    Comments and processing instructions are left out. Where nesting goes beyond libxml2's bound (2048), at which it
+    would drop the rest of the page, the tags that only wrap are left out.
     Raises UnreadablePageError where the body is empty, binary, without any element, or larger than MAX_BYTES.
     """
     _refuse(body)
@@ -46,11 +51,18 @@ def parse(body: bytes, charset: str | None = None) -> HtmlElement:
     if b"\0" in body:
         body = body.replace(b"\0", b"")
     body = _reopened(body)
+    tree, too_deep = _tree(body)
+    return _tree(_WRAPPERS.sub(b" ", body))[0] if too_deep else tree
+
+
+def _tree(body: bytes) -> tuple[HtmlElement, bool]:
+    """The root element, and whether libxml2 gave up on the depth of the page."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return lxml.html.document_fromstring(body, parser=parser)
+        tree = lxml.html.document_fromstring(body, parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadablePageError("no HTML in it") from error
+    return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 def _refuse(body: bytes) -> None:

@@ -16,6 +16,13 @@ MAX_LENGTH = 2_000
 _MAX_RAW_LENGTH = 20_000
 _MAX_HOST_LENGTH = 253
 _PORTS = {"http": 80, "https": 443}
+_CACHED = 8_192
+
+_PLAIN = re.compile(  # an address in the one spelling already, but for its parameters and its fragment
+    r"(?P<address>https?://(?P<host>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?:/(?!\.)[A-Za-z0-9:@!$&'*+,=_~.-]*)+)"
+    r"(?:\?(?P<query>[A-Za-z0-9/:@!$&'()*+,;=._~?-]*))?(?:#.*)?",
+    re.DOTALL,
+)
 
 _TRACKING = re.compile(
     r"(?:utm|mtm|piwik|pk|hsa|fb_action|vero|oly)_\w+|(?:fb|g|dc|ms|y|ys|tt|tw|wick|li_fat_)cl?id|gclsrc|[gw]braid|mc_[ce]id"
@@ -86,23 +93,45 @@ def canonical(url: str, base: str | None = None) -> str | None:
     if not raw or len(raw) > _MAX_RAW_LENGTH:
         return None
     try:
-        return _normalised(urljoin(base, _forward_slashes(raw)) if base else _forward_slashes(raw))
+        return _known(_joined(raw, base) if base else raw)
     except (ValueError, UnicodeError):
         return None
 
 
-# The questions below are asked one after the other of the same address.
-_known = lru_cache(maxsize=8_192)(canonical)
+def _joined(raw: str, base: str) -> str:
+    """What `urljoin` gives, without its cost for the usual spellings. Raises ValueError."""
+    whole = _origin(base) + raw if raw.startswith("/") and not raw.startswith("//") else raw
+    return whole if _PLAIN.fullmatch(whole) else urljoin(base, _forward_slashes(raw))
 
 
+@lru_cache(maxsize=256)
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+@lru_cache(maxsize=_CACHED)  # menus repeat on every page of a site, and several questions are asked of each address
+def _known(url: str) -> str | None:
+    plain = _PLAIN.fullmatch(url)
+    if plain is None or len(plain["host"]) > _MAX_HOST_LENGTH:
+        return _normalised(_forward_slashes(url))
+    query = _without_noise(plain["query"] or "")
+    address = plain["address"] + (f"?{query}" if query else "")
+    return address if len(address) <= MAX_LENGTH else None
+
+
+parts_of = lru_cache(maxsize=_CACHED)(urlsplit)  # one address is taken apart by several files, one after the other
+
+
+@lru_cache(maxsize=_CACHED)
 def identity(url: str) -> str:
     """The key under which the spellings of one page are equal; no address. An unreadable address is its own key."""
-    known = _known(url)
+    known = canonical(url)
     if known is None:
         return url
-    parts = urlsplit(known)
+    parts = parts_of(known)
     host = _without_www(parts.netloc.removesuffix(":80").removesuffix(":443"))
-    query = _identity_query(parts.path, parts.query)
+    query = _identity_query(parts.path, parts.query) if parts.query else ""
     path = _INDEX_PAGE.sub("/", parts.path)
     if "urile=" in parts.query:  # IBM portals name the story there and the visitor's state in the path
         path = _WPS_STATE.sub("", path)
@@ -112,8 +141,8 @@ def identity(url: str) -> str:
 
 def host_of(url: str) -> str:
     """The host in lower case, with its port where that is not the scheme's own; empty where there is none."""
-    known = _known(url)
-    return urlsplit(known).netloc if known else ""
+    known = canonical(url)
+    return parts_of(known).netloc if known else ""
 
 
 def in_scope(url: str, hosts: Collection[str]) -> bool:
@@ -163,7 +192,7 @@ def _normalised(url: str) -> str | None:
     if parts.port is not None and parts.port != _PORTS[scheme]:
         host += f":{parts.port}"
     path = _without_dots(_PATH_SESSION.sub("", _spelling(parts.path or "/", _PATH_SAFE)))
-    query = "&".join(part for part in _spelling(parts.query, _QUERY_SAFE).split("&") if part and not _is_noise(part))
+    query = _without_noise(_spelling(parts.query, _QUERY_SAFE))
     address = f"{scheme}://{host}{path}" + (f"?{query}" if query else "")
     return address if len(address) <= MAX_LENGTH else None
 
@@ -210,6 +239,10 @@ def _forward_slashes(url: str) -> str:
     return address.replace("\\", "/") + question + query
 
 
+def _without_noise(query: str) -> str:
+    return "&".join(part for part in query.split("&") if part and not _is_noise(part))
+
+
 def _is_noise(part: str) -> bool:
     name = unquote(part.partition("=")[0])
     return bool(_TRACKING.fullmatch(name) or _VIEW.fullmatch(name)) or _is_session(part)
@@ -247,9 +280,10 @@ def _asks_print(part: str) -> bool:
     return bool(_PRINT_NAME.fullmatch(name)) and value not in {"0", "false", "no"}
 
 
+@lru_cache(maxsize=_CACHED)
 def _split(url: str) -> tuple[str, str] | None:
-    known = _known(url)
+    known = canonical(url)
     if known is None:
         return None
-    parts = urlsplit(known)
+    parts = parts_of(known)
     return unquote(parts.path), parts.query

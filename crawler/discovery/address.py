@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
+
+from crawler.urls import parts_of
 
 # One address is asked for by several files, one after the other.
 _CACHED = 8_192
@@ -58,7 +60,7 @@ def shape_of(url: str) -> str:
 
     `https://a.example/vi/news/flood-relief-for-the-delta-4711.html` has the shape `a.example/vi/news/*-0.html`.
     """
-    parts = urlsplit(url)
+    parts = parts_of(url)
     segments = unquote(parts.path).rstrip("/").split("/")
     slash = "/" if parts.path.endswith("/") else ""
     folders = [_generalised(segment) for segment in segments[:-1]]
@@ -71,7 +73,7 @@ def shape_of(url: str) -> str:
 @lru_cache(maxsize=_CACHED)
 def story_evidence(url: str) -> float:
     """How much the spelling speaks for one story: above 0 for, below 0 against, some -6 to +6; additive log-odds."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     segments = [segment for segment in unquote(parts.path).split("/") if segment]
     name = _EXTENSION.sub("", segments[-1]) if segments else ""
     is_folder = name.lower() in _INDEX and not parts.query

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.discovery.anchors import Anchor, base_of
 from crawler.discovery.link import Kind, Link
-from crawler.urls import canonical, identity
+from crawler.urls import canonical, identity, parts_of
 
 _SCORE = 0.55
 _MAX_EDITIONS = 8
@@ -42,7 +41,7 @@ def edition_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> lis
     """
     found: dict[str, Link] = {}
     for address, name in [*_declared(tree, url), *_labelled(anchors)]:
-        path = urlsplit(address).path
+        path = parts_of(address).path
         if _FRONT_PAGE.fullmatch(path) or _NEWS_OF_EDITION.fullmatch(path):
             found.setdefault(identity(address), Link(url=address, kind=Kind.LISTING, title=name, score=_SCORE))
     found.pop(identity(url), None)

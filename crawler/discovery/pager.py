@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
 from crawler.discovery.anchors import Anchor, base_of
 from crawler.discovery.link import Kind, Link
-from crawler.urls import canonical, identity
+from crawler.urls import canonical, identity, parts_of
 
 NEXT_SCORE = 0.95  # the page after this one
 LATER_SCORE = 0.7
@@ -174,7 +174,7 @@ def _same_path(one: str, other: str) -> bool:
 
 def _is_plain_number(url: str, here: str) -> bool:
     """Whether the number can only be a page's: a parameter, a word for page before it, or none on the first page."""
-    path = unquote(urlsplit(url).path)
+    path = unquote(parts_of(url).path)
     found = _PAGE_IN_PATH.search(path)
     if _has_page_parameter(url) or found is None or found[1] is not None or re.search(r"/(?:index|list)\W", path):
         return True
@@ -182,7 +182,7 @@ def _is_plain_number(url: str, here: str) -> bool:
 
 
 def _has_page_parameter(url: str) -> bool:
-    return len(_kept_pairs(url)) < len(_pairs(urlsplit(url).query))
+    return len(_kept_pairs(url)) < len(_pairs(parts_of(url).query))
 
 
 def _is_page_parameter(name: str, value: str) -> bool:
@@ -192,7 +192,7 @@ def _is_page_parameter(name: str, value: str) -> bool:
 
 def _number_of(url: str) -> int | None:
     """The page's number (or offset) that an address names."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     for name, value in _pairs(parts.query):
         if _is_page_parameter(name, value):
             return int(value[:9])
@@ -207,12 +207,12 @@ def _pairs(query: str) -> list[tuple[str, str]]:
 
 def _kept_pairs(url: str) -> list[tuple[str, str]]:
     """The parameters that are no page's number."""
-    return [(name, value) for name, value in _pairs(urlsplit(url).query) if not _is_page_parameter(name, value)]
+    return [(name, value) for name, value in _pairs(parts_of(url).query) if not _is_page_parameter(name, value)]
 
 
 def _without_number(url: str) -> str:
     """The listing's own key: the address without the page's number, wherever it stands."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     kept = _kept_pairs(url)
     in_query = len(kept) < len(_pairs(parts.query))
     path = parts.path if in_query else _PAGE_IN_PATH.sub("", parts.path, count=1)
@@ -220,7 +220,7 @@ def _without_number(url: str) -> str:
 
 
 def _plain(url: str) -> str:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return _key(parts.netloc, parts.path, _pairs(parts.query))
 
 

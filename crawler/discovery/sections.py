@@ -6,14 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
 from crawler.discovery.address import story_evidence
 from crawler.discovery.anchors import MAX_ANCHORS, Anchor, Region, base_of, region_of, text_width
 from crawler.discovery.link import Kind, Link
-from crawler.urls import canonical, identity
+from crawler.urls import canonical, identity, parts_of
 
 _MAX_LABEL = 60
 
@@ -115,7 +115,7 @@ def section_links(anchors: Iterable[Anchor]) -> list[Link]:
 
 def under_news(url: str) -> bool:
     """Whether a folder of the address is named as a section of news is, in any of the languages."""
-    folders = urlsplit(url).path.split("/")[1:-1]
+    folders = parts_of(url).path.split("/")[1:-1]
     return any(folded(unquote(folder)) in _STRONG_WORDS for folder in folders)
 
 
@@ -169,7 +169,7 @@ def _section_score(anchor: Anchor) -> float:
 
 def _topic_score(anchor: Anchor) -> float:
     """A menu's link to a category: portals without a section of news sort their stories by topic."""
-    if not _TOPIC.search(unquote(urlsplit(anchor.url).path)) or story_evidence(anchor.url) > 3:
+    if not _TOPIC.search(unquote(parts_of(anchor.url).path)) or story_evidence(anchor.url) > 3:
         return 0.0
     return 0.5 if region_of(anchor.element) is Region.CHROME else 0.3
 
@@ -188,7 +188,7 @@ def _weight(label: str) -> float:
 
 
 def _last_words(url: str) -> str:
-    segments = [segment for segment in unquote(urlsplit(url).path).split("/") if segment]
+    segments = [segment for segment in unquote(parts_of(url).path).split("/") if segment]
     names = [re.sub(r"\.\w{2,5}$", "", segment) for segment in segments]
     named = [name for name in names if folded(name) not in {"index", "default", "home", "list", "pages", "all", ""}]
     return folded(named[-1]) if named and not re.search(r"\d{3}", named[-1]) else ""
@@ -206,7 +206,7 @@ def _declared(tree: HtmlElement, url: str) -> Iterable[tuple[str, str, float]]:
 
 def _visible(anchors: Iterable[Anchor]) -> Iterable[tuple[str, str, float]]:
     for anchor in anchors:
-        parts = urlsplit(anchor.url)
+        parts = parts_of(anchor.url)
         if _FEED_PATH.search(parts.path) or "format=feed" in parts.query or "feed=rss" in parts.query:
             yield anchor.url, anchor.text, 0.8
         elif re.fullmatch(r"rss(?: feeds?| 2\.0)?|atom", anchor.text.strip(), re.IGNORECASE):

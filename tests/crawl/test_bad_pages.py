@@ -60,7 +60,7 @@ class BadPortal(StaticPortal):
 def crawled(envnews_of_module):
     with served(BadPortal()) as site:
         done = envnews_of_module("crawl", site.web.url, "-s", "RETRY_BACKOFF=0.02", timeout=120)
-    return done, envnews_of_module("export", "--format", "csv").out
+    return done, {record["title"]: record["body"] for record in envnews_of_module("export").json}
 
 
 def test_the_crawl_goes_on_and_ends_well(crawled):
@@ -80,6 +80,11 @@ def test_each_bad_page_is_named_with_its_reason(crawled, path):
 @pytest.mark.parametrize("title", ["A megabyte on one line", "Nested very deep", "Xe điện chạy thử ở vùng ven sông"])
 def test_odd_pages_are_read_all_the_same(crawled, title):
     assert title in crawled[1]
+
+
+def test_a_page_that_nests_without_end_keeps_its_text(crawled):
+    body = crawled[1]["Nested very deep"]
+    assert [paragraph for paragraph in STORIES[0].paragraphs if paragraph not in body] == []
 
 
 def test_no_traceback_reaches_the_user(crawled):
