@@ -37,6 +37,16 @@ def test_a_host_that_does_not_answer(envnews):
     assert done.out == ""
 
 
+def test_one_of_two_portals_that_does_not_answer_does_not_stop_the_other(envnews, portal):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        dead = f"http://127.0.0.1:{free.getsockname()[1]}/"
+    done = envnews("crawl", dead, portal.web.url, "-s", "RETRY_BACKOFF=0.02")
+    assert done.code == 1
+    assert f"envnews: {dead[7:-1]}: does not answer: connection refused" in done.err.splitlines()
+    assert len(envnews("export").json) == 12
+
+
 def test_a_host_that_does_not_exist(envnews):
     url = "http://no-such-ministry.invalid/"
     refused(envnews("crawl", url, "-s", "RETRY_BACKOFF=0.02", "-s", "CONTACT=me@test.example"), "does not answer")
