@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from archive.frontier import Address, State
 from archive.store import Visit
 from crawler.discovery.link import Kind
+from crawler.fetched import Fetched, Unfetched
 from crawler.markup import UnreadablePageError
-from crawler.page import Page
-from crawler.plan import PAGER
+from crawler.ranking import PAGER, is_before, put_off
 from crawler.reading import Listed, Reading, read
 from crawler.urls import canonical, identity, in_scope, is_print_copy
 
@@ -18,25 +17,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.spiders.portal import PortalSpider
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """An address that answered with a page. redirects: the addresses on the way to it."""
-
-    address: Address
-    page: Page
-    redirects: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfetched:
-    """An address that gave no page, and why. state: DONE where nothing changed since the last visit (HTTP 304)."""
-
-    address: Address
-    state: State
-    reason: str | None
-    status: int | None = None
 
 
 class _Stage:
@@ -87,8 +67,8 @@ class ReadPipeline(_Stage):
         state, reason = State.DONE, reading.reason
         if article is None and not reading.links:
             state, reason = State.SKIPPED, reason or "names no stories"
-        elif article is not None and since and article.date and article.date[: len(since)] < since:
-            article, state, reason = None, State.SKIPPED, f"before {since}"
+        elif article is not None and is_before(article.date, since):
+            article, state, reason = None, State.SKIPPED, put_off(since)
         if _role(address) in {Kind.ARTICLE, Kind.UNKNOWN}:
             spider.plan.learn(address.url, story=reading.kind == Kind.ARTICLE)
             if reading.kind == Kind.UNKNOWN:

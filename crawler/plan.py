@@ -10,7 +10,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 
 from archive import Archive
 from archive.frontier import Address, NewAddress, State
@@ -18,26 +17,22 @@ from crawler.discovery.classify import ShapeRecord, shape_of
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.pager import usual_places
 from crawler.portal import Portal
+from crawler.ranking import (
+    PAGER,
+    Priority,
+    is_before,
+    is_put_off_no_more,
+    is_story,
+    may_be_story,
+    priority_of,
+    put_off,
+    worth_asking,
+)
 from crawler.urls import canonical, identity
 from crawler.wishes import Wishes
 
-PAGER = "pager"  # a listing's further page: kept apart from LISTING, since it is not visited again by itself
-PUT_OFF = "before "  # reason of what --since left out; a later crawl with an earlier date takes it up again
 FRUITLESS = 8  # visits without one story after which a pattern of addresses is given up
 BARREN = 30  # stories in a row without an unknown link, after which their links are not read any more
-SURE = 0.6  # score from which a link is taken for a story
-DOUBTFUL = 0.3  # score under which it is not asked for
-
-
-class Priority(IntEnum):
-    """Lower is first. Stories come before more listings, so that --limit brings the newest."""
-
-    SOURCE = 0
-    STORY = 10
-    SECTION = 20
-    PAGER = 30
-    DOUBTFUL = 40
-    PROBE = 50
 
 
 @dataclass
@@ -88,7 +83,7 @@ class Plan:
     def satisfied(self) -> bool:
         """Whether as many stories as the user wanted are stored or on their way."""
         limit = self.wishes.limit
-        coming = sum(_may_be_story(address.kind) for address in self.in_flight.values())
+        coming = sum(may_be_story(address.kind) for address in self.in_flight.values())
         return limit is not None and self.stories + coming >= limit
 
     def done(self, url: str) -> None:
@@ -108,13 +103,13 @@ class Plan:
             self.feeds.add(address.url)
         links = [replace(link, url=self._known_as(link.url)) for link in links]
         links = [link for link in links if link.url not in self.visited]
-        stories = [link for link in links if _is_story(link)]
+        stories = [link for link in links if is_story(link)]
         pagers = [link for link in links if link.pager]
-        chosen = [self._new(address, link) for link in links if not link.pager and self._wanted(link)]
+        chosen = [self._new(address, link) for link in links if not link.pager and worth_asking(link)]
         if kind == Kind.LISTING and self._goes_on(address, stories):
             chosen += self._turn(address, pagers, stories)
         fresh = self._unknown(chosen)
-        self.found += sum(_may_be_story(new.kind) for new in fresh)
+        self.found += sum(may_be_story(new.kind) for new in fresh)
         self.added |= {new.url for new in fresh}
         if kind == Kind.ARTICLE:
             self.barren = 0 if fresh else self.barren + 1
@@ -174,18 +169,12 @@ class Plan:
         if address.state is State.PENDING:
             return False
         if address.state is State.SKIPPED:
-            return self._no_longer_put_off(address)
+            return is_put_off_no_more(address.reason, self.wishes.since)
         if address.state is State.FAILED:
             return address.attempts < 5 and address.priority < Priority.PROBE
         return address.kind in {Kind.FEED, Kind.SITEMAP} or (
             address.kind == Kind.LISTING and address.priority in {Priority.SOURCE, Priority.SECTION}
         )
-
-    def _no_longer_put_off(self, address: Address) -> bool:
-        reason = address.reason or ""
-        if not reason.startswith(PUT_OFF):
-            return False
-        return self.wishes.since is None or self.wishes.since < reason.removeprefix(PUT_OFF)
 
     # links
 
@@ -193,24 +182,18 @@ class Plan:
         """The spelling under which the frontier has an address; the first that is seen stays."""
         return self.spelling.setdefault(identity(url), url)
 
-    def _wanted(self, link: Link) -> bool:
-        return not _is_story(link) or link.score >= DOUBTFUL
-
     def _new(self, address: Address, link: Link) -> NewAddress:
-        old = self._too_old(link.date)
+        old = is_before(link.date, self.wishes.since)
         return NewAddress(
             url=link.url,
             kind=link.kind,
-            priority=_priority(link),
+            priority=priority_of(link),
             title=link.title,
             date=link.date,
             found_on=address.url,
             state=State.SKIPPED if old else State.PENDING,
-            reason=f"{PUT_OFF}{self.wishes.since}" if old else None,
+            reason=put_off(self.wishes.since) if old else None,
         )
-
-    def _too_old(self, date: str | None) -> bool:
-        return bool(date and self.wishes.since and date[: len(self.wishes.since)] < self.wishes.since)
 
     def _unknown(self, addresses: Sequence[NewAddress]) -> list[NewAddress]:
         known = self.archive.known(self.portal.id, [new.url for new in addresses])
@@ -239,7 +222,7 @@ class Plan:
     def _turn(self, address: Address, pagers: Sequence[Link], stories: Sequence[Link]) -> list[NewAddress]:
         """The listing's other pages as addresses; pages read by an earlier crawl become pending again."""
         dates = [link.date for link in stories if link.date]
-        over = bool(dates) and len(dates) == len(stories) and all(self._too_old(date) for date in dates)
+        over = bool(dates) and len(dates) == len(stories) and all(is_before(date, self.wishes.since) for date in dates)
         first = self.listing_of[address.url]
         for link in pagers:
             self.listing_of.setdefault(link.url, first)
@@ -253,7 +236,7 @@ class Plan:
                 priority=Priority.PAGER,
                 found_on=address.url,
                 state=State.SKIPPED if over else State.PENDING,
-                reason=f"{PUT_OFF}{self.wishes.since}" if over else None,
+                reason=put_off(self.wishes.since) if over else None,
             )
             for link in pagers
         ]
@@ -262,23 +245,7 @@ class Plan:
         self.archive.add_addresses(self.portal.id, addresses)
 
     def _fruitless(self, address: Address) -> bool:
-        if not _may_be_story(address.kind):
+        if not may_be_story(address.kind):
             return False
         seen = self.seen_like(address.url)
         return seen.stories == 0 and seen.others >= FRUITLESS
-
-
-def _may_be_story(kind: str) -> bool:
-    return kind in {Kind.ARTICLE, Kind.UNKNOWN}
-
-
-def _is_story(link: Link) -> bool:
-    return _may_be_story(link.kind) and not link.pager
-
-
-def _priority(link: Link) -> Priority:
-    if link.kind in {Kind.FEED, Kind.SITEMAP}:
-        return Priority.SOURCE
-    if link.kind == Kind.LISTING:
-        return Priority.SECTION
-    return Priority.STORY if link.score >= SURE else Priority.DOUBTFUL

@@ -12,6 +12,13 @@ from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
 
+from crawler.url_noise import PATH_SESSION, strip_session, without_noise
+
+__all__ = [
+    "MAX_LENGTH", "canonical", "host_of", "identity", "in_scope", "is_document", "is_media", "is_print_copy", "parts_of",
+    "strip_session",
+]  # fmt: skip
+
 MAX_LENGTH = 2_000
 _MAX_RAW_LENGTH = 20_000
 _MAX_HOST_LENGTH = 253
@@ -24,26 +31,6 @@ _PLAIN = re.compile(  # an address in the one spelling already, but for its para
     re.DOTALL,
 )
 
-_TRACKING = re.compile(
-    r"(?:utm|mtm|piwik|pk|hsa|fb_action|vero|oly)_\w+|(?:fb|g|dc|ms|y|ys|tt|tw|wick|li_fat_)cl?id|gclsrc|[gw]braid|mc_[ce]id"
-    r"|igshid?|_g[al]|_hs(?:enc|mi)|__hs\w+|mkt_tok|ref_(?:src|url)|spm|wt[._]mc(?:_id)?|s_cid|zarsrc|__twitter_impression",
-    re.IGNORECASE,
-)
-_VIEW = re.compile(  # how the visitor came or wants to see the page; the same page answers without it
-    r"font_?size|_?p_l_back_url(?:_title)?|redirect(?:_to|_uri|url)?|(?:back|return)_?url|urllist|replytocom|_",
-    re.IGNORECASE,
-)
-_SESSION = re.compile(
-    r"jsessionid|php_?sess(?:id|ion)|sess(?:ion)?_?id|aspsessionid\w*|cfid|cftoken|zenid|oscsid|smsession"
-    r"|_?adf\.\w+-state|_afr\w+|x_tr_\w+",
-    re.IGNORECASE,
-)
-_SESSION_VALUE = re.compile(
-    r"(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{20,64}", re.IGNORECASE
-)  # `sid=7` is a story, this is not
-_PATH_SESSION = re.compile(
-    r"(?:;|%3B)(?:jsessionid|phpsessid|sessionid|sid)=[^;/?]*|/\((?:[A-Z]\([0-9A-Za-z]{10,}\))+\)(?=/)", re.IGNORECASE
-)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SAFE = "/:@!$&'()*+,;=-._~%"
@@ -115,7 +102,7 @@ def _known(url: str) -> str | None:
     plain = _PLAIN.fullmatch(url)
     if plain is None or len(plain["host"]) > _MAX_HOST_LENGTH:
         return _normalised(_forward_slashes(url))
-    query = _without_noise(plain["query"] or "")
+    query = without_noise(plain["query"] or "")
     address = plain["address"] + (f"?{query}" if query else "")
     return address if len(address) <= MAX_LENGTH else None
 
@@ -174,15 +161,6 @@ def is_media(url: str) -> bool:
     return parts is not None and bool(_MEDIA.search(parts[0]))
 
 
-def strip_session(url: str) -> str:
-    """The address without session ids in its path and query; otherwise as it was."""
-    address, mark, fragment = url.partition("#")
-    path, question, query = address.partition("?")
-    path = _PATH_SESSION.sub("", path)
-    kept = "&".join(part for part in query.split("&") if not _is_session(part))
-    return path + (question if kept else "") + kept + mark + fragment
-
-
 def _normalised(url: str) -> str | None:
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
@@ -191,8 +169,8 @@ def _normalised(url: str) -> str | None:
     host = _host(parts.hostname)
     if parts.port is not None and parts.port != _PORTS[scheme]:
         host += f":{parts.port}"
-    path = _without_dots(_PATH_SESSION.sub("", _spelling(parts.path or "/", _PATH_SAFE)))
-    query = _without_noise(_spelling(parts.query, _QUERY_SAFE))
+    path = _without_dots(PATH_SESSION.sub("", _spelling(parts.path or "/", _PATH_SAFE)))
+    query = without_noise(_spelling(parts.query, _QUERY_SAFE))
     address = f"{scheme}://{host}{path}" + (f"?{query}" if query else "")
     return address if len(address) <= MAX_LENGTH else None
 
@@ -237,22 +215,6 @@ def _without_dots(path: str) -> str:
 def _forward_slashes(url: str) -> str:
     address, question, query = url.partition("?")
     return address.replace("\\", "/") + question + query
-
-
-def _without_noise(query: str) -> str:
-    return "&".join(part for part in query.split("&") if part and not _is_noise(part))
-
-
-def _is_noise(part: str) -> bool:
-    name = unquote(part.partition("=")[0])
-    return bool(_TRACKING.fullmatch(name) or _VIEW.fullmatch(name)) or _is_session(part)
-
-
-def _is_session(part: str) -> bool:
-    name, _, value = part.partition("=")
-    if name.lower() in {"sid", "s"}:
-        return bool(_SESSION_VALUE.fullmatch(value))
-    return bool(_SESSION.fullmatch(unquote(name)))
 
 
 def _without_www(host: str) -> str:

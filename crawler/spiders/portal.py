@@ -18,11 +18,12 @@ from archive.frontier import Address, State
 from archive.revisions import Verdict
 from archive.store import Outcome, Visit
 from crawler.failures import UNREACHABLE, reason_of, status_of
+from crawler.fetched import Fetched, Unfetched
 from crawler.middlewares import UnreachableError, robots_read
 from crawler.page import Page
-from crawler.pipelines import Fetched, Unfetched
-from crawler.plan import Plan, Priority
+from crawler.plan import Plan
 from crawler.portal import Portal
+from crawler.ranking import Priority
 from crawler.targets import is_loopback
 from crawler.urls import host_of, identity
 from crawler.wishes import Wishes
