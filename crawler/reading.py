@@ -56,7 +56,7 @@ def read(
     story's links are wanted. Raises UnreadablePageError where the bytes are no document.
     """
     found = None
-    if role == Kind.LISTING or is_source(page.body):
+    if role == Kind.LISTING or harvest or is_source(page.body):
         found = discover(page, portal, hosts=hosts, role=role)
         if found.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
             return Reading(kind=found.kind, links=found.links)
@@ -64,7 +64,7 @@ def read(
     article = with_listing(extract_page(page, template, portal=portal), listed)
     verdict = judge(page.url, looks, _found(article), named=named, seen=seen)
     is_story = verdict.kind == Kind.ARTICLE
-    if found is None and (harvest or not is_story):
+    if found is None and not is_story:
         found = discover(page, portal, hosts=hosts, role=role)
     links = found.links if found else ()
     if is_story:

@@ -22,7 +22,7 @@ _SESSION = re.compile(
 _SESSION_VALUE = re.compile(
     r"(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{20,64}", re.IGNORECASE
 )  # `sid=7` is a story, this is not
-PATH_SESSION = re.compile(
+_PATH_SESSION = re.compile(
     r"(?:;|%3B)(?:jsessionid|phpsessid|sessionid|sid)=[^;/?]*|/\((?:[A-Z]\([0-9A-Za-z]{10,}\))+\)(?=/)", re.IGNORECASE
 )
 
@@ -30,6 +30,13 @@ PATH_SESSION = re.compile(
 def without_noise(query: str) -> str:
     """The query without its parameters of tracking, of view and of sessions."""
     return "&".join(part for part in query.split("&") if part and not _is_noise(part))
+
+
+def without_path_session(path: str) -> str:
+    """The path without session ids; taking one out may bring another to light."""
+    while (shorter := _PATH_SESSION.sub("", path)) != path:
+        path = shorter
+    return path
 
 
 def _is_noise(part: str) -> bool:
@@ -48,6 +55,6 @@ def strip_session(url: str) -> str:
     """The address without session ids in its path and query; otherwise as it was."""
     address, mark, fragment = url.partition("#")
     path, question, query = address.partition("?")
-    path = PATH_SESSION.sub("", path)
+    path = without_path_session(path)
     kept = "&".join(part for part in query.split("&") if not _is_session(part))
     return path + (question if kept else "") + kept + mark + fragment

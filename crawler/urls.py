@@ -12,11 +12,11 @@ from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
 
-from crawler.url_noise import PATH_SESSION, strip_session, without_noise
+from crawler.url_noise import strip_session, without_noise, without_path_session
 
 __all__ = [
-    "MAX_LENGTH", "canonical", "host_of", "identity", "in_scope", "is_document", "is_media", "is_print_copy", "parts_of",
-    "strip_session",
+    "MAX_LENGTH", "canonical", "host_of", "identity", "in_scope", "is_document", "is_media", "is_print_copy",
+    "parts_of", "strip_session",
 ]  # fmt: skip
 
 MAX_LENGTH = 2_000
@@ -24,7 +24,6 @@ _MAX_RAW_LENGTH = 20_000
 _MAX_HOST_LENGTH = 253
 _PORTS = {"http": 80, "https": 443}
 _CACHED = 8_192
-
 _PLAIN = re.compile(  # an address in the one spelling already, but for its parameters and its fragment
     r"(?P<address>https?://(?P<host>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?:/(?!\.)[A-Za-z0-9:@!$&'*+,=_~.-]*)+)"
     r"(?:\?(?P<query>[A-Za-z0-9/:@!$&'()*+,;=._~?-]*))?(?:#.*)?",
@@ -169,7 +168,7 @@ def _normalised(url: str) -> str | None:
     host = _host(parts.hostname)
     if parts.port is not None and parts.port != _PORTS[scheme]:
         host += f":{parts.port}"
-    path = _without_dots(PATH_SESSION.sub("", _spelling(parts.path or "/", _PATH_SAFE)))
+    path = _without_dots(without_path_session(_spelling(parts.path or "/", _PATH_SAFE)))
     query = without_noise(_spelling(parts.query, _QUERY_SAFE))
     address = f"{scheme}://{host}{path}" + (f"?{query}" if query else "")
     return address if len(address) <= MAX_LENGTH else None

@@ -175,3 +175,8 @@ def test_no_spelling_is_an_error(url, base):
     identity(url)
     strip_session(url)
     assert {is_print_copy(url), is_document(url), is_media(url), in_scope(url, {base})} <= {True, False}
+
+
+def test_a_session_id_that_another_one_hid_is_taken_out_too():
+    address = canonical("http://a.example//(S(aaaaaaaaaa1));jsessionid=x/y")
+    assert address == "http://a.example//y"

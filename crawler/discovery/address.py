@@ -91,7 +91,8 @@ def story_evidence(url: str) -> float:
     return evidence - 2.0 * bool(_LIST_PAGE.search(name) and len(words_of(name)) < 4)
 
 
-def words_of(segment: str) -> list[str]:
+@lru_cache(maxsize=_CACHED)
+def words_of(segment: str) -> tuple[str, ...]:
     """The words of a slug; a run of Han, Kana, Hangul or Thai letters counts a word for every three letters."""
     words: list[str] = []
     for piece in _WORD_BREAK.split(segment):
@@ -100,7 +101,7 @@ def words_of(segment: str) -> list[str]:
         elif piece:
             unspaced = sum(c >= "\u0e00" for c in piece) > len(piece) / 2
             words += [piece[at : at + 3] for at in range(0, len(piece), 3)] if unspaced else [piece]
-    return words
+    return tuple(words)
 
 
 def _dated(path: str) -> float:

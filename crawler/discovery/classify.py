@@ -5,31 +5,35 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.discovery.address import shape_of, story_evidence
-from crawler.discovery.anchors import Anchor, Region, anchors_of, region_of, squeeze, text_of, text_width
+from crawler.discovery.anchors import Anchor, anchors_of
+from crawler.discovery.declared import types_of
+from crawler.discovery.layout import Layout, Region
 from crawler.discovery.link import Kind
 from crawler.discovery.listing import teasers_of
 from crawler.discovery.pager import pager_links
 from crawler.discovery.refusal import refusal
+from crawler.discovery.texts import squeeze, text_of, text_width
 from crawler.page import Page
 from crawler.urls import identity
 
 __all__ = ["Found", "Judgement", "Looks", "ShapeRecord", "judge", "look", "shape_of"]
 
-_MAX_JSON = 200_000
-_BLOCKS = ("p", "td", "div", "article", "section", "li", "span", "font", "strong", "em", "b", "i")
+_BLOCKS = frozenset({"p", "td", "div", "article", "section", "li", "span", "font", "strong", "em", "b", "i"})
 _TEASER = 1_000  # an item with more text than this is no teaser but a column of the page
 _PROSE = 80  # a text node this wide is prose: labels and headlines are shorter
+_LONG_TEXTS = XPath(f"/descendant::text()[string-length() >= {_PROSE // 2}][not(parent::script or parent::style)]")
 _STORY_TYPES = re.compile(
     r"(?:news|blog|reportage|analysis|opinion|tech|scholarly)?(?:article|posting)|report|pressrelease", re.IGNORECASE
 )
@@ -92,15 +96,15 @@ def look(page: Page, anchors: Sequence[Anchor] | None = None) -> Looks:
     """
     tree = page.tree
     anchors = anchors_of(tree, page.url) if anchors is None else anchors
-    main = [anchor for anchor in anchors if region_of(anchor.element) is Region.MAIN]
+    main = [anchor for anchor in anchors if anchor.region is Region.MAIN]
     teasers = teasers_of(main)
     return Looks(
         status=page.status,
         title=_document_title(tree),
         headings=squeeze(" ".join(text_of(node) for node in islice(tree.iter("h1", "h2"), 4))),
-        opening=text_of(tree, 1_500),
-        types=frozenset(islice(_types(tree), 40)),
-        prose=_prose(tree, {item for _, item in teasers}),
+        opening=text_of(tree, 1_500, nodes=20_000),
+        types=frozenset(islice(types_of(tree), 40)),
+        prose=_prose(tree, {item for _, item in teasers}, anchors[0].layout if anchors else Layout()),
         teasers=len(teasers),
         pager=bool(pager_links(tree, anchors, page.url)),
         password_field=any((node.get("type") or "").lower() == "password" for node in tree.iter("input")),
@@ -198,46 +202,20 @@ def _document_title(tree: HtmlElement) -> str:
     return next((squeeze(node.text or "")[:400] for node in islice(tree.iter("title"), 1)), "")
 
 
-def _types(tree: HtmlElement) -> Iterator[str]:
-    for meta in islice(tree.iter("meta"), 300):
-        if (meta.get("property") or meta.get("name") or "").lower() == "og:type":
-            yield (meta.get("content") or "").strip().lower()
-    for script in islice(tree.iter("script"), 300):
-        if "ld+json" in (script.get("type") or "").lower():
-            yield from _json_types(script.text or "")
-
-
-def _json_types(text: str) -> Iterator[str]:
-    """The types of the page itself: of the top level and its @graph, not of what lies deeper."""
-    try:
-        data = json.loads(text[:_MAX_JSON])
-    except (ValueError, RecursionError):
-        return
-    for node in _nodes(data):
-        kinds = node.get("@type")
-        for kind in kinds if isinstance(kinds, list) else [kinds]:
-            if isinstance(kind, str):
-                yield kind.lower()
-
-
-def _nodes(data: Any) -> Iterator[dict[str, Any]]:
-    for top in data if isinstance(data, list) else [data]:
-        if isinstance(top, dict):
-            yield top
-            graph = top.get("@graph")
-            yield from (node for node in (graph if isinstance(graph, list) else []) if isinstance(node, dict))
-
-
-def _prose(tree: HtmlElement, teasers: set[HtmlElement]) -> int:
+def _prose(tree: HtmlElement, teasers: set[HtmlElement], layout: Layout) -> int:
     """Characters of running text outside of chrome and of the items that tease other pages."""
-    small = {item for item in teasers if len(text_of(item, _TEASER + 1)) <= _TEASER}
-    total = 0
-    for node in islice(tree.iter(*_BLOCKS), 20_000):
-        own = [node.text or "", *(child.tail or "" for child in islice(node, 200))]
-        length = sum(len(text) for text in own if len(text) >= _PROSE // 2 and text_width(text) >= _PROSE)
-        if length and not _teases(node, small) and region_of(node) is Region.MAIN:
-            total += length
-    return total
+    small = {item for item in teasers if len(text_of(item, _TEASER + 1, nodes=2_000)) <= _TEASER}
+    lengths: Counter[HtmlElement] = Counter()
+    texts: Any = _LONG_TEXTS(tree)  # strings that know their element, which lxml's types do not tell
+    for text in texts[:20_000]:
+        if text_width(text) >= _PROSE:
+            beside = text.getparent()
+            lengths[beside.getparent() if text.is_tail else beside] += len(text)
+    return sum(length for block, length in lengths.items() if _is_prose(block, small, layout))
+
+
+def _is_prose(block: HtmlElement, teasers: set[HtmlElement], layout: Layout) -> bool:
+    return block.tag in _BLOCKS and not _teases(block, teasers) and layout.region_of(block) is Region.MAIN
 
 
 def _teases(node: HtmlElement, teasers: set[HtmlElement]) -> bool:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 
 _MAX_TEXT = 400
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
@@ -17,6 +18,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 
+_YEAR = re.compile(r"\d{4}|年")  # no form does without
 _INSTANT = re.compile(
     r"(?<!\d)(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?(?![\d:])"
 )
@@ -31,20 +33,21 @@ _ENGLISH_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},
 _ENGLISH_MONTH_FIRST = re.compile(rf"(?<!\w){_MONTH}\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s(\d{{4}})(?!\d)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8_192)
 def printed_date(text: str, *, month_first: bool | None = False) -> str | None:
     """The first date in a short text as ISO 8601, a day or an instant; None where there is none or two readings.
 
     month_first: how 03/04/2026 is read; None leaves it unread unless one of the numbers is no month (03.04.2026 and
     03-04-2026 are read day first, who writes the month first uses slashes).
     """
-    text = _plain(text)
-    found = [hit for read in _readers(month_first) if (hit := read(text))]
+    plain = _with_year(text)
+    found = [hit for read in _readers(month_first) if (hit := read(plain))] if plain else None
     return min(found)[1] if found else None
 
 
 def printed_month_first(texts: Iterable[str]) -> bool:
     """Whether one of the texts can only be read month first (12/25/2026): then its neighbours are too."""
-    hits = [hit for text in texts if (hit := _YEAR_LAST.search(_plain(text)))]
+    hits = [hit for text in texts if (hit := _YEAR_LAST.search(_with_year(text)))]
     return any(int(hit[3]) > 12 for hit in hits) and not any(int(hit[1]) > 12 for hit in hits)
 
 
@@ -55,7 +58,7 @@ def is_date_alone(text: str) -> bool:
 
 def looks_like_date(text: str) -> bool:
     """Whether a short text seems to print a date, in whatever language and calendar: a year and a day beside it."""
-    return len(text) <= 60 and bool(_DATE_LIKE.search(_plain(text)))
+    return len(text) <= 60 and bool(_DATE_LIKE.search(_with_year(text)))
 
 
 _Reader = Callable[[str], tuple[int, str] | None]
@@ -65,11 +68,19 @@ def _readers(month_first: bool | None) -> tuple[_Reader, ...]:
     return (_instant, _year_first, _han, _era, lambda text: _year_last(text, month_first), _english)
 
 
+@lru_cache(maxsize=8_192)  # a site prints the same labels and dates on page after page
+def _with_year(text: str) -> str:
+    """The text as `_plain` has it; empty where it cannot hold a date."""
+    plain = _plain(text)
+    return plain if _YEAR.search(plain) else ""
+
+
 def _plain(text: str) -> str:
     """The text with every script's digits as 0-9, and in one width."""
-    text = unicodedata.normalize("NFKC", text[:_MAX_TEXT])
+    text = text[:_MAX_TEXT]
     if text.isascii():
         return text
+    text = unicodedata.normalize("NFKC", text)
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from crawler.discovery.anchors import MAX_TEXT, Anchor, heading_of, text_width
+from crawler.discovery.anchors import Anchor
 from crawler.discovery.dates import is_date_alone
+from crawler.discovery.texts import MAX_TEXT, text_width
 
 _MAX_LABEL = 24  # bulletins bear one headline every day; what several addresses share is a label only where it is short
 _CUT = re.compile(r"(?:\.{3}|…)\s*$")
@@ -38,12 +40,12 @@ def headline_of(anchors: Sequence[Anchor], item: HtmlElement, labels: frozenset[
     texts = [text for anchor in anchors if (text := _headline(anchor)) and _says_something(text, labels)]
     if texts:
         return max(texts[:8], key=len)
-    heading = heading_of(item) if item is not anchors[0].element else ""
+    heading = anchors[0].layout.heading_of(item) if item is not anchors[0].element else ""
     return heading if len(heading) < MAX_TEXT else ""
 
 
 def _headline(anchor: Anchor) -> str:
-    if heading := heading_of(anchor.element):  # a whole card inside the link
+    if heading := anchor.layout.heading_of(anchor.element):  # a whole card inside the link
         return heading
     text = anchor.text
     is_cut = not text or _CUT.search(text) or anchor.hint.startswith(text)
@@ -51,4 +53,9 @@ def _headline(anchor: Anchor) -> str:
 
 
 def _says_something(text: str, labels: frozenset[str]) -> bool:
-    return text.casefold() not in labels and not _MORE.fullmatch(text) and not is_date_alone(text)
+    return text.casefold() not in labels and not _says_nothing(text)
+
+
+@lru_cache(maxsize=8_192)
+def _says_nothing(text: str) -> bool:
+    return bool(_MORE.fullmatch(text)) or is_date_alone(text)

@@ -11,27 +11,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 
 from lxml.html import HtmlElement
 
 from crawler.discovery.address import shape_of, story_evidence
-from crawler.discovery.anchors import (
-    Anchor,
-    Items,
-    Region,
-    before_item,
-    in_heading,
-    item_texts,
-    region_of,
-    squeeze,
-    text_width,
-    texts_of,
-)
+from crawler.discovery.anchors import Anchor
 from crawler.discovery.dates import is_date_alone, looks_like_date, printed_date, printed_month_first
 from crawler.discovery.headlines import headline_of, shared_labels
+from crawler.discovery.layout import Layout, Region
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.sections import under_news
+from crawler.discovery.texts import text_width
 from crawler.urls import identity
 
 LEAST_SCORE = 0.3  # what is less likely a story than this is not named at all
@@ -57,6 +47,11 @@ class _Candidate:
     heading: bool = False
     evidence: float = 0.0
     texts: list[str] = field(default_factory=list)
+    own_texts: frozenset[str] = frozenset()  # those of the links themselves
+
+    @property
+    def layout(self) -> Layout:
+        return self.anchors[0].layout
 
     @property
     def group(self) -> tuple[HtmlElement | None, str]:
@@ -89,27 +84,27 @@ def _weighed(anchors: Iterable[Anchor], language: str) -> list[_Candidate]:
 
 
 def _gathered(anchors: Iterable[Anchor]) -> list[_Candidate]:
-    items = Items()
     found: dict[str, _Candidate] = {}
     for anchor in anchors:
         key = identity(anchor.url)
         known = found.get(key)
-        region = region_of(anchor.element)
+        region = anchor.region
         if known is None:
-            found[key] = _Candidate(anchor.url, [anchor], items.item_of(anchor.element), region)
+            found[key] = _Candidate(anchor.url, [anchor], anchor.layout.item_of(anchor.element), region)
             continue
         known.anchors.append(anchor)
         if known.region is not Region.MAIN and region is Region.MAIN:  # a menu repeats what the page lists
-            known.item, known.region = items.item_of(anchor.element), region
+            known.item, known.region = anchor.layout.item_of(anchor.element), region
     return list(found.values())
 
 
 def _describe(candidates: list[_Candidate], language: str) -> None:
     labels = shared_labels(one.anchors for one in candidates)
     for one in candidates:
-        one.texts = item_texts(one.item)
+        one.texts = one.layout.item_texts(one.item)
+        one.own_texts = frozenset[str]().union(*(one.layout.own_texts(anchor.element) for anchor in one.anchors))
         one.title = headline_of(one.anchors, one.item, labels)
-        one.heading = any(in_heading(anchor.element) for anchor in one.anchors)
+        one.heading = any(one.layout.in_heading(anchor.element) for anchor in one.anchors)
     order = _month_first(candidates, language)
     for one in candidates:
         one.date = _date(one, month_first=order)
@@ -127,12 +122,10 @@ def _month_first(candidates: list[_Candidate], language: str) -> bool | None:
 
 
 def _date(one: _Candidate, *, month_first: bool | None) -> str | None:
-    for element in islice(one.item.iter(), 200):
-        stamp = element.get("datetime") if element.tag == "time" else None
-        if stamp and (found := printed_date(stamp, month_first=month_first)):
+    for stamp in one.layout.stamps(one.item):
+        if found := printed_date(stamp, month_first=month_first):
             return found
-    texts = [squeeze(text) for text in one.texts + before_item(one.item)]
-    own = {squeeze(text) for anchor in one.anchors for text in texts_of(anchor.element)}
+    texts, own = one.texts + one.layout.before_item(one.item), one.own_texts
     alone = [text for text in texts if is_date_alone(text)]
     outside = [text for text in texts if text not in own and len(text) <= 120]
     outside += [text[at] for text in own for at in (slice(20), slice(-20, None)) if _DATED_END.search(text)]
@@ -142,10 +135,9 @@ def _date(one: _Candidate, *, month_first: bool | None) -> str | None:
 
 def _beside(one: _Candidate) -> str:
     """The short texts of the item beside its headline (which may share the link with them, in a card)."""
-    own = {squeeze(text) for anchor in one.anchors for text in texts_of(anchor.element)}
+    own = one.own_texts
     headlines = {text for text in own if len(text) > 20 or len(own) == 1}
-    texts = (squeeze(text) for text in one.texts)
-    return " ".join(text for text in texts if len(text) <= 40 and text not in headlines)[:60]
+    return " ".join(text for text in one.texts if len(text) <= 40 and text not in headlines)[:60]
 
 
 def _weigh(candidates: list[_Candidate]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote
 
@@ -45,6 +46,7 @@ _BACKWARD = re.compile(
     r"|[<‹«←◀|]{1,3}|\W*\|\W*",
     re.IGNORECASE,
 )
+_NEXT_NAME = re.compile(r"(?<![\w-])(?:pager?-?)?(?:next|siguiente|suivante?)(?![\w])", re.IGNORECASE)
 _PAGE_PARAMETER = re.compile(
     r"(?:.*[_.\[(-])?(?:p|pg|page|paged|pag|pagina|trang|seite|sayfa|halaman|sheet|start|limitstart|offset|from|cur|currentpage"
     r"|current_page|page_?(?:no|num|number|index)|pager_?offset|cpage|pn|curpage|nowpage|b_start(?::int)?"
@@ -123,9 +125,9 @@ def _declared(tree: HtmlElement, here: str) -> Iterator[_Step]:
 def _steps(anchors: Iterable[Anchor], here: str) -> Iterator[_Step]:
     for anchor in anchors:
         label = anchor.text.strip()
-        number = int(label) if re.fullmatch(r"\d{1,5}", label) else None
+        number = int(label) if len(label) <= 5 and re.fullmatch(r"\d{1,5}", label) else None
         forward = "next" in anchor.rel or (number is None and _says_next(anchor, label))
-        backward = "prev" in anchor.rel or bool(_BACKWARD.fullmatch(label)) or number == 1
+        backward = "prev" in anchor.rel or _says(_BACKWARD, label) or number == 1
         if backward or not (forward or number):
             continue
         if is_same_listing(anchor.url, here) or (forward and _same_path(anchor.url, here)):
@@ -134,15 +136,19 @@ def _steps(anchors: Iterable[Anchor], here: str) -> Iterator[_Step]:
 
 
 def _says_next(anchor: Anchor, label: str) -> bool:
-    if (label and len(label) <= 30 and _NEXT.fullmatch(label.strip(" .…»›>→"))) or _NEXT.fullmatch(label):
+    if (label and len(label) <= 30 and _says(_NEXT, label.strip(" .…»›>→"))) or _says(_NEXT, label):
         return True
-    near = (anchor.element, *islice(anchor.element.iterancestors(), 1))
-    names = " ".join(
-        f"{node.get('class') or ''} {node.get('aria-label') or ''} {node.get('title') or ''}" for node in near
-    )
-    return len(label) <= 30 and bool(
-        re.search(r"(?<![\w-])(?:pager?-?)?(?:next|siguiente|suivante?)(?![\w])", names[:300], re.IGNORECASE)
-    )
+    if len(label) > 30:
+        return False
+    near = (anchor.element, anchor.layout.parent_of(anchor.element))
+    names = (node.get(name) for node in near if node is not None for name in ("class", "aria-label", "title"))
+    return bool(_NEXT_NAME.search(" ".join(filter(None, names))[:300]))
+
+
+@lru_cache(maxsize=8_192)
+def _says(words: re.Pattern[str], label: str) -> bool:
+    """Menus repeat on every page of a site: each label is read once."""
+    return bool(words.fullmatch(label))
 
 
 def _forward(steps: list[_Step], here: str) -> list[_Step]:

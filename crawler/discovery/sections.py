@@ -11,8 +11,10 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from crawler.discovery.address import story_evidence
-from crawler.discovery.anchors import MAX_ANCHORS, Anchor, Region, base_of, region_of, text_width
+from crawler.discovery.anchors import MAX_ANCHORS, Anchor, base_of
+from crawler.discovery.layout import Region
 from crawler.discovery.link import Kind, Link
+from crawler.discovery.texts import text_width
 from crawler.urls import canonical, identity, parts_of
 
 _MAX_LABEL = 60
@@ -97,6 +99,7 @@ _FEED_PATH = re.compile(
     r"/(?:rss|feeds?|atom)(?:/|$)|(?:rss|feed|atom)\d?\.(?:xml|aspx|ashx|php|do|json|rdf)$|\.(?:rss|atom)$",
     re.IGNORECASE,
 )
+_FEED_LABEL = re.compile(r"rss(?: feeds?| 2\.0)?|atom", re.IGNORECASE)
 _COMMENTS = re.compile(
     r"(?<![\w-])comments?(?![\w-])|kommentar|comentarios|commentaires|bình luận|評論|コメント", re.IGNORECASE
 )
@@ -113,6 +116,7 @@ def section_links(anchors: Iterable[Anchor]) -> list[Link]:
     return list(best.values())
 
 
+@lru_cache(maxsize=8_192)
 def under_news(url: str) -> bool:
     """Whether a folder of the address is named as a section of news is, in any of the languages."""
     folders = parts_of(url).path.split("/")[1:-1]
@@ -128,6 +132,7 @@ def feed_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> list[L
     return list(found.values())
 
 
+@lru_cache(maxsize=8_192)
 def folded(text: str) -> str:
     """The text for comparing: no case, no Latin marks (đ too), words apart by one blank; other scripts as they are."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").replace("ı", "i"))
@@ -152,15 +157,24 @@ _WEAK_LABEL = _holding(_WEAK_WORDS)
 
 
 def _section_score(anchor: Anchor) -> float:
-    label = folded(anchor.text[: _MAX_LABEL + 1])
-    if not label or label.isdigit() or len(anchor.text) > _MAX_LABEL or _ELSEWHERE.search(label):
+    if len(anchor.text) > _MAX_LABEL:
         return 0.0
-    said, spelt = _weight(label), _weight(_last_words(anchor.url))
-    if spelt and not said and text_width(anchor.text) > 24:  # a headline in the folder of the news
+    score = _worded_score(anchor.text, anchor.url)
+    return _topic_score(anchor) if score is None else score
+
+
+@lru_cache(maxsize=8_192)  # menus repeat on every page of a site
+def _worded_score(text: str, url: str) -> float | None:
+    """How plainly words and address name a section of news; None where neither does."""
+    label = folded(text)
+    if not label or label.isdigit() or _ELSEWHERE.search(label):
+        return 0.0
+    said, spelt = _weight(label), _weight(_last_words(url))
+    if spelt and not said and text_width(text) > 24:  # a headline in the folder of the news
         return 0.0
     if not said and not spelt:
-        return _topic_score(anchor)
-    if story_evidence(anchor.url) > 3:  # long, numbered, dated: a story whose headline speaks of the news
+        return None
+    if story_evidence(url) > 3:  # long, numbered, dated: a story whose headline speaks of the news
         return 0.0
     if said and spelt:
         return round(min(0.95, max(said, spelt) + 0.1), 2)
@@ -171,7 +185,7 @@ def _topic_score(anchor: Anchor) -> float:
     """A menu's link to a category: portals without a section of news sort their stories by topic."""
     if not _TOPIC.search(unquote(parts_of(anchor.url).path)) or story_evidence(anchor.url) > 3:
         return 0.0
-    return 0.5 if region_of(anchor.element) is Region.CHROME else 0.3
+    return 0.5 if anchor.region is Region.CHROME else 0.3
 
 
 @lru_cache(maxsize=4_096)
@@ -187,6 +201,7 @@ def _weight(label: str) -> float:
     return 0.35 if _WEAK_LABEL.search(label) else 0.0
 
 
+@lru_cache(maxsize=8_192)
 def _last_words(url: str) -> str:
     segments = [segment for segment in unquote(parts_of(url).path).split("/") if segment]
     names = [re.sub(r"\.\w{2,5}$", "", segment) for segment in segments]
@@ -206,8 +221,13 @@ def _declared(tree: HtmlElement, url: str) -> Iterable[tuple[str, str, float]]:
 
 def _visible(anchors: Iterable[Anchor]) -> Iterable[tuple[str, str, float]]:
     for anchor in anchors:
-        parts = parts_of(anchor.url)
-        if _FEED_PATH.search(parts.path) or "format=feed" in parts.query or "feed=rss" in parts.query:
+        if _is_feed_address(anchor.url):
             yield anchor.url, anchor.text, 0.8
-        elif re.fullmatch(r"rss(?: feeds?| 2\.0)?|atom", anchor.text.strip(), re.IGNORECASE):
+        elif len(anchor.text) <= _MAX_LABEL and _FEED_LABEL.fullmatch(anchor.text.strip()):
             yield anchor.url, anchor.text, 0.7
+
+
+@lru_cache(maxsize=8_192)
+def _is_feed_address(url: str) -> bool:
+    parts = parts_of(url)
+    return bool(_FEED_PATH.search(parts.path)) or "format=feed" in parts.query or "feed=rss" in parts.query

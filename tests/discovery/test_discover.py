@@ -1,5 +1,6 @@
 """Pages of the common families, in invented words: which links are stories, further pages, sections, feeds."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.discovery import Findings, discover
+from crawler.discovery.classify import look
 from crawler.discovery.link import Kind
 from crawler.markup import UnreadablePageError
 from crawler.page import Page
@@ -196,3 +198,13 @@ def test_the_front_page_leads_to_its_editions_in_other_languages():
     for path, expected in (("/", ["/fr/", "/en/", "/zh-hans/index.html", "/th/khao"]), ("/news/", [])):
         found = discover(Page(url=SITE + path, body=body), PORTAL, hosts={"portal.example"})
         assert [short(link.url) for link in found.links if link.kind is Kind.LISTING] == expected
+
+
+@pytest.mark.parametrize("form", ["<a href=/n{0}>word ", "<li><a href=/n{0}>word <ul>", "<a href=/n{0}><span>word "])
+def test_thousands_of_links_nested_into_each_other_cost_no_more_than_a_moment(form):
+    body = "<html><body><ul>" + "".join(form.format(number) for number in range(3_000))
+    start = time.process_time()
+    page = Page(url="https://portal.example/x/", body=body.encode())
+    found = discover(page, Portal(id="x", home="https://portal.example/"), hosts={"portal.example"})
+    look(page, found.anchors)
+    assert time.process_time() - start < 4
