@@ -32,6 +32,7 @@ __all__ = ["Found", "Judgement", "Looks", "ShapeRecord", "judge", "look", "shape
 
 _BLOCKS = frozenset({"p", "td", "div", "article", "section", "li", "span", "font", "strong", "em", "b", "i"})
 _TEASER = 1_000  # an item with more text than this is no teaser but a column of the page
+_TOLD = 300  # characters of text under a date: what refuses a visitor has less to tell
 _PROSE = 80  # a text node this wide is prose: labels and headlines are shorter
 _LONG_TEXTS = XPath(f"/descendant::text()[string-length() >= {_PROSE // 2}][not(parent::script or parent::style)]")
 _STORY_TYPES = re.compile(
@@ -142,6 +143,8 @@ def judge(
 def _refused(looks: Looks, found: Found) -> str | None:
     if looks.status >= 400:
         return f"status {looks.status}"
+    if found.dated and found.body_length >= _TOLD:
+        return None  # "Decision No. 404", "Security check of all mines": headlines sound like refusals too
     length = max(found.body_length, looks.prose)
     password = looks.password_field and not (found.dated and found.body_length >= 100)
     return refusal(looks.title, looks.headings, looks.opening, body_length=length, password_field=password)

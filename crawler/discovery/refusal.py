@@ -28,7 +28,8 @@ _SUSPENDED = re.compile(
     re.IGNORECASE,
 )
 _MISSING = re.compile(
-    r"(?<!\d)404(?!\d)|not found|no longer (?:available|exists)|page (?:does not|doesn't) exist"
+    r"(?:error|lỗi|ошибка|错误|erreur|fehler|http)\s?:?\s?404(?!\d)|^\s?404(?![\d/.,])|(?<![\d/])404 (?:not|error|page)"
+    r"|not found|no longer (?:available|exists)|page (?:does not|doesn't) exist"
     r"|cannot be found|can(?:no|')t find"
     r"|không tìm thấy|không tồn tại|khong tim thay|页面不存在|找不到|未找到|无法找到|不存在|頁面不存在"
     r"|見つかりません|存在しません|찾을 수 없|존재하지 않"
@@ -67,7 +68,7 @@ def refusal(title: str, headings: str, text: str, *, body_length: int, password_
         return "block page"
     if short and (_SUSPENDED.search(opening) or (len(text) < _SHORT and _SUSPENDED.search(text))):
         return "suspended or under maintenance"
-    if _MISSING.search(opening) and (short or "404" in opening):
+    if short and _MISSING.search(opening):
         return "soft 404"
     if password_field and (short or _LOGIN.search(opening)):
         return "login page"

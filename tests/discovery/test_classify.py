@@ -190,3 +190,23 @@ def test_every_page_gets_a_verdict_with_a_reason(found, looks, seen):
     assert 0 <= verdict.score <= 1
     assert verdict.kind in {Kind.ARTICLE, Kind.LISTING, Kind.UNKNOWN}
     assert verdict.reason
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Quyết định số 404/QĐ-BTNMT về quy hoạch tài nguyên nước",
+        "Phát động chương trình quan trắc không khí lần 404",
+        "Security check of all mines begins on Monday",
+        "Không tìm thấy dấu vết ô nhiễm ở thượng nguồn",
+        "Login portal for permits opens to small farms",
+    ],
+)
+def test_a_headline_that_sounds_like_a_refusal_is_a_storys_where_a_dated_text_follows(title):
+    text = "Bộ cho biết việc kiểm tra kéo dài ba tuần ở mười hai xã và đã có kết quả. " * 6
+    page = Page(
+        url="https://portal.example/tin-tuc/kiem-tra-nguon-nuoc-12.htm",
+        body=f"<html><title>{title}</title><body><h1>{title}</h1><p>{text}</p></body></html>".encode(),
+    )
+    found = Found(title=title, dated=True, body_length=len(text))
+    assert judge(page.url, look(page), found).kind is Kind.ARTICLE
