@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from archive.article import Attachment
 from crawler.extraction.address import absolute
-from crawler.extraction.blocks import Layout
+from crawler.extraction.blocks import Layout, Section
 from crawler.extraction.body import Body
+from crawler.extraction.chrome import name_words
 from crawler.extraction.images import scope_of
 
 DOCUMENTS = {
@@ -35,6 +36,14 @@ DOCUMENT_PATHS = re.compile(
     r"|[?&/]\w{0,20}(?:download|downfile|filedown)\w{0,20}(?:\.\w{2,5})?(?:[?/]|$)"
 )
 
+# fmt: off
+FILE_NAMES = frozenset((
+    "file", "files", "document", "documents", "download", "downloads", "attachment", "attachments", "dateien",
+    "dokumente", "fichiers", "documentos", "archivos", "anexos", "documenti", "allegati", "lampiran", "dinhkem",
+))
+# fmt: on
+CLOSED = frozenset({"nav", "footer", "form", "menu", "dialog"})
+
 
 def find_attachments(layout: Layout, body: Body, headline: int | None, url: str | None) -> tuple[Attachment, ...]:
     """Documents linked within the story and right after it."""
@@ -43,7 +52,7 @@ def find_attachments(layout: Layout, body: Body, headline: int | None, url: str 
     scope = scope_of(layout, body.section, headline)
     found: dict[str, Attachment] = {}
     for block in layout.blocks[scope.start : scope.end]:
-        if body.chrome[block.section]:
+        if body.chrome[block.section] and not _offers_files(layout, block.section, scope):
             continue
         for href in dict.fromkeys(href for _, href, _ in block.runs if href):
             address = absolute(href, url)
@@ -55,8 +64,20 @@ def find_attachments(layout: Layout, body: Body, headline: int | None, url: str 
     return tuple(found.values())
 
 
+def _offers_files(layout: Layout, section: int, scope: Section) -> bool:
+    """Whether a part of the story's surroundings is named after files: CMSs call that box "related files"."""
+    around = [layout.sections[number] for number in layout.ancestors(section)]
+    inside = [each for each in around if scope.start <= each.start and each.end <= scope.end and each is not scope]
+    if any(each.tag in CLOSED or each.hidden for each in inside):
+        return False
+    return any(not FILE_NAMES.isdisjoint(name_words(each.names)) for each in inside)
+
+
 def _media_type(address: str, title: str) -> str | None:
-    return DOCUMENTS.get(_extension(address)) or DOCUMENTS.get(_extension(title.strip(" ()[]")))
+    """By the ending of the address, of its title, or of a file that its query names."""
+    named = (value for _, value in parse_qsl(urlsplit(address).query))
+    endings = map(_extension, (address, title.strip(" ()[]"), *named))
+    return next((DOCUMENTS[ending] for ending in endings if ending in DOCUMENTS), None)
 
 
 def _extension(address: str) -> str:

@@ -25,7 +25,7 @@ WORDS = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])")
 SUFFIX = re.compile(r"-module(?:-s?css)?[-_].*|-sc-.*|__[A-Za-z0-9]{5,6}$|[-_]+\d+$")
 ABOUT = re.compile(
     r"(?i:(?:^|[-_])(?:has|have|with|without|no|not|is|enabled?|open|allow|post|category|tag|type|layout|page|wp|embed|embedded))"
-    r"(?=[-_A-Z]|$)|[:\[!]|(?i:(?:enabled|open|closed|canvas|pusher)$)"
+    r"(?=[-_A-Z]|$)|[:\[!]|(?i:(?:enabled|open|closed|canvas|pusher|captioned)$)"
 )
 MAX_NAMES = 8  # a longer list is a utility framework's or a CMS's record of everything the page is
 

@@ -8,9 +8,15 @@ from functools import lru_cache
 
 from crawler.extraction.blocks import HEADINGS, STOPS, Block, Layout
 from crawler.extraction.chrome import closes, folded, lead_names, line_names, opens_box
+from crawler.extraction.date_text import dates_in
 from crawler.extraction.vocabulary import FINAL_STARTS, LABEL_STARTS, POINTER_STARTS, PROMO_PARTS
 
 DIGITS = re.compile(r"\d")
+RELEASE_ID = re.compile(r"[(（\[【][^()（）\[\]【】:：]{2,40}[:：]\s?[\d/.-]{1,20}[)）\]】]")
+DATE_LINE = 120  # characters of a line that may be no more than a date
+NAMED_DATE = 0.2  # the share of dates in a line that an element named after labels needs
+ONLY_DATE = 0.6  # the share of a line from which on a date is all it says
+CELLS = frozenset({"td", "th"})  # of which a dash may say: none
 SHORT = 140  # characters; a promotion is rarely longer, and then begins with what it asks for
 OPENING = 80
 
@@ -89,14 +95,29 @@ def is_noise(layout: Layout, block: Block) -> bool:
         return True
     if block.size > 300:
         return False
+    names = layout.sections[block.section].names
+    return _is_ornament(layout, block) or _says_label(block) or (line_names(names) and _is_label(block))
+
+
+def _is_ornament(layout: Layout, block: Block) -> bool:
+    """Whether a line is marks alone: `*****`. In a cell a dash is a value."""
+    if any(map(str.isalnum, block.text)):
+        return False
+    return not any(layout.sections[number].tag in CELLS for number in layout.ancestors(block.section)[:3])
+
+
+def _says_label(block: Block) -> bool:
+    """Whether a line's words say that it leads elsewhere, asks for something or labels the page."""
     line = folded(block.text)
     if line.startswith(POINTER_STARTS) and (block.linked or not block.text.endswith(STOPS) or block.text.endswith(":")):
         return True
-    if is_promotion(block.text) or (
-        block.size < 150 and line.startswith(LABEL_STARTS) and not block.text.endswith(".")
-    ):
-        return True
-    return block.size < 120 and not block.text.endswith(STOPS) and line_names(layout.sections[block.section].names)
+    label = block.size < 150 and line.startswith(LABEL_STARTS) and not block.text.endswith(".")
+    return label or is_promotion(block.text)
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a line in an element named after a label is one: it is no sentence, or it tells a date."""
+    return (block.size < 120 and not block.text.endswith(STOPS)) or _dated_share(block.text) > NAMED_DATE
 
 
 @lru_cache(maxsize=1024)
@@ -111,15 +132,27 @@ def _trim(layout: Layout, kept: list[int], values: list[float]) -> list[int]:
     start, end = 0, len(kept)
     while start < end and not _opens(layout.blocks[kept[start]], values[kept[start]]):
         start += 1
-    while end > start and (layout.blocks[kept[end - 1]].tag in HEADINGS or values[kept[end - 1]] < -11):
+    while end > start and _trails(layout.blocks[kept[end - 1]], values[kept[end - 1]]):
         end -= 1
     return kept[start:end] or kept
+
+
+def _trails(block: Block, value: float) -> bool:
+    """Whether a story does not end with this block: a heading, links, the number of a press release."""
+    return block.tag in HEADINGS or value < -11 or RELEASE_ID.fullmatch(block.text) is not None
+
+
+def _dated_share(text: str) -> float:
+    """The share of a line that dates take, 0 for a longer text."""
+    if len(text) > DATE_LINE:
+        return 0.0
+    return sum(found.end - found.start for found in dates_in(text)) / len(text)
 
 
 def _opens(block: Block, value: float) -> bool:
     """Whether a story can begin with this block: a paragraph, or a heading or list within it, but no date or label."""
     if value >= 25:
-        return True
+        return _dated_share(block.text) < ONLY_DATE
     return (
         (block.tag in HEADINGS or block.tag == "li")
         and not block.linked

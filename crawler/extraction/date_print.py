@@ -82,9 +82,8 @@ def printed_dates(found: Iterable[Place], languages: tuple[str, ...], timezone: 
         inside = [date for date, _ in zip(dates_in(place.text, languages, timezone), range(MAX_DATES), strict=False)]
         machine = _machine(place, inside, languages, timezone)
         if machine:
-            yield _printed(
-                place, inside[0] if inside else None, f"{place.label} {place.text[:LABEL]}", machine, timezone
-            )
+            label = place.text[: inside[0].start] if len(inside) > 1 else place.text[:LABEL]
+            yield _printed(place, inside[0] if inside else None, f"{place.label} {label}", machine, timezone)
             inside = inside[1:]
         start = inside[0].start if machine and inside else 0
         for number, each in enumerate(inside):
@@ -94,11 +93,16 @@ def printed_dates(found: Iterable[Place], languages: tuple[str, ...], timezone: 
 
 
 def _machine(place: Place, inside: list[Found], languages: tuple[str, ...], timezone: str | None) -> str | None:
-    """The date of the element's attribute, unless it is another than the one which readers see: templates go stale."""
+    """The date of the element's attribute, unless it is another than the first that readers see.
+
+    Templates go stale, and the attribute of `Posted: 20 May | Updated: 21 May` may be that of the change.
+    """
     iso = read_stated(place.datetime, languages, timezone) if place.datetime else None
-    if iso and inside and abs(dt.date.fromisoformat(iso[:10]) - inside[0].day) > dt.timedelta(days=1):
-        return None
-    return iso
+    if not iso or not inside:
+        return iso
+    day, (first, *others) = dt.date.fromisoformat(iso[:10]), (each.day for each in inside)
+    other = day != first and day in others
+    return None if other or abs(day - first) > dt.timedelta(days=1) else iso
 
 
 def _printed(place: Place, inside: Found | None, label: str, machine: str | None, timezone: str | None) -> Printed:

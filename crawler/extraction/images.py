@@ -83,6 +83,7 @@ def find_images(layout: Layout, body: Body, headline: int | None, url: str | Non
             continue
         captions = caption_blocks(layout, picture)
         gallery.captions.update(captions)
+        captions = _called_caption(layout, captions) or captions
         if address is None or _identity(address) in seen:
             continue
         seen.add(_identity(address))
@@ -181,6 +182,15 @@ def caption_blocks(layout: Layout, picture: Picture) -> list[int]:
         if boxed and (found := _box_caption(layout, section.start, section.end)):
             return found
     return _following_caption(layout, picture)
+
+
+def _called_caption(layout: Layout, numbers: list[int]) -> list[int]:
+    """Those of a figure's blocks that stand in its figcaption; the rest are hints and buttons."""
+    return [
+        number
+        for number in numbers
+        if any(layout.sections[s].tag == "figcaption" for s in layout.ancestors(layout.blocks[number].section)[:4])
+    ]
 
 
 def _plain(block: Block) -> bool:

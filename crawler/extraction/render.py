@@ -62,7 +62,7 @@ def to_html(
         out.append(_block(block, opened[-1][1] if opened else "", url))
     _reframe(out, opened, [])
     out.extend(_figure(image) for position in rest for image in images[position])
-    return unicodedata.normalize("NFC", "".join(out))
+    return "".join(out)
 
 
 def _stated_paragraphs(stated: str) -> list[str]:
@@ -77,8 +77,7 @@ def stated_text(stated: str) -> str:
 
 def stated_html(stated: str) -> str:
     """The same as paragraphs."""
-    paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in _stated_paragraphs(stated))
-    return unicodedata.normalize("NFC", paragraphs)
+    return "".join(f"<p>{_escaped(paragraph)}</p>" for paragraph in _stated_paragraphs(stated))
 
 
 class _Frames:
@@ -164,17 +163,26 @@ def _trimmed(runs: list[Run]) -> list[Run]:
 
 def _inline(run: Run, url: str | None) -> str:
     text, href, style = run
-    text = escape(text)
+    text = _escaped(text)
     if text.strip():
         text = f"<em>{text}</em>" if "i" in style else text
         text = f"<strong>{text}</strong>" if "b" in style else text
         target = absolute(href, url) if href else None
-        text = f'<a href="{escape(target)}">{text}</a>' if target else text
+        text = f'<a href="{_attribute(target)}">{text}</a>' if target else text
     return text
 
 
 def _figure(image: Image) -> str:
-    alt = escape(image.alt or "")
     caption = " ".join(filter(None, (image.caption, f"({image.credit})" if image.credit else None)))
-    shown = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    return f'<figure><img src="{escape(image.url)}" alt="{alt}">{shown}</figure>'
+    shown = f"<figcaption>{_escaped(caption)}</figcaption>" if caption else ""
+    return f'<figure><img src="{_attribute(image.url)}" alt="{_attribute(image.alt or "")}">{shown}</figure>'
+
+
+def _escaped(text: str) -> str:
+    """A text as HTML serializers write it: quotation marks stay. NFC by the piece, or a mark joins a tag's `>`."""
+    return escape(unicodedata.normalize("NFC", text), quote=False).replace("\xa0", "&nbsp;")
+
+
+def _attribute(value: str) -> str:
+    """The same between double quotation marks."""
+    return _escaped(value).replace('"', "&quot;")

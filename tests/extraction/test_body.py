@@ -104,6 +104,40 @@ def test_parts_in_sibling_containers_are_one_story():
     assert body_of(f"<h1>A new station</h1><div>{parts}</div>") == PARAGRAPHS
 
 
+@pytest.mark.parametrize("end", ["*****", "- - -", "◆◆◆", "(Release ID: 2101)", "【編號：113-12】"])
+def test_marks_alone_and_the_number_of_a_release_are_no_text(end):
+    assert body_of(f"<div>{STORY}<p>{end}</p></div>") == PARAGRAPHS
+
+
+def test_a_dash_in_a_cell_is_a_value():
+    table = "<table><tr><td>Oxygen</td><td>7</td></tr><tr><td>Turbidity</td><td>–</td></tr></table>"
+    assert body_of(f"<div>{STORY}{table}</div>")[-1] == "Turbidity | –"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>(3 May 2024)</p>",
+        "<div class=news-date>Day seven of the month (3 May 2024)</div>",
+        "<p>၂၀၂၂ ခုနှစ်၊ နိုဝင်ဘာလ (၁၅) ရက်)</p>",
+        "<p>(2024年5月3日)</p>",
+        "<p>الجمعة، 3 مايو 2024.</p>",
+    ],
+)
+def test_a_line_that_is_only_a_date_does_not_open_the_story(line):
+    assert body_of(f"<div>{line}{STORY}</div>") == PARAGRAPHS
+
+
+def test_a_short_sentence_with_a_date_opens_the_story():
+    first = "On 3 May 2024 the river rose by more than a metre."
+    assert body_of(f"<div><p>{first}</p>{STORY}</div>")[0] == first
+
+
+def test_quotation_marks_stay_in_the_html():
+    page = f'<h1>Title</h1><div class=article-body><p>"{ONE[:-1]}," said the town\'s mayor.</p>{STORY}</div>'
+    assert f'<p>"{ONE[:-1]}," said the town\'s mayor.</p>' in extract(page.encode(), None).body_html
+
+
 def test_the_lead_above_the_container_opens_the_story():
     lead = "Twelve stations will watch over the valley before the year is out, the minister said."
     inner = f"<h1>A new station</h1><p class=lead>{lead}</p><div class=entry-content>{STORY}</div>"

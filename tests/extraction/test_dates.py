@@ -67,6 +67,36 @@ def test_shapes_of_a_date_beside_the_headline(between):
     assert day(page(between)) == "2023-08-10"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<ul class='post-info'><li><span class='type-date'>10/08/2023</span></li><li>No remarks</li></ul>",
+        "<div class='asset-info'><span class='fecha'>10/08/2023</span> <span>Visitas: 1.204</span></div>",
+        "<div class='article-meta'><time datetime='2023-08-10'>10/08/2023</time> <span>2 min</span></div>",
+    ],
+)
+def test_the_line_under_the_headline_wins_over_a_list_after_a_short_story(line):
+    others = "<div><a href='/b'>Other</a> <span class='date'>20/08/2023</span></div>"
+    short = f"<h1>River day held</h1>{line}<div id='text'><p>A short story of one line, no more than that.</p></div>"
+    assert day(short + others) == "2023-08-10"
+
+
+def test_a_list_after_a_short_story_stands_after_it():
+    short = "<h1>River day held</h1><p>10/08/2023</p><div id='text'><p>A short story of one line, no more.</p></div>"
+    assert day(short + "<div><a href='/b'>Other</a> <span class='date'>20/08/2023</span></div>") == "2023-08-10"
+
+
+def test_a_line_of_particulars_keeps_the_attribute_of_its_time():
+    line = "<div class='meta'><time datetime='2023-08-10T08:30:00+07:00'>10/08/2023</time> <span>2 min</span></div>"
+    found, _ = pick(page(line))
+    assert (found.date, found.source) == ("2023-08-10T08:30:00+07:00", "time element")
+
+
+def test_an_attribute_may_be_that_of_the_change():
+    line = "<time datetime='2023-08-11T14:44:18Z'>Posted: 10/08/2023 | Last updated: 11/08/2023</time>"
+    assert day(page(line)) == "2023-08-10"
+
+
 def test_the_date_may_stand_before_the_headline_or_after_the_text():
     assert day(page(before="<span class='date'>10/08/2023</span>")) == "2023-08-10"
     assert day(page(after="<p class='published'>Ngày đăng: 10/08/2023</p>")) == "2023-08-10"

@@ -131,7 +131,9 @@ FRAGMENTS = st.sampled_from(
      "<a href='javascript:x'>", "<a href='/x?a=1&b=\"'>", "</a>", "<b>", "<i>", "<img src=\"a.jpg\" alt='\"><script>'>",
      "<figure>", "<figcaption>", "&lt;script&gt;alert(1)&lt;/script&gt;", "<blockquote>", "<style>", "<!--", "-->",
      "A sentence that is long enough to be counted as prose, and more.", "<select>", "<svg>", "\u202e", "\ud7ff",
-     "<math><mtext>", "<nav>", "ภาษาไทย", "</body></html>"],
+     "<math><mtext>", "<nav>", "ภาษาไทย", "</body></html>", "it's \"said\" & done.", "\u0338", "\xa0", "&amp;quot;",
+     "<img src=\"it's.jpg?a='b'\" alt=\"it's a 'picture' &lt;b&gt;&nbsp;&quot;\">",
+     "<a href=\"/it's?x='&lt;&quot;y\">"],
 )  # fmt: skip
 
 

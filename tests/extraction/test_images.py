@@ -142,3 +142,28 @@ def test_documents_in_the_story_are_attachments():
 )
 def test_addresses_that_lead_nowhere_safe_are_none(href):
     assert absolute(href, BASE) is None
+
+
+def test_of_a_figure_only_the_figcaption_is_the_caption():
+    image = only(
+        "<figure><img src=/a.jpg><span class=zoom>Click to zoom</span>"
+        "<figcaption>The station at dawn</figcaption></figure>"
+    )
+    assert image.caption == "The station at dawn"
+
+
+def test_a_list_that_holds_a_captioned_picture_is_no_chrome():
+    image = only("<dl class='image-inline captioned'><dt><img src=/a.jpg></dt><dd class=caption>At dawn</dd></dl>")
+    assert image.caption == "At dawn"
+
+
+def test_files_of_the_story_stand_in_a_box_named_after_them():
+    box = "<div class=related-files><h4>Files</h4><a href=/plan.pdf>Plan</a></div>"
+    others = "<div class=related-news><a href=/other.pdf>Other</a></div><nav class=files><a href=/all.pdf>All</a></nav>"
+    page = f"<div><h1>A new station</h1><div class=article-body><p>{TEXT}</p><p>{MORE}</p></div>{box}{others}</div>"
+    assert [each.title for each in extract(page.encode(), BASE).attachments] == ["Plan"]
+
+
+def test_the_query_may_name_the_file():
+    article = read("<p><a href='/download/downfile.jsp?classid=0&filename=2307.pdf'>Rules</a></p>")
+    assert [each.media_type for each in article.attachments] == ["application/pdf"]
