@@ -25,6 +25,7 @@ BELIEVED = 0.45  # what the page calls the body is taken for it from this share 
 TEASER_BOX = 6  # blocks; a heading that is a link and a paragraph within so few are another story's
 SURE_GUARD = 0.9  # the same for readers' comments and consent walls
 HELD = 300.0  # characters of prose in what the page calls the body; what holds that is no chrome
+TWIN = 100.0  # characters of prose in another part of a body that is split
 NARROW = 0.9  # a part that is worth this share of the whole is taken for it
 
 
@@ -167,18 +168,44 @@ def _holds_story(section: Section, prose: list[float], bodies: list[tuple[int, i
 
 def choose(layout: Layout, values: list[float], chrome: list[bool]) -> int:
     """The number of the section whose blocks add up to the most, or of the smallest part that is worth nearly that."""
-    amounts = (0.0 if chrome[block.section] else value for block, value in zip(layout.blocks, values, strict=True))
-    sums = [0.0, *accumulate(amounts)]
-    worth = [
-        sums[section.end] - sums[section.start] if section.tag not in PARTS else 0.0 for section in layout.sections
-    ]
+    worth = _worth(layout, values, chrome)
     best = max(range(len(worth)), key=worth.__getitem__, default=-1)
+    if best >= 0 and worth[best] <= 0:  # a story that is a list of links with a word on each
+        worth = _worth(layout, [max(0.0, value) for value in values], chrome)
+        best = max(range(len(worth)), key=worth.__getitem__)
     if best < 0 or worth[best] <= 0:
         return -1
     inner = _narrowest(layout, worth, best)
     named = [number for number, section in enumerate(layout.sections) if worth[number] > 0 and is_body(section)]
     body = max(named, key=worth.__getitem__, default=inner)
-    return body if worth[body] >= BELIEVED * worth[best] and not _within(layout, inner, body) else inner
+    if worth[body] < BELIEVED * worth[best] or _within(layout, inner, body):
+        body = inner
+    return _joined(layout, worth, body)
+
+
+def _worth(layout: Layout, values: list[float], chrome: list[bool]) -> list[float]:
+    """What the blocks of each section add up to."""
+    amounts = (0.0 if chrome[block.section] else value for block, value in zip(layout.blocks, values, strict=True))
+    sums = [0.0, *accumulate(amounts)]
+    return [sums[section.end] - sums[section.start] if section.tag not in PARTS else 0.0 for section in layout.sections]
+
+
+def _joined(layout: Layout, worth: list[float], body: int) -> int:
+    """The innermost section around a body that is split: around all its twins, which have its tag and names."""
+    chosen = layout.sections[body]
+    if not chosen.names.strip():
+        return body
+    twins = [
+        section
+        for number, section in enumerate(layout.sections)
+        if worth[number] >= TWIN and section.tag == chosen.tag and section.names == chosen.names
+    ]
+    first, last = min((twin.start for twin in twins), default=0), max((twin.end for twin in twins), default=0)
+    for number in layout.ancestors(body):
+        section = layout.sections[number]
+        if section.start <= first and last <= section.end:
+            return number if worth[number] > worth[body] else body
+    return body
 
 
 def _narrowest(layout: Layout, worth: list[float], best: int) -> int:
