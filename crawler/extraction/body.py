@@ -22,6 +22,7 @@ TEXT_TAGS = frozenset({"p", "li", "td", "th", "dt", "dd", "blockquote", "pre"})
 LINK_COST = 8.0
 PARTS = frozenset({"p", "li", "blockquote", "dd", "dt", "tr", "tbody", *HEADINGS})  # of a story, never the whole
 BELIEVED = 0.45  # what the page calls the body is taken for it from this share of the best on
+TEASER = 300  # characters; what is longer, and no item of a list, tells a story itself
 TEASER_BOX = 6  # blocks; a heading that is a link and a paragraph within so few are another story's
 SURE_GUARD = 0.9  # the same for readers' comments and consent walls
 HELD = 300.0  # characters of prose in what the page calls the body; what holds that is no chrome
@@ -128,8 +129,15 @@ def _is_teaser(layout: Layout, number: int, headline: int | None) -> bool:
     for before in range(max(0, number - 2), number):
         heading = layout.blocks[before]
         if heading.tag in HEADINGS and heading.tag != "h1" and heading.density > 0.9 and before != headline:
-            return _box_size(layout, layout.blocks[number].section, before) <= TEASER_BOX
+            block = layout.blocks[number]
+            brief = block.size <= TEASER or _in_item(layout, block.section)
+            return brief and _box_size(layout, block.section, before) <= TEASER_BOX
     return False
+
+
+def _in_item(layout: Layout, section: int) -> bool:
+    """Whether a section stands in an item of a list."""
+    return any(layout.sections[number].tag == "li" for number in layout.ancestors(section))
 
 
 def _box_size(layout: Layout, section: int, number: int) -> int:

@@ -27,6 +27,7 @@ ABOUT = re.compile(
     r"(?i:(?:^|[-_])(?:has|have|with|without|no|not|is|enabled?|open|allow|post|category|tag|type|layout|page|wp|embed|embedded))"
     r"(?=[-_A-Z]|$)|[:\[!]|(?i:(?:enabled|open|closed|canvas|pusher|captioned)$)"
 )
+LONGEST_NAME = 5  # words; what has more is a heading's text made a name
 MAX_NAMES = 8  # a longer list is a utility framework's or a CMS's record of everything the page is
 
 
@@ -50,7 +51,7 @@ def _is_chrome_name(name: str) -> bool:
         return False
     stem = SUFFIX.sub("", name)[:80]
     words = [word.lower() for word in WORDS.split(stem) if len(word) > 1]
-    if not words:
+    if not words or len(words) > LONGEST_NAME:
         return False
     if words[0] in CHROME_NAMES or words[-1] in CHROME_NAMES:
         return True

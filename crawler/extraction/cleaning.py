@@ -9,7 +9,7 @@ from functools import lru_cache
 from crawler.extraction.blocks import HEADINGS, STOPS, Block, Layout
 from crawler.extraction.chrome import closes, folded, lead_names, line_names, opens_box
 from crawler.extraction.date_text import dates_in
-from crawler.extraction.vocabulary import FINAL_STARTS, LABEL_STARTS, POINTER_STARTS, PROMO_PARTS
+from crawler.extraction.vocabulary import FINAL_STARTS, LABEL_STARTS, POINTER_STARTS, PROMO_PARTS, PROMO_SHORT
 
 DIGITS = re.compile(r"\d")
 RELEASE_ID = re.compile(r"[(（\[【][^()（）\[\]【】:：]{2,40}[:：]\s?[\d/.-]{1,20}[)）\]】]")
@@ -17,8 +17,7 @@ DATE_LINE = 120  # characters of a line that may be no more than a date
 NAMED_DATE = 0.2  # the share of dates in a line that an element named after labels needs
 ONLY_DATE = 0.6  # the share of a line from which on a date is all it says
 CELLS = frozenset({"td", "th"})  # of which a dash may say: none
-SHORT = 140  # characters; a promotion is rarely longer, and then begins with what it asks for
-OPENING = 80
+SHORT = 120  # characters of a line that a word alone makes a promotion
 
 
 def clean(layout: Layout, numbers: list[int], values: list[float], headline: int | None) -> list[int]:
@@ -122,9 +121,11 @@ def _is_label(block: Block) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_promotion(text: str) -> bool:
-    """Whether a line asks for something, or tells whose the site is; news that mentions it comes to it later."""
-    line = text.lower() if len(text) <= SHORT else text[:OPENING].lower()
-    return any(part in line for part in PROMO_PARTS)
+    """Whether a line asks for something, or tells whose the site is."""
+    line = text.lower()
+    return any(part in line for part in PROMO_PARTS) or (
+        len(line) <= SHORT and any(part in line for part in PROMO_SHORT)
+    )
 
 
 def _trim(layout: Layout, kept: list[int], values: list[float]) -> list[int]:
