@@ -29,12 +29,20 @@ def clean(layout: Layout, numbers: list[int], values: list[float], headline: int
     for number in numbers:
         block = layout.blocks[number]
         scrap = in_paragraphs and values[number] == -8.0 and not block.text.endswith(STOPS)
-        if number in headed or number == headline or scrap or block.text in seen or is_noise(layout, block):
+        if number in headed or number == headline or scrap or block.text in seen:
+            continue
+        if is_noise(layout, block) and not _heads(layout, number, values):
             continue
         if block.size >= 60:
             seen.add(block.text)
         kept.append(number)
     return _trim(layout, kept, values)
+
+
+def _heads(layout: Layout, number: int, values: list[float]) -> bool:
+    """Whether a block is a heading, if only a link, right before a paragraph of the story."""
+    block = layout.blocks[number]
+    return block.tag in HEADINGS and block.tag != "h1" and number + 1 < len(values) and values[number + 1] >= 60
 
 
 def _share(numbers: list[int], values: list[float], part: list[int]) -> float:

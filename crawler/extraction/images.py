@@ -213,7 +213,18 @@ def _following_caption(layout: Layout, picture: Picture) -> list[int]:
     section = layout.sections[block.section]
     if not CAPTION_NAMES.isdisjoint(name_words(section.names)):
         return [picture.position]
-    return [picture.position] if _italic(block) or _centred(section.element) else []
+    return [picture.position] if _set_apart(layout, picture.position) else []
+
+
+def _set_apart(layout: Layout, position: int) -> bool:
+    """Whether a block is in italics or centred, and the next is not likewise."""
+    block = layout.blocks[position]
+    after = layout.blocks[position + 1] if position + 1 < len(layout.blocks) else None
+    if _italic(block):
+        return after is None or not _italic(after)
+    if not _centred(layout.sections[block.section].element):
+        return False
+    return after is None or after.size < 80 or not _centred(layout.sections[after.section].element)
 
 
 def _italic(block: Block) -> bool:
