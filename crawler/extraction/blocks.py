@@ -165,14 +165,16 @@ class _Reader:
         elif tag in PICTURES:
             self.picture(element)
         else:
-            self.flush()
+            if self.runs:
+                self.flush()
             self.open(element, tag)
 
     def leave(self, tag: str) -> None:
         if tag in INLINE or ":" in tag:
             self.href, self.style = self.styles.pop()
         elif tag not in BREAKS and tag not in PICTURES:
-            self.flush()
+            if self.runs:
+                self.flush()
             self.close()
 
     def close(self) -> None:
@@ -204,17 +206,19 @@ class _Reader:
         if not self.runs:
             return False
         runs, soft = self.runs, self.soft
-        text = " ".join("".join([run[0] for run in runs]).split())
+        text = " ".join("".join([run[0] for run in runs]).split() if len(runs) > 1 else runs[0][0].split())
         if "\xad" in text:
             text = text.replace("\xad", "")
         self.runs = []
         if not text:
             return False
         self.soft = False
-        linked = " ".join("".join([run[0] for run in runs if run[1] is not None]).split())
         block = Block(self.current, self.layout.sections[self.current].tag, runs, text, measure(text))
-        if linked:
-            block.linked = min(block.size, measure(linked))
+        links = [run[0] for run in runs if run[1] is not None]
+        if len(links) == len(runs):
+            block.linked = block.size
+        elif links:
+            block.linked = min(block.size, measure(" ".join("".join(links).split())))
         if not (soft and self.layout.blocks and _continue(self.layout.blocks[-1], block)):
             self.layout.blocks.append(block)
         return True

@@ -21,7 +21,7 @@ GUARD = 0.55  # a suspect that holds this share of the page's prose is no chrome
 TEXT_TAGS = frozenset({"p", "li", "td", "th", "dt", "dd", "blockquote", "pre"})
 LINK_COST = 8.0
 PARTS = frozenset({"p", "li", "blockquote", "dd", "dt", "tr", "tbody", *HEADINGS})  # of a story, never the whole
-BELIEVED = 0.45  # what the page calls the body is taken for it from this share of the best on
+BELIEVED = 0.3  # what the page calls the body is taken for it from this share of the best on
 TEASER = 300  # characters; what is longer, and no item of a list, tells a story itself
 TEASER_BOX = 6  # blocks; a heading that is a link and a paragraph within so few are another story's
 SURE_GUARD = 0.9  # the same for readers' comments and consent walls
@@ -67,14 +67,12 @@ def find_body(
         best = choose(layout, values, chrome)
     if best < 0:
         return Body(chrome=tuple(chrome))
-    section = layout.sections[best]
-    inside = [
-        number
-        for number in range(section.start, section.end)
-        if not chrome[layout.blocks[number].section] and number not in recurring
-    ]
+    span = range(layout.sections[best].start, layout.sections[best].end)
+    if not chosen and is_body(layout.sections[best]):
+        best, span = _joined(layout, values, chrome, best)
+    inside = [number for number in span if not chrome[layout.blocks[number].section] and number not in recurring]
     kept = clean(layout, inside, values, headline)
-    lead = find_lead(layout, section.start, headline, chrome, summary)
+    lead = find_lead(layout, span.start, headline, chrome, summary)
     return Body((*lead, *kept), best, tuple(chrome))
 
 
@@ -186,9 +184,7 @@ def choose(layout: Layout, values: list[float], chrome: list[bool]) -> int:
     inner = _narrowest(layout, worth, best)
     named = [number for number, section in enumerate(layout.sections) if worth[number] > 0 and is_body(section)]
     body = max(named, key=worth.__getitem__, default=inner)
-    if worth[body] < BELIEVED * worth[best] or _within(layout, inner, body):
-        body = inner
-    return _joined(layout, worth, body)
+    return body if worth[body] >= BELIEVED * worth[best] and not _within(layout, inner, body) else inner
 
 
 def _worth(layout: Layout, values: list[float], chrome: list[bool]) -> list[float]:
@@ -198,22 +194,19 @@ def _worth(layout: Layout, values: list[float], chrome: list[bool]) -> list[floa
     return [sums[section.end] - sums[section.start] if section.tag not in PARTS else 0.0 for section in layout.sections]
 
 
-def _joined(layout: Layout, worth: list[float], body: int) -> int:
-    """The innermost section around a body that is split: around all its twins, which have its tag and names."""
+def _joined(layout: Layout, values: list[float], chrome: list[bool], body: int) -> tuple[int, range]:
+    """The section around a body that is split, and its blocks from the first part to the last.
+
+    The parts have the same tag and names. Asked only of what the page calls the body: a list's cards are alike too.
+    """
     chosen = layout.sections[body]
-    if not chosen.names.strip():
-        return body
-    twins = [
-        section
-        for number, section in enumerate(layout.sections)
-        if worth[number] >= TWIN and section.tag == chosen.tag and section.names == chosen.names
-    ]
-    first, last = min((twin.start for twin in twins), default=0), max((twin.end for twin in twins), default=0)
-    for number in layout.ancestors(body):
-        section = layout.sections[number]
-        if section.start <= first and last <= section.end:
-            return number if worth[number] > worth[body] else body
-    return body
+    first, last = chosen.start, chosen.end
+    for number, section in enumerate(layout.sections):
+        alike = section.names == chosen.names and section.tag == chosen.tag
+        if alike and not chrome[number] and sum(values[section.start : section.end]) >= TWIN:
+            first, last = min(first, section.start), max(last, section.end)
+    around = (n for n in layout.ancestors(body) if layout.sections[n].start <= first and last <= layout.sections[n].end)
+    return next(around, body), range(first, last)
 
 
 def _narrowest(layout: Layout, worth: list[float], best: int) -> int:

@@ -37,6 +37,7 @@ def name_words(names: str) -> frozenset[str]:
     return frozenset(word.lower() for word in WORDS.split(names[:500]) if word)
 
 
+@lru_cache(maxsize=8192)
 def chrome_names(names: str) -> str | None:
     """The class, id or role that marks a container as chrome."""
     return next((name for name in names.split()[:MAX_NAMES] if _is_chrome_name(name)), None)

@@ -17,6 +17,7 @@ DATE_LINE = 120  # characters of a line that may be no more than a date
 NAMED_DATE = 0.2  # the share of dates in a line that an element named after labels needs
 ONLY_DATE = 0.6  # the share of a line from which on a date is all it says
 CELLS = frozenset({"td", "th"})  # of which a dash may say: none
+PROMO_WORDS = PROMO_PARTS + PROMO_SHORT
 SHORT = 120  # characters of a line that a word alone makes a promotion
 
 
@@ -131,9 +132,7 @@ def _is_label(block: Block) -> bool:
 def is_promotion(text: str) -> bool:
     """Whether a line asks for something, or tells whose the site is."""
     line = text.lower()
-    return any(part in line for part in PROMO_PARTS) or (
-        len(line) <= SHORT and any(part in line for part in PROMO_SHORT)
-    )
+    return any(map(line.__contains__, PROMO_WORDS if len(line) <= SHORT else PROMO_PARTS))
 
 
 def _trim(layout: Layout, kept: list[int], values: list[float]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
@@ -217,14 +218,20 @@ def _following_caption(layout: Layout, picture: Picture) -> list[int]:
 
 
 def _set_apart(layout: Layout, position: int) -> bool:
-    """Whether a block is in italics or centred, and the next is not likewise."""
-    block = layout.blocks[position]
-    after = layout.blocks[position + 1] if position + 1 < len(layout.blocks) else None
+    """Whether a block is in italics or centred, and the text right after it is not likewise."""
+    block, after = layout.blocks[position], _text_after(layout, position)
     if _italic(block):
         return after is None or not _italic(after)
     if not _centred(layout.sections[block.section].element):
         return False
     return after is None or after.size < 80 or not _centred(layout.sections[after.section].element)
+
+
+def _text_after(layout: Layout, position: int) -> Block | None:
+    """The block after another, None where a picture stands between the two."""
+    after = bisect_left(layout.pictures, position + 1, key=lambda picture: picture.position)
+    pictured = after < len(layout.pictures) and layout.pictures[after].position == position + 1
+    return None if pictured or position + 1 >= len(layout.blocks) else layout.blocks[position + 1]
 
 
 def _italic(block: Block) -> bool:
