@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 MAX_ADDRESS = 4000
 SCHEMES = frozenset({"http", "https"})
 
 
+@lru_cache(maxsize=2048)  # body, images and attachments of a page ask for the same ones
 def absolute(href: str | None, base: str | None) -> str | None:
     """The address that `href` means on the page at `base`; None for scripts, data, fragments and broken addresses."""
     href = "".join((href or "").split("\n")).strip().replace("\t", "").replace("\r", "")

@@ -142,18 +142,19 @@ class _Reader:
                     walk.skip_subtree()
                 else:
                     self.enter(element, tag)
-                    self.read_text(element.text)
+                    if text := element.text:
+                        self.read_text(text)
                 continue
             if element is not skipping:
                 self.leave(tag)
-            if element is not root:
-                self.read_text(element.tail)
+            if (text := element.tail) and element is not root:
+                self.read_text(text)
         self.flush()
         while self.current >= 0:  # open still where the walk was broken off
             self.close()
 
-    def read_text(self, text: str | None) -> None:
-        if text and (self.runs or not text.isspace()):
+    def read_text(self, text: str) -> None:
+        if self.runs or not text.isspace():
             self.runs.append((text, self.href, self.style))
 
     def enter(self, element: HtmlElement, tag: str) -> None:
