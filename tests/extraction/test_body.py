@@ -197,3 +197,40 @@ def test_a_container_is_never_a_single_paragraph():
 
 def test_a_page_without_prose_has_an_empty_body():
     assert body_of("<ul><li><a href=/1>One</a></li><li><a href=/2>Two</a></li></ul>") == [""]
+
+
+def test_a_body_split_into_parts_alike_is_joined_without_what_stands_around():
+    parts = "".join(f"<div class=article-body><p>{text} {text}</p></div>" for text in PARAGRAPHS)
+    around = (
+        "<div class=strip><p>Opening hours of the ministry are nine to five, and noon to five on Fridays.</p></div>"
+    )
+    assert body_of(f"<div><h1>A new station</h1>{parts}{around}</div>") == [f"{text} {text}" for text in PARAGRAPHS]
+
+
+def test_a_story_of_mere_links_is_found_under_its_paragraph():
+    links = "".join(
+        f"<p><a href=/b/{n}>A book of great length, number {n}, by somebody</a> (1998)</p>" for n in range(60)
+    )
+    assert ONE in body_of(f"<div><h1>A new station</h1><p>{ONE}</p>{links}</div>")
+
+
+def test_a_long_paragraph_may_speak_of_newsletters():
+    about = "The newsletter of the station has four thousand readers, who subscribe to it for the tables in it."
+    assert about + " " + TWO in body_of(f"<div><p>{ONE}</p><p>{about} {TWO}</p><p>{THREE}</p></div>")
+    assert body_of(f"<div>{STORY}<p>Subscribe to the newsletter of the station.</p></div>") == PARAGRAPHS
+
+
+def test_a_linked_heading_over_a_paragraph_stays():
+    more = "".join(f"<p>{text} {number}.</p>" for number, text in enumerate(PARAGRAPHS))
+    story = f"<p>{ONE}</p><h3><a href=/2>The second station</a></h3><p>{TWO}</p><p>{THREE}</p>{more}"
+    assert body_of(f"<div class=article-body><h1>A new station</h1>{story}</div>")[1] == "The second station"
+
+
+def test_a_name_of_many_words_is_a_slug_and_no_sign_of_chrome():
+    section = f"<section id=menu-ideas-for-a-memorable-river-day><p>{TWO}</p></section>"
+    assert TWO in body_of(f"<div><p>{ONE}</p>{section}<p>{THREE}</p></div>")
+
+
+def test_of_centred_paragraphs_the_one_after_a_picture_is_text():
+    story = "".join(f"<p align=center>{text}</p>" for text in PARAGRAPHS)
+    assert body_of(f"<div><h1>A new station</h1><p><img src=/a.jpg></p>{story}</div>") == PARAGRAPHS
