@@ -16,7 +16,8 @@ from archive.text import clean
 class PortalCounts:
     """What the crawl of one portal came to.
 
-    found: addresses that were unknown; same: visited again and unchanged; alias: further addresses of known stories.
+    found: stories' addresses that were unknown; same: visited again and unchanged; alias: further addresses of known
+    stories; skipped: pages that are no story, forbidden or put off; failed: addresses that gave no readable page.
     seconds: wall clock. finish: why it ended. trouble: why the portal as a whole gave nothing, where it did not.
     """
 

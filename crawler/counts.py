@@ -6,33 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from archive.runs import PortalCounts
+
 if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What one portal's crawl came to. seconds: wall clock. finish: Scrapy's finish reason, None while it runs.
+class Counts(PortalCounts):
+    """What one portal's crawl came to, and whether any server answered. finish: None while the crawl runs."""
 
-    found: story addresses not known before; same and alias: stories fetched again or under another address;
-    skipped: pages that are no story, forbidden or put off; failed: addresses that gave no readable page.
-    reachable: some server answered; trouble: why the portal as a whole gave nothing, None where it gave something.
-    """
-
-    portal: str
-    requests: int = 0
-    bytes: int = 0
-    found: int = 0
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    alias: int = 0
-    skipped: int = 0
-    failed: int = 0
-    seconds: float = 0.0
-    finish: str | None = None
     reachable: bool = True
-    trouble: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
