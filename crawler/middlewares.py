@@ -18,6 +18,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.failures import reason_of
+from crawler.ranking import FORBIDDEN
 from crawler.urls import in_scope
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class RobotsMiddleware:
             return
         rules = await self._rules_for(request)
         if not rules.can_fetch(request.url, self.agent):
-            raise IgnoreRequest("forbidden by robots.txt")
+            raise IgnoreRequest(FORBIDDEN)
 
     async def _rules_for(self, request: Request) -> Protego:
         parts = urlsplit(request.url)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive import Archive
@@ -18,6 +18,7 @@ from crawler.discovery.link import Kind, Link
 from crawler.discovery.pager import usual_places
 from crawler.portal import Portal
 from crawler.ranking import (
+    FORBIDDEN,
     PAGER,
     Priority,
     is_before,
@@ -31,6 +32,8 @@ from crawler.ranking import (
 from crawler.urls import canonical, identity
 from crawler.wishes import Wishes
 
+SOURCES = frozenset({Kind.FEED, Kind.SITEMAP, Kind.LISTING})
+TRIES = 5  # crawls in which an address may fail before it is left alone
 FRUITLESS = 8  # visits without one story after which a pattern of addresses is given up
 BARREN = 30  # stories in a row without an unknown link, after which their links are not read any more
 
@@ -61,9 +64,11 @@ class Plan:
         known = self.archive.addresses(pid)
         self.spelling = {identity(address.url): address.url for address in known}
         self.has_stories = any(address.article_id for address in known)
-        self._add(self._seeds())
+        seeds = self._seeds()
+        self._add(seeds)
         self.feeds = {address.url for address in known if address.kind == Kind.FEED}
-        self.archive.make_pending(pid, [address.url for address in known if self._due(address)])
+        named = {seed.url for seed in seeds}
+        self.archive.make_pending(pid, [address.url for address in known if self._due(address, named)])
 
     def next(self) -> Address | None:
         """Take the next address to fetch; None while nothing is pending beside what is in flight."""
@@ -102,10 +107,10 @@ class Plan:
         if kind == Kind.FEED:
             self.feeds.add(address.url)
         links = [replace(link, url=self._known_as(link.url)) for link in links]
-        links = [link for link in links if link.url not in self.visited]
         stories = [link for link in links if is_story(link)]
-        pagers = [link for link in links if link.pager]
-        chosen = [self._new(address, link) for link in links if not link.pager and worth_asking(link)]
+        ahead = [link for link in links if link.url not in self.visited]
+        pagers = [link for link in ahead if link.pager]
+        chosen = [self._new(address, link) for link in ahead if not link.pager and worth_asking(link)]
         if kind == Kind.LISTING and self._goes_on(address, stories):
             chosen += self._turn(address, pagers, stories)
         fresh = self._unknown(chosen)
@@ -164,14 +169,16 @@ class Plan:
             for link in usual_places(self.portal.home)
         )
 
-    def _due(self, address: Address) -> bool:
+    def _due(self, address: Address, seeds: Collection[str]) -> bool:
         """Whether an address that was dealt with is visited again in this run."""
-        if address.state is State.PENDING:
+        if address.state is State.PENDING or address.priority == Priority.PROBE:
             return False
-        if address.state is State.SKIPPED:
-            return is_put_off_no_more(address.reason, self.wishes.since)
+        if address.url in seeds or (self.wishes.full and address.kind in {*SOURCES, PAGER}):
+            return True
+        if address.state is State.SKIPPED:  # what robots.txt forbids costs no request, until it is allowed
+            return is_put_off_no_more(address.reason, self.wishes.since) or address.reason == FORBIDDEN
         if address.state is State.FAILED:
-            return address.attempts < 5 and address.priority < Priority.PROBE
+            return address.attempts < TRIES
         return address.kind in {Kind.FEED, Kind.SITEMAP} or (
             address.kind == Kind.LISTING and address.priority in {Priority.SOURCE, Priority.SECTION}
         )

@@ -7,6 +7,7 @@ from enum import IntEnum
 from crawler.discovery.link import Kind, Link
 
 PAGER = "pager"  # a listing's further page: kept apart from LISTING, since it is not visited again by itself
+FORBIDDEN = "forbidden by robots.txt"  # the reason of what the portal does not want to be asked for
 SURE = 0.6  # score from which a link is taken for a story
 DOUBTFUL = 0.3  # score under which it is not asked for
 _PUT_OFF = "before "

@@ -23,7 +23,7 @@ from crawler.middlewares import UnreachableError, robots_read
 from crawler.page import Page
 from crawler.plan import Plan
 from crawler.portal import Portal
-from crawler.ranking import Priority
+from crawler.ranking import FORBIDDEN, Priority
 from crawler.targets import is_loopback
 from crawler.urls import host_of, identity
 from crawler.wishes import Wishes
@@ -141,7 +141,7 @@ class PortalSpider(scrapy.Spider):
         if not isinstance(error, (UnreachableError, *UNREACHABLE)):
             self.reachable = True
         state = State.FAILED
-        if self.is_probe(address) or reason == "forbidden by robots.txt":
+        if self.is_probe(address) or reason == FORBIDDEN:
             state = State.SKIPPED
         yield Unfetched(address=address, state=state, reason=reason, status=status)
 
