@@ -58,7 +58,6 @@ def crawl(
     registry = load(folder)
     chosen = list({portal.id: portal for portal in (portal_for(target, registry) for target in targets)}.values())
     overrides = dict(_setting(text) for text in settings)
-    _ask_for_contact(chosen, overrides)
     wishes = Wishes(since=since and archive_cli.checked_day("since", since), limit=limit, full=full)
     with display_for(Console(stderr=True)) as display:
         result = run(chosen, archive, wishes, overrides, display)
@@ -66,6 +65,8 @@ def crawl(
         click.echo(json.dumps(asdict(result), ensure_ascii=False, indent=2))
     elif any(counts.reachable for counts in result.counts):
         print_summary(console(), result)
+    if any(counts.reachable for counts in result.counts):
+        _ask_for_contact(chosen, overrides)
     for counts in result.counts:
         if counts.trouble:
             click.echo(f"envnews: {counts.portal}: {counts.trouble}", err=True)

@@ -49,7 +49,7 @@ def test_one_of_two_portals_that_does_not_answer_does_not_stop_the_other(envnews
 
 def test_a_host_that_does_not_exist(envnews):
     url = "http://no-such-ministry.invalid/"
-    refused(envnews("crawl", url, "-s", "RETRY_BACKOFF=0.02", "-s", "CONTACT=me@test.example"), "does not answer")
+    refused(envnews("crawl", url, "-s", "RETRY_BACKOFF=0.02"), "does not answer")
 
 
 def test_no_command_at_all_shows_the_help(envnews):
