@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -52,12 +51,16 @@ def crawl(
     as_json: bool,
 ) -> None:
     """Crawl portals: registry ids (`envnews portals list`) or any addresses."""
+    from crawler.overrides import OverrideError, overrides_of
     from crawler.progress import display_for, print_summary
     from crawler.runner import crawl as run
 
     registry = load(folder)
     chosen = list({portal.id: portal for portal in (portal_for(target, registry) for target in targets)}.values())
-    overrides = dict(_setting(text) for text in settings)
+    try:
+        overrides = overrides_of(settings)
+    except OverrideError as error:
+        raise click.UsageError(str(error)) from error
     wishes = Wishes(since=since and archive_cli.checked_day("since", since), limit=limit, full=full)
     with display_for(Console(stderr=True)) as display:
         result = run(chosen, archive, wishes, overrides, display)
@@ -90,13 +93,6 @@ def _ask_for_contact(portals: Sequence[Portal], overrides: Mapping[str, str]) ->
     given = overrides.keys() & {"CONTACT", "USER_AGENT"} or os.environ.get("ENVNEWS_CONTACT")
     if not given and not all(is_loopback(portal.home) for portal in portals):
         click.echo("envnews: set ENVNEWS_CONTACT to your e-mail address: portals see it in the User-Agent", err=True)
-
-
-def _setting(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name.strip()):
-        raise click.UsageError(f"-s {text}: a setting is written NAME=VALUE")
-    return name.strip(), value
 
 
 for command in (*archive_cli.commands, portals, demo):

@@ -121,6 +121,22 @@ def test_a_setting_that_is_none(envnews, setting):
 
 
 @pytest.mark.parametrize(
+    "setting",
+    [
+        "CONCURRENT_REQUESTS=abc",
+        "RETRY_TIMES=2.5",
+        "DOWNLOAD_DELAY=soon",
+        "ROBOTSTXT_OBEY=maybe",
+        "LOG_LEVEL=FOO",
+        "ITEM_PIPELINES=none",
+        "RETRY_BACKOFF=nan",
+    ],
+)
+def test_a_setting_that_scrapy_could_not_use(envnews, setting):
+    refused(envnews("crawl", "http://127.0.0.1:9/", "-s", setting), setting, setting.partition("=")[2])
+
+
+@pytest.mark.parametrize(
     "arguments", [("crawl",), ("crawl", "x", "--limit", "0"), ("export", "--format", "xml"), ("nonsense",)]
 )
 def test_commands_that_are_none(envnews, arguments):
