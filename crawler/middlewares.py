@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 import zlib
 from email.utils import parsedate_to_datetime
@@ -23,8 +22,6 @@ from crawler.urls import in_scope
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-logger = logging.getLogger(__name__)
 
 ROBOTS_BYTES = 512 * 1024  # RFC 9309 asks for at least 500 KiB
 CRAWL_DELAY_MAX = 120.0  # seconds; a longer one is an error or a wish to be left alone, kept as this bound
@@ -96,7 +93,7 @@ class RobotsMiddleware:
         if response.status >= 500 or response.status == 429:
             raise IgnoreRequest(f"robots.txt answers HTTP {response.status}: nothing may be fetched")
         text = response.body[:ROBOTS_BYTES] if response.status < 300 else b""
-        rules = Protego.parse(text.decode("utf-8", "replace"))
+        rules = Protego.parse(text.decode("utf-8-sig", "replace"))
         self._apply_delay(request, rules)
         return self._announce(url, rules)
 

@@ -47,6 +47,7 @@ class Plan:
     wishes: Wishes
     stories: int = 0  # new ones stored in this run
     has_stories: bool = False  # from earlier crawls
+    has_sources: bool = False  # feeds or sitemaps that were known before the front page was read
     barren: int = 0  # stories in a row whose links were all known
     found: int = 0  # story addresses that were not known before
     spelling: dict[str, str] = field(default_factory=dict)  # identity -> the address as the frontier has it
@@ -64,6 +65,7 @@ class Plan:
         known = self.archive.addresses(pid)
         self.spelling = {identity(address.url): address.url for address in known}
         self.has_stories = any(address.article_id for address in known)
+        self.has_sources = any(address.kind in {Kind.FEED, Kind.SITEMAP} for address in known)
         seeds = self._seeds()
         self._add(seeds)
         self.feeds = {address.url for address in known if address.kind == Kind.FEED}
@@ -99,7 +101,8 @@ class Plan:
     def sources_of_robots(self, sitemaps: Iterable[str]) -> None:
         """Take the sitemaps that robots.txt names, unless the portal's file says where to look."""
         if not self._configured:
-            urls = [self._known_as(url) for s in sitemaps if (url := canonical(s))]
+            urls = [self._known_as(url) for url in sitemaps]
+            self.has_sources |= bool(urls)
             self._add([NewAddress(url=url, kind=Kind.SITEMAP, priority=Priority.SOURCE) for url in urls])
 
     def take(self, address: Address, kind: Kind, links: Sequence[Link]) -> tuple[NewAddress, ...]:
@@ -160,9 +163,11 @@ class Plan:
         ]
 
     def probes(self) -> tuple[NewAddress, ...]:
-        """Feeds and sitemaps at their usual places, for a portal that named none. One try each, ever."""
-        kinds = {address.kind for address in self.archive.addresses(self.portal.id)}
-        if self._configured or kinds & {Kind.FEED, Kind.SITEMAP}:
+        """Feeds and sitemaps at their usual places, where neither file nor robots.txt names any. One try each, ever.
+
+        A feed that the front page declares does not spare them: it holds the newest ten, a sitemap may hold all.
+        """
+        if self._configured or self.has_sources:
             return ()
         return tuple(
             NewAddress(url=self._known_as(link.url), kind=link.kind, priority=Priority.PROBE)

@@ -17,6 +17,7 @@ from archive import Archive
 from archive.frontier import Address, State
 from archive.revisions import Verdict
 from archive.store import Outcome, Visit
+from crawler.discovery.robots import sitemaps_of
 from crawler.failures import UNREACHABLE, reason_of, status_of
 from crawler.fetched import Fetched, Unfetched
 from crawler.middlewares import UnreachableError, robots_read
@@ -182,10 +183,10 @@ class PortalSpider(scrapy.Spider):
         """Whether the address is only a guess at a usual place."""
         return address.priority == Priority.PROBE
 
-    def on_robots(self, rules: Protego) -> None:
+    def on_robots(self, rules: Protego, url: str) -> None:
         """robots.txt was read: it may name sitemaps."""
         self.reachable = True
-        self.plan.sources_of_robots(rules.sitemaps)
+        self.plan.sources_of_robots(sitemaps_of(rules, url))
         self.moved.set()
 
     def on_item(self, item: Visit) -> None:

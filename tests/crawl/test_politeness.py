@@ -41,6 +41,11 @@ def test_a_portal_that_forbids_all_is_left_alone(envnews):
     assert "forbidden by robots.txt" in done.err
 
 
+def test_a_byte_order_mark_does_not_hide_the_first_rule(envnews):
+    _, web = crawl(envnews, Answer(b"\xef\xbb\xbfUser-agent: *\nDisallow: /\n", type="text/plain"))
+    assert set(web.asked) == {"/robots.txt"}
+
+
 def test_rules_for_our_name_come_before_rules_for_all(envnews):
     rules = "User-agent: *\nDisallow: /\n\nUser-agent: envnews\nAllow: /\n"
     done, _ = crawl(envnews, Answer(rules, type="text/plain"))

@@ -5,6 +5,7 @@ import gzip
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from protego import Protego
 
 from crawler.discovery.link import Kind
 from crawler.discovery.robots import sitemaps_of
@@ -132,11 +133,11 @@ def test_robots_names_sitemaps_once_each_in_order():
         b"\xef\xbb\xbfUser-agent: *\nDisallow: /x\nSitemap: https://portal.example/b.xml\nsitemap: /"
         b"a.xml\nSITEMAP: https://www.portal.example/b.xml\nSitemap: ftp://x\n"
     )
-    assert sitemaps_of(robots, "https://portal.example/robots.txt") == (
+    assert sitemaps_of(Protego.parse(robots.decode("utf-8-sig")), "https://portal.example/robots.txt") == (
         "https://portal.example/b.xml",
         "https://portal.example/a.xml",
     )
-    assert sitemaps_of(b"") == ()
+    assert sitemaps_of(Protego.parse("")) == ()
 
 
 @pytest.mark.parametrize("body", [b"", b"<urlset>", b"\x1f\x8b", b"<urlset><url><loc>", b"<a>" * 50_000, b"\x00" * 100])
@@ -150,5 +151,5 @@ def test_no_bytes_are_an_error(body):
     sitemap_links(b"<urlset><url><loc>" + body, URL)
     sitemap_links(body, URL)
     is_sitemap(body)
-    sitemaps_of(body)
-    sitemaps_of(b"Sitemap: " + body)
+    sitemaps_of(Protego.parse(body.decode("utf-8", "replace")))
+    sitemaps_of(Protego.parse((b"Sitemap: " + body).decode("utf-8", "replace")))
