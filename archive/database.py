@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 FILE = "archive.db"
 # "envn" in the file's header: how we know our own files, and leave others alone.
 APPLICATION_ID = 0x656E766E
-_MAGIC = b"SQLite format 3\0"
 
 
 def open_database(folder: Path, *, create: bool = False, readonly: bool = False) -> Connection:
@@ -70,12 +69,21 @@ def _umask() -> int:
 
 
 def _refuse_strangers(path: Path) -> None:
-    """Look at the file's header with no help of SQLite, which might recover, lock or convert what is not ours."""
-    with path.open("rb") as file:
-        header = file.read(100)
-    if not header.startswith(_MAGIC) or len(header) < 100:
+    """Look at the file's header, and at nothing that SQLite might recover, lock or convert where it is not ours.
+
+    Only SQLite may open the file: a file that a process closes loses all locks of that process, those of its other
+    connections too.
+    """
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as raw:
+        try:
+            application = raw.execute("PRAGMA application_id").fetchone()[0] if path.stat().st_size else None
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+                raise
+            application = None
+    if application is None:
         raise ForeignDatabaseError(path, "damaged, or no SQLite database at all")
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    if application != APPLICATION_ID:
         raise ForeignDatabaseError(path, "a database of another program; it was left as it is")
 
 

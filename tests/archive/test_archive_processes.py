@@ -51,6 +51,32 @@ def test_a_reader_sees_a_growing_archive_and_each_reading_is_of_one_moment(folde
         process.communicate()
 
 
+OTHER = """
+import sys
+from archive import Archive
+from archive.store import NewAddress
+
+with Archive(sys.argv[1]) as archive:
+    archive.add_addresses("m", [NewAddress(url="https://m.example/other")])
+    print(archive.stats().articles)
+"""
+
+
+def seen_by_another(folder):
+    done = subprocess.run([sys.executable, "-c", OTHER, str(folder)], check=True, capture_output=True)
+    return int(done.stdout)
+
+
+def test_opening_an_archive_twice_in_one_process_takes_no_lock_from_the_first(folder, visit):
+    """A file that a process closes loses the locks of its other connections; others would then tidy up under them."""
+    with Archive(folder) as first:
+        first.save(visit())
+        Archive(folder).close()
+        assert seen_by_another(folder) == 1
+        first.save(visit("https://m.example/a/2", article={"title": "Thu gom lưới cũ", "body": "Một bản tin khác."}))
+        assert seen_by_another(folder) == 2
+
+
 def test_a_killed_writer_loses_nothing_and_leaves_no_half_article(folder):
     for kill_after in (1, 7, 23, 40):
         process = writer(folder)
