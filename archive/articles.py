@@ -77,9 +77,7 @@ def insert(connection: Connection, portal: str, sighting: Sighting, *, url: str,
 def replace_content(connection: Connection, article_id: int, sighting: Sighting, *, url: str) -> None:
     """Let the article say what was read now."""
     connection.execute(_UPDATE, _content(sighting, url) | {"id": article_id})
-    connection.execute("DELETE FROM images WHERE article_id = ?", (article_id,))
-    connection.execute("DELETE FROM attachments WHERE article_id = ?", (article_id,))
-    _insert_files(connection, article_id, sighting.article)
+    _replace_files(connection, article_id, sighting.article)
 
 
 def keep_revision(connection: Connection, article_id: int, now: str) -> None:
@@ -89,6 +87,21 @@ def keep_revision(connection: Connection, article_id: int, now: str) -> None:
     row = (article_id, record.revision, record.content_hash, changed_at, now, _json(record.as_dict()))
     connection.execute(_KEEP, row)
     connection.execute("UPDATE articles SET revision = revision + 1, changed_at = ? WHERE id = ?", (now, article_id))
+
+
+def read_again(connection: Connection, article_id: int, article: Article) -> str | None:
+    """Let a story say what its page says when it is read anew: text, pictures, documents. This is no revision.
+
+    Return the content's new hash, None where nothing differs.
+    """
+    record = records(connection, [article_id])[0]
+    anew = storable(replace(article, title=record.title, date=record.date))
+    if anew.content_hash == record.content_hash:
+        return None
+    sql = "UPDATE articles SET body = ?, body_html = ?, content_hash = ? WHERE id = ?"
+    connection.execute(sql, (anew.body, anew.body_html, anew.content_hash, article_id))
+    _replace_files(connection, article_id, anew)
+    return anew.content_hash
 
 
 def describe_again(connection: Connection, article_id: int, article: Article) -> bool:
@@ -194,6 +207,12 @@ def _content(sighting: Sighting, url: str) -> dict[str, Any]:
         "read_from": sighting.url,
         "title_key": title_key(article.title),
     }
+
+
+def _replace_files(connection: Connection, article_id: int, article: Article) -> None:
+    connection.execute("DELETE FROM images WHERE article_id = ?", (article_id,))
+    connection.execute("DELETE FROM attachments WHERE article_id = ?", (article_id,))
+    _insert_files(connection, article_id, article)
 
 
 def _insert_files(connection: Connection, article_id: int, article: Article) -> None:

@@ -12,7 +12,16 @@ import click
 from archive.export import FORMATS
 from archive.export.destination import destination
 from archive.filters import Filters, checked_date
-from archive.printing import console, print_hits, print_json, print_record, print_run, print_runs, print_stats
+from archive.printing import (
+    console,
+    print_hits,
+    print_json,
+    print_record,
+    print_run,
+    print_runs,
+    print_stats,
+    print_why,
+)
 
 if TYPE_CHECKING:
     from archive.store import Archive
@@ -85,16 +94,23 @@ def search(query: tuple[str, ...], archive: Path, as_json: bool, **filters: Any)
 @click.command()
 @click.argument("article", type=int, metavar="ID")
 @click.option("--revision", type=int, metavar="N", help="As it was in revision N.")
+@click.option("--why", is_flag=True, help="Tell also which rule found the date, and what was left out as site chrome.")
 @archive_option
 @_json_option
-def show(article: int, revision: int | None, archive: Path, as_json: bool) -> None:
+def show(article: int, revision: int | None, why: bool, archive: Path, as_json: bool) -> None:
     """Show one article."""
+    if why and revision is not None:
+        raise click.UsageError("--why tells of the present revision only")
     with _open(archive) as opened:
         record = opened.get(article, revision)
+        removed = opened.removed(article) if why else []
     if as_json:
-        print_json(record.as_dict())
-    else:
-        print_record(console(), record)
+        reasons = {"why": {"removed": [asdict(each) for each in removed]}} if why else {}
+        print_json(record.as_dict() | reasons)
+        return
+    print_record(console(), record)
+    if why:
+        print_why(console(), record, removed)
 
 
 @click.command()

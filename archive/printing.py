@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from archive.search import Hit
     from archive.snippet import Snippet
     from archive.stats import Stats
+    from archive.templates import Removed
 
 _PIPED = 100_000  # columns: in a pipe nothing is wrapped or cut
+_SHOWN = 100  # characters of a block that was left out
 _READABLE = 100  # columns a text is wrapped at, however wide the terminal
 
 
@@ -75,6 +77,27 @@ def print_record(out: Console, record: Record) -> None:
     seen = f"Article {record.id}, revision {record.revision} · first seen {record.first_seen}, last {record.last_seen}"
     out.print()
     _line(out, Text(seen, "dim"), width)
+
+
+def print_why(out: Console, record: Record, removed: Sequence[Removed]) -> None:
+    """How an article was read: which rule found its date, and what was left out of it."""
+    out.print()
+    found = f"found by: {record.date_source}, as {record.date_text!r}" if record.date else "none found"
+    _line(out, Text(printable(f"Date {found}")))
+    if not removed:
+        out.print("Nothing was left out as the site's chrome.")
+        return
+    out.print("Left out, since it stands on other stories of the portal too:")
+    for each in removed:
+        often = f"on {each.pages} of {each.of} stories" if each.pages else "no longer held to be chrome"
+        text = " ".join(printable(each.text).split())
+        _line(
+            out,
+            Text.assemble(
+                (f"  {each.mark}  ", "cyan"), f"{text[:_SHOWN]}{'…' * (len(text) > _SHOWN)} ", (f"({often})", "dim")
+            ),
+        )
+    out.print(f'To have one back, put its mark into the portal\'s file: keep_blocks = ["{removed[0].mark}"]')
 
 
 def print_runs(out: Console, runs: Sequence[Run]) -> None:

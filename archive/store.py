@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from archive import articles, frontier, index, portals, runs, visits
+from archive import articles, frontier, index, portals, runs, templates, visits
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError, RunNotFoundError
 from archive.filters import Filters, where
@@ -23,6 +23,7 @@ from archive.record import Record
 from archive.runs import Issue, Run
 from archive.search import Hit, search
 from archive.stats import Stats, stats
+from archive.templates import Chrome, Removed, Reread, Sample, SampleMarks
 from archive.visits import Outcome, Visit
 
 __all__ = ["Address", "Archive", "Filters", "NewAddress", "Outcome", "State", "Visit"]
@@ -136,6 +137,31 @@ class Archive:
         """Store a visit in one transaction: the address, its aliases, the links found and the article."""
         return visits.save(self._connection, visit, self._now())
 
+    def template_samples(self, portal: str) -> list[SampleMarks]:
+        """The marks of the story pages that are kept of a portal, the oldest first: at most templates.WINDOW."""
+        return templates.samples(self._connection, portal)
+
+    def site_chrome(self, portal: str) -> Chrome:
+        """What was learned of a portal's chrome."""
+        return templates.chrome(self._connection, portal)
+
+    def story_page(self, article_id: int) -> Sample | None:
+        """The page that a story was read from, without its marks; None where it is not kept."""
+        return templates.sample(self._connection, article_id)
+
+    def learn_chrome(self, portal: str, chrome: Chrome, rereads: Iterable[Reread] = ()) -> None:
+        """Let this be the portal's chrome, and stories say what their pages say without it: all of it or nothing.
+
+        That is no revision of theirs: the ministry changed nothing.
+        """
+        with self._connection.transaction():
+            templates.save_chrome(self._connection, portal, chrome, self._now())
+            for reread in rereads:
+                templates.note_removed(self._connection, reread.article_id, reread.removed)
+                content_hash = articles.read_again(self._connection, reread.article_id, reread.article)
+                if content_hash is not None:
+                    index.enqueue(self._connection, reread.article_id, content_hash)
+
     def index_pending(self) -> int:
         """Let the index catch up with the articles, in short transactions; return how many were indexed."""
         return index.index_pending(self._connection)
@@ -153,6 +179,11 @@ class Archive:
         if earlier is None:
             raise ArticleNotFoundError(article_id, revision)
         return earlier
+
+    def removed(self, article_id: int) -> list[Removed]:
+        """What was left out of an article as its site's chrome, in page order. Raises ArticleNotFoundError."""
+        self.get(article_id)
+        return templates.removed_from(self._connection, article_id)
 
     def search(self, query: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
         """The best hits for a query. Raises QueryError where there is nothing to look for.

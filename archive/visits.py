@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from archive import articles, frontier, index, portals
+from archive import articles, frontier, index, portals, templates
 from archive.article import Article
 from archive.candidates import candidates, own_url
 from archive.connection import Connection
 from archive.frontier import NewAddress, State, Visited
-from archive.revisions import Decision, Known, Sighting, Verdict, decide
+from archive.revisions import Decision, Known, Sighting, Verdict, decide, is_same_but_for
+from archive.templates import Removed, Sample
 from archive.text import clean
 
 
@@ -19,6 +20,7 @@ class Visit:
 
     aliases: other addresses that this visit showed to be the same story (redirects, the canonical one).
     is_copy: a print copy or the like; the story's text is taken from another address as soon as there is one.
+    sample: the page that the article was read from; removed: what was left out of it as the site's chrome.
     """
 
     portal: str
@@ -30,6 +32,8 @@ class Visit:
     aliases: tuple[str, ...] = ()
     found: tuple[NewAddress, ...] = ()
     article: Article | None = None
+    sample: Sample | None = None
+    removed: tuple[Removed, ...] = ()
     is_copy: bool = False
     country: str | None = None
     etag: str | None = None
@@ -39,10 +43,14 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """verdict and article_id are None for a visit without an article. new_links: addresses that were unknown."""
+    """verdict and article_id are None for a visit without an article. new_links: addresses that were unknown.
+
+    followed: whether the article now says what this visit read.
+    """
 
     verdict: Verdict | None = None
     article_id: int | None = None
+    followed: bool = False
     new_links: int = 0
 
 
@@ -50,23 +58,42 @@ def save(connection: Connection, visit: Visit, now: str) -> Outcome:
     """Store a visit: the address, its aliases, the links found and the article."""
     with connection.transaction():
         portals.ensure(connection, visit.portal, now)
-        verdict, article_id = _save_article(connection, visit, visit.article, now) if visit.article else (None, None)
-        visited = _visited(visit, article_id, now)
+        outcome = _save_article(connection, visit, visit.article, now) if visit.article else Outcome()
+        visited = _visited(visit, outcome.article_id, now)
         frontier.visited(connection, visited)
-        if article_id is not None:
+        if outcome.article_id is not None:
             frontier.add_aliases(connection, visited, visit.aliases)
         if visit.state is State.GONE:
             articles.gone(connection, visit.portal, visit.url, visit.reason or f"HTTP status {visit.status}", now)
         new_links = frontier.add(connection, visit.portal, visit.found, now)
-    return Outcome(verdict=verdict, article_id=article_id, new_links=new_links)
+    return replace(outcome, new_links=new_links)
 
 
-def _save_article(connection: Connection, visit: Visit, article: Article, now: str) -> tuple[Verdict, int]:
+def _save_article(connection: Connection, visit: Visit, article: Article, now: str) -> Outcome:
     url = clean(visit.url)
     sighting = Sighting(url=url, article=articles.storable(article), is_copy=visit.is_copy)
     names = [clean(name) for name in (*visit.aliases, sighting.article.url or url)]
     decision = decide(sighting, candidates(connection, visit.portal, sighting, names))
-    return decision.verdict, _carry_out(connection, decision, visit, sighting, now)
+    if decision.verdict is Verdict.CHANGED and _only_chrome_differs(connection, decision, visit, sighting):
+        decision = replace(decision, verdict=Verdict.SAME)
+    article_id = _carry_out(connection, decision, visit, sighting, now)
+    followed = decision.known is None or decision.replace or sighting.url == decision.known.followed
+    if followed:
+        templates.note_removed(connection, article_id, visit.removed)
+        if visit.sample:
+            templates.keep_sample(connection, article_id, visit.portal, visit.sample, now)
+    return Outcome(verdict=decision.verdict, article_id=article_id, followed=followed)
+
+
+def _only_chrome_differs(connection: Connection, decision: Decision, visit: Visit, sighting: Sighting) -> bool:
+    """Whether a story differs only because more or less is known of its site's chrome than when it was read before."""
+    if decision.known is None:
+        return False
+    before = templates.removed_from(connection, decision.known.id)
+    chrome = [removed.text for removed in (*before, *visit.removed)]
+    if not chrome:
+        return False
+    return is_same_but_for(articles.records(connection, [decision.known.id])[0], sighting.article, chrome)
 
 
 def _carry_out(connection: Connection, decision: Decision, visit: Visit, sighting: Sighting, now: str) -> int:

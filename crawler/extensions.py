@@ -34,6 +34,7 @@ class Ledger:
         self.crawler.stats.set_value("envnews/reachable", spider.reachable)
         self.crawler.stats.set_value("envnews/trouble", spider.trouble())
         counts = counts_of(spider.portal.id, self.crawler.stats)
+        spider.learner.close()
         spider.archive.index_pending()
         spider.archive.save_portal_counts(spider.run_id, spider.portal.id, ledger_row(counts, reason))
         if not self.crawler.settings.getint("RUN_ID"):

@@ -11,6 +11,7 @@ from crawler.fetched import Fetched, Unfetched
 from crawler.markup import UnreadablePageError
 from crawler.ranking import PAGER, is_before, put_off
 from crawler.reading import Listed, Reading, read
+from crawler.template_learner import removed_of, sample_of
 from crawler.urls import canonical, identity, in_scope, is_print_copy
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class ReadPipeline(_Stage):
                 seen=spider.plan.seen_like(address.url),
                 harvest=spider.plan.harvests,
                 listed=Listed(title=address.title, date=address.date),
+                template=spider.learner.template,
             )
         except UnreadablePageError as error:
             state = State.SKIPPED if spider.is_probe(address) else State.FAILED
@@ -84,6 +86,8 @@ class ReadPipeline(_Stage):
             status=page.status,
             reason=reason if state is not State.DONE else None,
             article=article,
+            sample=sample_of(page, reading.extraction) if article and reading.extraction else None,
+            removed=removed_of(reading.extraction) if reading.extraction else (),
             found=found,
             aliases=_aliases(spider, item, article.url if article else None),
             is_copy=is_print_copy(page.url),

@@ -54,6 +54,7 @@ class Portal:
     article_url: a regular expression (searched) that the address of every story matches; None lets discovery find out.
     article_examples: addresses of stories, literally as they were seen.
     listings, feeds, sitemaps: where the stories are named; where all three are empty, discovery starts at home.
+    keep_blocks: marks of recurring blocks that stay in the stories all the same; `envnews show ID --why` tells them.
     delay: seconds between two requests. recalled: names of the fields that nobody has seen confirmed.
     """
 
@@ -72,6 +73,7 @@ class Portal:
     article_examples: tuple[str, ...] = ()
     family: str | None = None
     selectors: Selectors = Selectors()
+    keep_blocks: tuple[str, ...] = ()
     delay: float | None = None
     state: PortalState = PortalState.ACTIVE
     successor: str | None = None

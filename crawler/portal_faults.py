@@ -20,6 +20,7 @@ MAX_DELAY = 120  # seconds
 EVIDENCE = ("confidence", "seen_scope", "recalled", "notes")
 FACTS = tuple(field.name for field in fields(Portal) if field.name not in EVIDENCE)
 
+MARK = re.compile(r"[0-9a-f]{16}")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(  # RFC 5646 in the spelling it recommends, without the grandfathered tags
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
@@ -36,6 +37,7 @@ def faults(portal: Portal, path: Path) -> Iterator[Fault]:
     yield from _stray_faults(portal)
     yield from _story_faults(portal)
     yield from _selector_faults(portal.selectors)
+    yield from _mark_faults(portal)
     yield from _other_faults(portal)
 
 
@@ -64,6 +66,15 @@ def _address_faults(portal: Portal) -> Iterator[Fault]:
     for n, host in enumerate(portal.hosts):
         if fault_of_address(f"http://{host}") or urlsplit(f"http://{host}").netloc.lower() != host:
             yield f"hosts[{n}]", f"'{host}' is no host name in lower case"
+
+
+def _mark_faults(portal: Portal) -> Iterator[Fault]:
+    for n, mark in enumerate(portal.keep_blocks):
+        if not MARK.fullmatch(mark):
+            yield (
+                f"keep_blocks[{n}]",
+                f"'{mark}' is no mark of 16 hexadecimal digits, as `envnews show ID --why` tells them",
+            )
 
 
 def _stray_faults(portal: Portal) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from crawler.discovery import discover, is_source
 from crawler.discovery.classify import Found, ShapeRecord, judge, look
 from crawler.discovery.link import Kind, Link
 from crawler.extraction import extract_page
+from crawler.extraction.article import Extraction
 from crawler.extraction.template import SiteTemplate
 from crawler.page import Page
 from crawler.portal import Portal
@@ -29,10 +30,14 @@ NOTHING_LISTED = Listed()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a page turned out to be. `reason` says why it is no story, where it is none."""
+    """What a page turned out to be. `reason` says why it is no story, where it is none.
+
+    extraction: how the site's template bears on the article, where there is one.
+    """
 
     kind: Kind
     article: Article | None = None
+    extraction: Extraction | None = None
     links: tuple[Link, ...] = ()
     reason: str | None = None
 
@@ -61,14 +66,15 @@ def read(
         if found.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
             return Reading(kind=found.kind, links=found.links)
     looks = look(page, found.anchors if found else None)
-    article = with_listing(extract_page(page, template, portal=portal), listed)
+    extraction = extract_page(page, template, portal=portal)
+    article = with_listing(extraction.article, listed)
     verdict = judge(page.url, looks, _found(article), named=named, seen=seen)
     is_story = verdict.kind == Kind.ARTICLE
     if found is None and not is_story:
         found = discover(page, portal, hosts=hosts, role=role)
     links = found.links if found else ()
     if is_story:
-        return Reading(kind=Kind.ARTICLE, article=article, links=links)
+        return Reading(kind=Kind.ARTICLE, article=article, extraction=extraction, links=links)
     return Reading(kind=verdict.kind, links=links, reason=verdict.reason)
 
 

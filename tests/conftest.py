@@ -24,13 +24,14 @@ class Done:
         return json.loads(self.out)
 
 
-def command_in(folder: Path):
+def command_in(folder: Path, **variables: str):
     """`envnews …` in a process of its own, started in `folder`, with the archive in folder/archive."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("ENVNEWS_")},
         "ENVNEWS_ARCHIVE": str(folder / "archive"),
         "PYTHONPATH": str(ROOT),
         "COLUMNS": "200",
+        **variables,
     }
 
     def run(*arguments: str, timeout: float = 60) -> Done:

@@ -14,7 +14,7 @@ FLOORS = [
     {"markup", "portal", "url_noise", "urls", "charset", "countries", "counts", "overrides", "wishes", "portal_faults"},
     {"page", "portal_file", "registry", "failures"},
     {"discovery", "extraction"},
-    {"reading", "ranking", "plan", "targets", "fetched"},
+    {"reading", "ranking", "plan", "targets", "fetched", "template_learner"},
     {"middlewares", "extensions", "settings"},
     {"spiders"},
     {"pipelines"},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from lxml.html import HtmlElement
 
@@ -20,6 +21,7 @@ from crawler.extraction.metadata import Metadata, read_metadata
 from crawler.extraction.render import stated_html, stated_text, to_html, to_text
 from crawler.extraction.selectors import select, select_texts
 from crawler.extraction.signature import take_signature
+from crawler.extraction.site_page import Removed, SitePage
 from crawler.extraction.template import SiteTemplate
 from crawler.extraction.title import document_title, find_title
 from crawler.markup import parse
@@ -43,27 +45,52 @@ def extract(
     stands. portal: selectors that override what would be found, languages, timezone. charset: the server's word.
     Raises crawler.markup.UnreadablePageError for bytes that are no HTML page, and nothing else.
     """
-    return _read(parse(html, charset), url, template, portal)
+    return _read(parse(html, charset), url, template, portal).article
 
 
-def extract_page(page: Page, template: SiteTemplate | None = None, *, portal: Portal | None = None) -> Article:
-    """As `extract`, from a fetched page and the tree that it shares with other readers; the tree is left as it is."""
+def extract_page(page: Page, template: SiteTemplate | None = None, *, portal: Portal | None = None) -> Extraction:
+    """As `extract`, from a fetched page and the tree that it shares with other readers; the tree is left as it is.
+
+    With a template, be it empty, also what a template is learned from, and what this one left out.
+    """
     return _read(page.tree, page.url, template, portal)
 
 
-def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, portal: Portal | None) -> Article:
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """An article, and how the site's template bears on it.
+
+    marks: of all blocks and pictures that may recur on the site's other pages. own_marks: of those in the story, with
+    what the template took out of it. removed: what it took out.
+    """
+
+    article: Article
+    marks: frozenset[str] = frozenset()
+    own_marks: frozenset[str] = frozenset()
+    removed: tuple[Removed, ...] = ()
+
+
+def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, portal: Portal | None) -> Extraction:
     selectors = portal.selectors if portal else Selectors()
     removed = frozenset(element for selector in selectors.remove for element in select(tree, selector))
     metadata = read_metadata(tree, url)
     document = document_title(tree)
     layout = read_layout(tree, removed)
+    site = SitePage(layout, template) if template is not None else None
     headline = find_headline(layout, metadata, document)
-    body = find_body(layout, headline, chosen=select(tree, selectors.body), template=template, summary=metadata.summary)
+    find = partial(find_body, layout, headline, chosen=select(tree, selectors.body), summary=metadata.summary)
+    body, passed_over = site.choose(find) if site else (find(), ())
     if headline is None and body.kept and not (metadata.headline or metadata.og_title):
         headline = guess_headline(layout, body.kept[0])
         body = replace(body, kept=tuple(number for number in body.kept if number != headline))
+    whole = body.kept
+    if site:
+        body = replace(body, kept=site.strip(whole))
+    stripped = body.kept
     body, authors = take_signature(layout, body, metadata.authors)
-    gallery = find_images(layout, body, headline, url)
+    gallery = full = find_images(layout, body, headline, url)
+    if site and full.images:
+        gallery = find_images(site.without_pictures(), body, headline, url)
     text, markup = _render(layout, body, gallery, metadata, url)
     language = detect(text, metadata.language, portal.languages if portal else ())
     dated, modified = _dates(tree, metadata, layout, headline, body, url, portal, language)
@@ -83,7 +110,20 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
         images=gallery.images,
         attachments=find_attachments(layout, body, headline, url),
     )
-    return _selected(article, tree, selectors)
+    article = _selected(article, tree, selectors)
+    if not site:
+        return Extraction(article)
+    signature = frozenset(site.marks.of(set(stripped) - set(body.kept)))
+    return Extraction(
+        replace(article, attachments=site.without_links(article.attachments, url)),
+        marks=frozenset(site.marks.all()) - signature,
+        own_marks=site.own_marks((*passed_over, *whole)),
+        removed=site.removed((*passed_over, *whole), stripped, _lost(full, gallery), url),
+    )
+
+
+def _lost(full: Gallery, left: Gallery) -> tuple[str, ...]:
+    return tuple(image.url for image in full.images if image not in left.images)
 
 
 def _render(layout: Layout, body: Body, gallery: Gallery, metadata: Metadata, url: str | None) -> tuple[str, str]:

@@ -15,7 +15,6 @@ from lxml.html import HtmlElement
 from crawler.extraction.blocks import HEADINGS, STOPS, Block, Layout, Section
 from crawler.extraction.chrome import always_chrome, is_body, suspect
 from crawler.extraction.cleaning import clean, find_lead, is_promotion
-from crawler.extraction.template import SiteTemplate
 
 GUARD = 0.55  # a suspect that holds this share of the page's prose is no chrome
 TEXT_TAGS = frozenset({"p", "li", "td", "th", "dt", "dd", "blockquote", "pre"})
@@ -47,18 +46,17 @@ def find_body(
     headline: int | None = None,
     *,
     chosen: list[HtmlElement] | None = None,
-    template: SiteTemplate | None = None,
+    recurring: frozenset[int] = frozenset(),
     summary: str | None = None,
 ) -> Body:
     """The story's blocks.
 
     headline: the number of the block that is the visible headline. chosen: the elements that the portal's file calls
-    the body; the first of them is believed. template: the site's chrome. summary: the page's own.
+    the body; the first of them is believed. recurring: blocks that the site's other pages bear too; they speak for no
+    container. summary: the page's own.
     """
-    values = block_values(layout, headline)
-    recurring = template.recurring(layout) if template else frozenset()
-    for number in recurring:
-        values[number] = -LINK_COST
+    own = block_values(layout, headline)
+    values = [min(0.0, value) if number in recurring else value for number, value in enumerate(own)]
     chrome = find_chrome(layout, values, headline)
     best = _chosen(layout, chosen or [])
     if best >= 0:
@@ -70,8 +68,8 @@ def find_body(
     span = range(layout.sections[best].start, layout.sections[best].end)
     if not chosen and is_body(layout.sections[best]):
         best, span = _joined(layout, values, chrome, best)
-    inside = [number for number in span if not chrome[layout.blocks[number].section] and number not in recurring]
-    kept = clean(layout, inside, values, headline)
+    inside = [number for number in span if not chrome[layout.blocks[number].section]]
+    kept = clean(layout, inside, own, headline)
     lead = find_lead(layout, span.start, headline, chrome, summary)
     return Body((*lead, *kept), best, tuple(chrome))
 

@@ -1,61 +1,73 @@
-"""A site's chrome, learned: the blocks that recur on its pages.
-
-A block is known by where it stands (its tag, its container's names) and by its text with digits folded, so that a
-weather box or a visitor counter whose numbers change stays the same block. Headings are spared: stories of one kind
-share subheadings.
-"""
+"""A site's chrome, learned: the blocks and pictures that recur on its pages."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import HEADINGS, Block, Layout, read_layout
+from crawler.extraction.blocks import read_layout
+from crawler.extraction.marks import Mark, Marks, marks_of
 
-DIGITS = re.compile(r"\d+(?:[.,:/\s]\d+)*")
 LEAST_PAGES = 3  # two stories may share a paragraph
 LEAST_SHARE = 0.5
+KEPT_SHARE = 0.3  # lower, so that chrome that half of the pages bear does not come and go
 
 
 @dataclass(frozen=True, slots=True)
 class SiteTemplate:
-    """The fingerprints of a portal's chrome. `extract` leaves these blocks out wherever they stand."""
+    """The marks of a portal's chrome. `extract` leaves what bears them out of a story, wherever it stands."""
 
     chrome: frozenset[str] = frozenset()
 
-    def recurring(self, layout: Layout) -> frozenset[int]:
-        """The numbers of the blocks of a page that are chrome."""
-        if not self.chrome:
-            return frozenset()
-        return frozenset(
-            number
-            for number, block in enumerate(layout.blocks)
-            if block.tag not in HEADINGS and fingerprint(layout, block) in self.chrome
-        )
+    def knows(self, mark: Mark) -> str | None:
+        """The mark by which a block is chrome, None where it is none."""
+        if mark.literal in self.chrome:
+            return mark.literal
+        return mark.folded if mark.folded in self.chrome else None
 
-
-def fingerprint(layout: Layout, block: Block) -> str:
-    """What a block has in common with itself on another page: 16 hexadecimal digits."""
-    names = layout.sections[block.section].names
-    key = f"{block.tag}\0{DIGITS.sub('0', names)}\0{DIGITS.sub('0', block.text)}"
-    return blake2b(key.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    def recurring(self, marks: Marks) -> frozenset[int]:
+        """The numbers of a page's blocks that recur on the site's pages."""
+        return frozenset(number for number, mark in enumerate(marks.blocks) if self.knows(mark))
 
 
 def learn(pages: Iterable[HtmlElement]) -> SiteTemplate:
-    """The chrome of a portal, from the trees of its article pages: what stands on half of them and on three.
+    """The chrome of a portal, from the trees of its story pages.
 
     The pages must be different stories; of captures of one story everything recurs.
     """
-    counts: Counter[str] = Counter()
-    seen = 0
+    tally = Tally()
     for page in pages:
-        layout = read_layout(page)
-        counts.update({fingerprint(layout, block) for block in layout.blocks})
-        seen += 1
-    least = max(LEAST_PAGES, seen * LEAST_SHARE)
-    return SiteTemplate(frozenset(key for key, count in counts.items() if count >= least))
+        tally.add(frozenset(marks_of(read_layout(page)).all()))
+    return SiteTemplate(tally.chrome())
+
+
+class Tally:
+    """On how many of a site's story pages each mark stands."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+        self.counts: Counter[str] = Counter()
+
+    def add(self, marks: frozenset[str]) -> None:
+        """Count a page."""
+        self.pages += 1
+        self.counts.update(marks)
+
+    def drop(self, marks: frozenset[str]) -> None:
+        """Forget a page that was counted."""
+        self.pages -= 1
+        self.counts.subtract(marks)
+        for mark in marks:
+            if not self.counts[mark]:
+                del self.counts[mark]
+
+    def chrome(self, known: frozenset[str] = frozenset()) -> frozenset[str]:
+        """The marks that recur: on half of the pages, and on three. Those `known` stay until fewer than a third do."""
+        least = max(LEAST_PAGES, self.pages * LEAST_SHARE)
+        stays = max(LEAST_PAGES, self.pages * KEPT_SHARE)
+        return frozenset(
+            mark for mark, count in self.counts.items() if count >= least or (count >= stays and mark in known)
+        )

@@ -26,6 +26,7 @@ from crawler.plan import Plan
 from crawler.portal import Portal
 from crawler.ranking import FORBIDDEN, Priority
 from crawler.targets import is_loopback
+from crawler.template_learner import TemplateLearner
 from crawler.urls import host_of, identity
 from crawler.wishes import Wishes
 
@@ -44,6 +45,7 @@ class PortalSpider(scrapy.Spider):
 
     archive: Archive
     plan: Plan
+    learner: TemplateLearner
     run_id: int
     hosts: frozenset[str]
 
@@ -57,6 +59,7 @@ class PortalSpider(scrapy.Spider):
         wishes = Wishes(
             since=settings.get("SINCE"), limit=settings.getint("LIMIT") or None, full=settings.getbool("FULL")
         )
+        spider.learner = TemplateLearner(spider.archive, cls.portal)
         spider.plan = Plan(archive=spider.archive, portal=cls.portal, wishes=wishes)
         spider.moved = asyncio.Event()
         spider.reachable = False
@@ -149,6 +152,7 @@ class PortalSpider(scrapy.Spider):
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""
         outcome = self.archive.save(visit)
+        self.learner.learn(visit, outcome)
         count = self.crawler.stats.inc_value
         if outcome.verdict is not None:
             count(f"envnews/{outcome.verdict}")

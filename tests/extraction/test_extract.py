@@ -61,7 +61,7 @@ def test_a_selector_that_is_none_selects_nothing(selector):
 def test_extract_page_leaves_the_shared_tree_as_it_is():
     page = Page(url="https://portal.example/a", body=PAGE, headers={"content-type": "text/html; charset=utf-8"})
     before = lxml.html.tostring(page.tree)
-    article = extract_page(page)
+    article = extract_page(page).article
     assert lxml.html.tostring(page.tree) == before
     assert article == extract(PAGE, "https://portal.example/a")
 
