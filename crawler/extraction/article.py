@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
+from datetime import date
 
 from lxml.html import HtmlElement
 
@@ -16,15 +16,16 @@ from crawler.extraction.dates import Dated, find_date, find_modified
 from crawler.extraction.headline import find_headline, guess_headline
 from crawler.extraction.images import Gallery, find_images
 from crawler.extraction.language import detect
-from crawler.extraction.metadata import Metadata, read_metadata
+from crawler.extraction.metadata import Metadata, language_tag, read_metadata
 from crawler.extraction.render import stated_html, stated_text, to_html, to_text
-from crawler.extraction.selectors import select, select_texts
+from crawler.extraction.selected_media import selected_attachments, selected_images
+from crawler.extraction.selectors import select, select_any, select_list, select_texts
 from crawler.extraction.signature import take_signature
 from crawler.extraction.template import SiteTemplate
 from crawler.extraction.title import document_title, find_title
 from crawler.markup import parse
 from crawler.page import Page
-from crawler.portal import Portal, Selectors
+from crawler.portal import NO_SELECTORS, Portal, Selectors
 
 THIN = 0.3  # below this share of the length of the JSON-LD's articleBody, the document's text is not the story
 
@@ -36,23 +37,29 @@ def extract(
     *,
     portal: Portal | None = None,
     charset: str | None = None,
+    day: date | None = None,
 ) -> Article:
     """What an HTML page says. Pure: no network, no clock, and the same bytes give the same article.
 
     url: the page's address; makes links absolute and may tell a date. template: the site's chrome, left out wherever it
     stands. portal: selectors that override what would be found, languages, timezone. charset: the server's word.
+    day: when the page was fetched, for portals whose selectors changed with a redesign; None is today.
     Raises crawler.markup.UnreadablePageError for bytes that are no HTML page, and nothing else.
     """
-    return _read(parse(html, charset), url, template, portal)
+    return _read(parse(html, charset), url, template, portal, day)
 
 
-def extract_page(page: Page, template: SiteTemplate | None = None, *, portal: Portal | None = None) -> Article:
+def extract_page(
+    page: Page, template: SiteTemplate | None = None, *, portal: Portal | None = None, day: date | None = None
+) -> Article:
     """As `extract`, from a fetched page and the tree that it shares with other readers; the tree is left as it is."""
-    return _read(page.tree, page.url, template, portal)
+    return _read(page.tree, page.url, template, portal, day)
 
 
-def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, portal: Portal | None) -> Article:
-    selectors = portal.selectors if portal else Selectors()
+def _read(
+    tree: HtmlElement, url: str | None, template: SiteTemplate | None, portal: Portal | None, day: date | None
+) -> Article:
+    selectors = portal.selectors_of(day) if portal else NO_SELECTORS
     removed = frozenset(element for selector in selectors.remove for element in select(tree, selector))
     metadata = read_metadata(tree, url)
     document = document_title(tree)
@@ -64,9 +71,10 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
         body = replace(body, kept=tuple(number for number in body.kept if number != headline))
     body, authors = take_signature(layout, body, metadata.authors)
     gallery = find_images(layout, body, headline, url)
+    gallery = selected_images(layout, select_any(tree, selectors.images), gallery, url)
     text, markup = _render(layout, body, gallery, metadata, url)
-    language = detect(text, metadata.language, portal.languages if portal else ())
-    dated, modified = _dates(tree, metadata, layout, headline, body, url, portal, language)
+    language = _language(tree, selectors) or detect(text, metadata.language, portal.languages if portal else ())
+    dated, modified = _dates(tree, metadata, layout, headline, body, url, portal, selectors, language)
     article = Article(
         title=find_title(layout, headline, metadata, document),
         body=text,
@@ -83,7 +91,7 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
         images=gallery.images,
         attachments=find_attachments(layout, body, headline, url),
     )
-    return _selected(article, tree, selectors)
+    return _selected(article, tree, selectors, url)
 
 
 def _render(layout: Layout, body: Body, gallery: Gallery, metadata: Metadata, url: str | None) -> tuple[str, str]:
@@ -104,6 +112,7 @@ def _dates(
     body: Body,
     url: str | None,
     portal: Portal | None,
+    selectors: Selectors,
     language: str | None,
 ) -> tuple[Dated | None, str | None]:
     """The day of publication, and what the page says of a change; the language decides between day and month."""
@@ -111,24 +120,36 @@ def _dates(
     text = layout.sections[body.section].element if body.section >= 0 else None
     languages = (*(portal.languages if portal else ()), *((language,) if language else ()))
     zone = portal.timezone if portal else None
-    printed = select_texts(tree, portal.selectors.date) if portal else []
-    if printed and (day := read_date(printed[0], languages, zone)):
-        dated: Dated | None = Dated(day, printed[0], "selector")
-    else:
-        dated = find_date(tree, metadata, url=url, headline=head, body=text, languages=languages, timezone=zone)
+    dated = _selected_date(tree, selectors.date, languages, zone) or find_date(
+        tree, metadata, url=url, headline=head, body=text, languages=languages, timezone=zone
+    )
+    changed = _selected_date(tree, selectors.modified, languages, zone)
+    if changed:
+        return dated, changed.date
     return dated, find_modified(tree, metadata, headline=head, body=text, languages=languages, timezone=zone)
 
 
-def _selected(article: Article, tree: HtmlElement, selectors: Selectors) -> Article:
-    """The article with the fields that the portal's selectors find."""
+def _selected_date(
+    tree: HtmlElement, selector: str | None, languages: tuple[str, ...], zone: str | None
+) -> Dated | None:
+    printed = next(iter(select_texts(tree, selector)), "")
+    day = read_date(printed, languages, zone)
+    return Dated(day, printed, "selector") if day else None
+
+
+def _language(tree: HtmlElement, selectors: Selectors) -> str | None:
+    return next(filter(None, map(language_tag, select_texts(tree, selectors.language))), None)
+
+
+def _selected(article: Article, tree: HtmlElement, selectors: Selectors, url: str | None) -> Article:
+    """The article with the other fields that the portal's selectors find."""
     title = select_texts(tree, selectors.title)
     summary = select_texts(tree, selectors.summary)
-    authors = select_texts(tree, selectors.author)
-    tags = select_texts(tree, selectors.tags)
     return replace(
         article,
-        title=unicodedata.normalize("NFC", title[0]) if title else article.title,
-        summary=unicodedata.normalize("NFC", summary[0]) if summary else article.summary,
-        authors=tuple(dict.fromkeys(authors)) or article.authors,
-        tags=tuple(dict.fromkeys(tags)) or article.tags,
+        title=title[0] if title else article.title,
+        summary=summary[0] if summary else article.summary,
+        authors=select_list(tree, selectors.author) or article.authors,
+        tags=select_list(tree, selectors.tags) or article.tags,
+        attachments=selected_attachments(select_any(tree, selectors.attachments), url) or article.attachments,
     )
