@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
 from archive.article import Article
 from crawler.discovery import discover, is_source
@@ -48,12 +49,14 @@ def read(
     listed: Listed = NOTHING_LISTED,
     harvest: bool = True,
     template: SiteTemplate | None = None,
+    day: date | None = None,
 ) -> Reading:
     """Discover, extract, judge: one parse serves all three.
 
     role: what the page was taken for when it was asked for. named: a feed or the portal's file calls it a story. seen:
     what the portal's pages with a like address turned out to be. listed: what the listing said. harvest: whether a
-    story's links are wanted. Raises UnreadablePageError where the bytes are no document.
+    story's links are wanted. day: when the page was fetched; None is today. Raises UnreadablePageError where the bytes
+    are no document.
     """
     found = None
     if role == Kind.LISTING or harvest or is_source(page.body):
@@ -61,7 +64,7 @@ def read(
         if found.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
             return Reading(kind=found.kind, links=found.links)
     looks = look(page, found.anchors if found else None)
-    article = with_listing(extract_page(page, template, portal=portal), listed)
+    article = with_listing(extract_page(page, template, portal=portal, day=day), listed)
     verdict = judge(page.url, looks, _found(article), named=named, seen=seen)
     is_story = verdict.kind == Kind.ARTICLE
     if found is None and not is_story:
