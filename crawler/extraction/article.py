@@ -17,17 +17,16 @@ from crawler.extraction.headline import find_headline, guess_headline
 from crawler.extraction.images import Gallery, find_images
 from crawler.extraction.language import detect
 from crawler.extraction.metadata import Metadata, language_tag, read_metadata
-from crawler.extraction.render import stated_html, stated_text, to_html, to_text
+from crawler.extraction.render import to_html, to_text
 from crawler.extraction.selected_media import selected_attachments, selected_images
 from crawler.extraction.selectors import select, select_any, select_list, select_texts
 from crawler.extraction.signature import take_signature
+from crawler.extraction.stated import Telling, told_elsewhere
 from crawler.extraction.template import SiteTemplate
 from crawler.extraction.title import document_title, find_title
 from crawler.markup import parse
 from crawler.page import Page
 from crawler.portal import NO_SELECTORS, Portal, Selectors
-
-THIN = 0.3  # below this share of the length of the JSON-LD's articleBody, the document's text is not the story
 
 
 def extract(
@@ -65,14 +64,20 @@ def _read(
     document = document_title(tree)
     layout = read_layout(tree, removed)
     headline = find_headline(layout, metadata, document)
-    body = find_body(layout, headline, chosen=select(tree, selectors.body), template=template, summary=metadata.summary)
+    chosen = select(tree, selectors.body)
+    body = find_body(layout, headline, chosen=chosen, template=template, summary=metadata.summary)
     if headline is None and body.kept and not (metadata.headline or metadata.og_title):
         headline = guess_headline(layout, body.kept[0])
         body = replace(body, kept=tuple(number for number in body.kept if number != headline))
-    body, authors = take_signature(layout, body, metadata.authors)
-    gallery = find_images(layout, body, headline, url)
-    gallery = selected_images(layout, select_any(tree, selectors.images), gallery, url)
-    text, markup = _render(layout, body, gallery, metadata, url)
+    shown = Telling(layout, headline, body, metadata)
+    told = (None if chosen else told_elsewhere(tree, shown, document, url)) or shown
+    metadata = told.metadata
+    story, authors = take_signature(told.layout, told.body, metadata.authors)
+    gallery = find_images(told.layout, story, told.headline, url)
+    if told is not shown and not gallery.places:
+        gallery = Gallery(places={0: list(find_images(layout, body, headline, url).images)})
+    gallery = selected_images(told.layout, select_any(tree, selectors.images), gallery, url)
+    text, markup = _render(told.layout, story, gallery, url)
     language = _language(tree, selectors) or detect(text, metadata.language, portal.languages if portal else ())
     dated, modified = _dates(tree, metadata, layout, headline, body, url, portal, selectors, language)
     article = Article(
@@ -89,19 +94,16 @@ def _read(
         summary=metadata.summary,
         language=language,
         images=gallery.images,
-        attachments=find_attachments(layout, body, headline, url),
+        attachments=find_attachments(told.layout, story, told.headline, url)
+        or find_attachments(layout, body, headline, url),
     )
     return _selected(article, tree, selectors, url)
 
 
-def _render(layout: Layout, body: Body, gallery: Gallery, metadata: Metadata, url: str | None) -> tuple[str, str]:
-    """The body as text and as HTML; from the page's JSON-LD where the document itself holds next to nothing of it."""
+def _render(layout: Layout, body: Body, gallery: Gallery, url: str | None) -> tuple[str, str]:
+    """The body as text and as HTML."""
     kept = [number for number in body.kept if number not in gallery.captions]
-    text = to_text(layout, kept, body.section)
-    stated = metadata.article_body or ""
-    if len(text) < THIN * len(stated):
-        return stated_text(stated), stated_html(stated)
-    return text, to_html(layout, kept, body.section, gallery.places, url)
+    return to_text(layout, kept, body.section), to_html(layout, kept, body.section, gallery.places, url)
 
 
 def _dates(
