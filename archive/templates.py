@@ -39,7 +39,8 @@ class Removed:
 class Sample:
     """A story page from which the site's chrome is learned.
 
-    marks: of everything on it that may recur. own_marks: of the story, with what was left out of it.
+    marks: of everything on it that may recur. own_marks: of the story, with what was left out of it. read_at: UTC; None
+    for a page that is about to be kept.
     """
 
     url: str
@@ -47,6 +48,7 @@ class Sample:
     charset: str | None = None
     marks: frozenset[str] = frozenset()
     own_marks: frozenset[str] = frozenset()
+    read_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +110,14 @@ def samples(connection: Connection, portal: str) -> list[SampleMarks]:
 
 def sample(connection: Connection, article_id: int) -> Sample | None:
     """The page that a story was read from, None where it is not kept."""
-    row = connection.row("SELECT url, charset, html FROM story_pages WHERE article_id = ?", (article_id,))
+    row = connection.row("SELECT url, charset, html, read_at FROM story_pages WHERE article_id = ?", (article_id,))
     if row is None:
         return None
     try:
         html = zlib.decompress(row["html"])
     except zlib.error as error:
         raise StorageError(connection.path, f"damaged (the page kept of article {article_id}: {error})") from error
-    return Sample(url=row["url"], charset=row["charset"], html=html)
+    return Sample(url=row["url"], charset=row["charset"], html=html, read_at=row["read_at"])
 
 
 def chrome(connection: Connection, portal: str) -> Chrome:

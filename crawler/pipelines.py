@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from archive.frontier import Address, State
@@ -56,6 +57,7 @@ class ReadPipeline(_Stage):
                 harvest=spider.plan.harvests,
                 listed=Listed(title=address.title, date=address.date),
                 template=spider.learner.template,
+                day=datetime.now(UTC).date(),
             )
         except UnreadablePageError as error:
             state = State.SKIPPED if spider.is_probe(address) else State.FAILED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,15 +35,33 @@ class PortalState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selectors:
-    """CSS selectors that override what extraction would find by itself; None leaves it to extraction."""
+    """CSS selectors (crawler/css.py) that override what extraction would find by itself; None leaves it to extraction.
+
+    body, remove: elements. images, attachments: the elements themselves (`img`, `a`), what holds them, or addresses.
+    The others: texts.
+    """
 
     title: str | None = None
     date: str | None = None
+    modified: str | None = None
     summary: str | None = None
     author: str | None = None
     tags: str | None = None
+    language: str | None = None
     body: str | None = None
+    images: str | None = None
+    attachments: str | None = None
     remove: tuple[str, ...] = ()
+
+
+NO_SELECTORS = Selectors()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerSelectors(Selectors):
+    """The selectors of a form that the portal's pages had. until: the last day on which it was fetched so."""
+
+    until: dt.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +74,7 @@ class Portal:
     article_examples: addresses of stories, literally as they were seen.
     listings, feeds, sitemaps: where the stories are named; where all three are empty, discovery starts at home.
     keep_blocks: marks of recurring blocks that stay in the stories all the same; `envnews show ID --why` tells them.
+    selectors: for pages as they are now; former_selectors: for those fetched earlier, the latest form first.
     delay: seconds between two requests. recalled: names of the fields that nobody has seen confirmed.
     """
 
@@ -72,8 +92,9 @@ class Portal:
     article_url: str | None = None
     article_examples: tuple[str, ...] = ()
     family: str | None = None
-    selectors: Selectors = Selectors()
     keep_blocks: tuple[str, ...] = ()
+    selectors: Selectors = NO_SELECTORS
+    former_selectors: tuple[FormerSelectors, ...] = ()
     delay: float | None = None
     state: PortalState = PortalState.ACTIVE
     successor: str | None = None
@@ -88,3 +109,8 @@ class Portal:
         scope = "" if self.seen_scope is Scope.NONE else f": {self.seen_scope.replace('+', ', ')}"
         doubts = f"; recalled: {', '.join(self.recalled)}" if self.recalled else ""
         return f"{self.confidence}{scope}{doubts}"
+
+    def selectors_of(self, day: dt.date | None) -> Selectors:
+        """The selectors for a page that was fetched on this day; None is today."""
+        former = (form for form in self.former_selectors if day is not None and day <= form.until)
+        return min(former, key=lambda form: form.until, default=self.selectors)

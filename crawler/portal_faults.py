@@ -6,11 +6,12 @@ import re
 import zoneinfo
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler import countries
-from crawler.portal import Portal, Selectors
+from crawler.portal import FormerSelectors, Portal, Selectors
 from crawler.urls import canonical, host_of, in_scope
 
 MAX_PATTERN = 1_000  # characters of a regular expression or a selector
@@ -21,6 +22,8 @@ EVIDENCE = ("confidence", "seen_scope", "recalled", "notes")
 FACTS = tuple(field.name for field in fields(Portal) if field.name not in EVIDENCE)
 
 MARK = re.compile(r"[0-9a-f]{16}")
+ELEMENTS = ("body", "remove")  # selectors of elements, which read no text
+
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(  # RFC 5646 in the spelling it recommends, without the grandfathered tags
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
@@ -30,14 +33,15 @@ _LANGUAGE = re.compile(  # RFC 5646 in the spelling it recommends, without the g
 Fault = tuple[str, str]  # key, reason
 
 
-def faults(portal: Portal, path: Path) -> Iterator[Fault]:
+def faults(portal: Portal, path: Path, today: date) -> Iterator[Fault]:
     """Tell what is wrong with a portal whose file lies at this path, as (key, reason)."""
     yield from _identity_faults(portal, path)
     yield from _address_faults(portal)
     yield from _stray_faults(portal)
     yield from _story_faults(portal)
-    yield from _selector_faults(portal.selectors)
     yield from _mark_faults(portal)
+    yield from _selector_faults("selectors", portal.selectors)
+    yield from _former_faults(portal.former_selectors, today)
     yield from _other_faults(portal)
 
 
@@ -119,28 +123,45 @@ def _story_faults(portal: Portal) -> Iterator[Fault]:
             yield f"article_examples[{n}]", f"'{url}' does not match article_url"
 
 
-def _selector_faults(selectors: Selectors) -> Iterator[Fault]:
+def _selector_faults(table: str, selectors: Selectors) -> Iterator[Fault]:
     for field in fields(Selectors):
         value: str | tuple[str, ...] | None = getattr(selectors, field.name)
         keyed = [(field.name, value)] if isinstance(value, str) else _numbered(field.name, value or ())
         for key, selector in keyed:
-            if reason := _fault_of_selector(selector):
-                yield f"selectors.{key}", reason
+            if reason := _fault_of_selector(selector, texts=field.name not in ELEMENTS):
+                yield f"{table}.{key}", reason
+
+
+def _former_faults(former: Sequence[FormerSelectors], today: date) -> Iterator[Fault]:
+    for number, form in enumerate(former):
+        table = f"former_selectors[{number}]"
+        if not any(getattr(form, field.name) for field in fields(Selectors)):
+            yield table, "holds no selector"
+        if form.until > today:
+            yield f"{table}.until", f"{form.until} is still to come"
+        if number and form.until >= former[number - 1].until:
+            yield (
+                f"{table}.until",
+                f"{form.until} is not before {former[number - 1].until}: the latest form comes first",
+            )
+        yield from _selector_faults(table, form)
 
 
 def _numbered(key: str, values: Sequence[str]) -> list[tuple[str, str]]:
     return [(f"{key}[{n}]", value) for n, value in enumerate(values)]
 
 
-def _fault_of_selector(selector: str) -> str | None:
-    from cssselect import HTMLTranslator, SelectorError  # most files have no selectors
+def _fault_of_selector(selector: str, *, texts: bool) -> str | None:
+    from cssselect import SelectorError  # most files have no selectors
     from lxml import etree
+
+    from crawler import css
 
     if len(selector) > MAX_PATTERN:
         return f"longer than {MAX_PATTERN} characters"
     try:
         # Tried on a page too: a namespace's prefix is only then found to be unknown.
-        etree.XPath(HTMLTranslator().css_to_xpath(selector))(etree.Element("html"))
+        css.compiled(selector, texts=texts)(etree.Element("html"))
     except (SelectorError, etree.XPathError, RecursionError, ValueError) as error:
         return f"'{selector}' is no CSS selector: {error}"
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from crawler.portal import Confidence, Portal, PortalState, Scope, Selectors
+from crawler.portal import Confidence, FormerSelectors, Portal, PortalState, Scope, Selectors
 from crawler.portal_faults import EVIDENCE, FACTS, faults
 
 MAX_BYTES = 64 * 1024
@@ -41,7 +42,7 @@ def read(path: Path) -> Portal:
         portal = msgspec.convert(data, Portal)
     except msgspec.ValidationError as error:
         raise PortalFileError(path, *_of_type(str(error))) from None
-    for key, reason in faults(portal, path):
+    for key, reason in faults(portal, path, datetime.now(UTC).date()):
         raise PortalFileError(path, key, reason)
     return portal
 
@@ -90,12 +91,22 @@ def _flat(path: Path, data: dict[str, Any]) -> dict[str, Any]:
     _check_names(path, "", data, FACTS)
     _check_names(path, "evidence.", evidence, EVIDENCE)
     _check_names(path, "selectors.", selectors, [field.name for field in fields(Selectors)])
+    for number, table in enumerate(_tables(path, "former_selectors", data.get("former_selectors", []))):
+        _check_names(path, f"former_selectors[{number}].", table, [field.name for field in fields(FormerSelectors)])
+        if "until" not in table:
+            raise PortalFileError(path, f"former_selectors[{number}].until", "missing")
     missing = [key for key in REQUIRED if not data.get(key)]
     if "confidence" not in evidence:
         missing.append("evidence.confidence")
     for key in missing:
         raise PortalFileError(path, key, "missing")
     return data | evidence
+
+
+def _tables(path: Path, key: str, value: Any) -> list[dict[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
+        raise PortalFileError(path, key, f"expected tables [[{key}]]")
+    return value
 
 
 def _check_names(path: Path, prefix: str, table: Mapping[str, Any], known: Sequence[str]) -> None:

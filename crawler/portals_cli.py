@@ -104,6 +104,7 @@ def _rows(portal: Portal, path: Path) -> Iterable[tuple[str, str]]:
         ("stories", "\n".join([portal.article_url or "", *portal.article_examples]).strip()),
         ("family", portal.family or ""),
         ("selectors", "\n".join(_selectors(portal.selectors))),
+        *(("formerly", "\n".join(_selectors(form))) for form in portal.former_selectors),
         ("delay", f"{portal.delay:g} s" if portal.delay is not None else ""),
         ("how sure", portal.how_sure),
         ("notes", portal.notes.strip()),
@@ -113,7 +114,7 @@ def _rows(portal: Portal, path: Path) -> Iterable[tuple[str, str]]:
 
 
 def _selectors(selectors: Selectors) -> Iterator[str]:
-    for key, value in msgspec.to_builtins(selectors).items():
+    for key, value in sorted(msgspec.to_builtins(selectors).items(), key=lambda item: item[0] != "until"):
         if value:
             yield f"{key}: {value if isinstance(value, str) else ', '.join(value)}"
 

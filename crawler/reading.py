@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
 from archive.article import Article
 from crawler.discovery import discover, is_source
 from crawler.discovery.classify import Found, ShapeRecord, judge, look
 from crawler.discovery.link import Kind, Link
 from crawler.extraction import extract_page
-from crawler.extraction.article import Extraction
+from crawler.extraction.site_page import Extraction
 from crawler.extraction.template import SiteTemplate
 from crawler.page import Page
 from crawler.portal import Portal
@@ -53,12 +54,14 @@ def read(
     listed: Listed = NOTHING_LISTED,
     harvest: bool = True,
     template: SiteTemplate | None = None,
+    day: date | None = None,
 ) -> Reading:
     """Discover, extract, judge: one parse serves all three.
 
     role: what the page was taken for when it was asked for. named: a feed or the portal's file calls it a story. seen:
     what the portal's pages with a like address turned out to be. listed: what the listing said. harvest: whether a
-    story's links are wanted. Raises UnreadablePageError where the bytes are no document.
+    story's links are wanted. day: when the page was fetched; None is today. Raises UnreadablePageError where the bytes
+    are no document.
     """
     found = None
     if role == Kind.LISTING or harvest or is_source(page.body):
@@ -66,7 +69,7 @@ def read(
         if found.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
             return Reading(kind=found.kind, links=found.links)
     looks = look(page, found.anchors if found else None)
-    extraction = extract_page(page, template, portal=portal)
+    extraction = extract_page(page, template, portal=portal, day=day)
     article = with_listing(extraction.article, listed)
     verdict = judge(page.url, looks, _found(article), named=named, seen=seen)
     is_story = verdict.kind == Kind.ARTICLE

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from datetime import date
 
 from archive import Archive
 from archive.store import Outcome, Visit
 from archive.templates import WINDOW, Chrome, Removed, Reread, Sample, SampleMarks
 from crawler.extraction import extract_page
-from crawler.extraction.article import Extraction
+from crawler.extraction.site_page import Extraction
 from crawler.extraction.template import SiteTemplate, Tally
 from crawler.page import Page
 from crawler.portal import Portal
@@ -91,5 +92,6 @@ class TemplateLearner:
     def _read(self, article_id: int, sample: Sample) -> Reread:
         headers = {"content-type": f"text/html; charset={sample.charset}"} if sample.charset else {}
         page = Page(url=sample.url, body=sample.html, headers=headers)
-        extraction = extract_page(page, self.template, portal=self.portal)
+        day = date.fromisoformat(sample.read_at[:10]) if sample.read_at else None
+        extraction = extract_page(page, self.template, portal=self.portal, day=day)
         return Reread(article_id=article_id, article=extraction.article, removed=removed_of(extraction))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from lxml.html import HtmlElement
@@ -17,18 +17,18 @@ from crawler.extraction.dates import Dated, find_date, find_modified
 from crawler.extraction.headline import find_headline, guess_headline
 from crawler.extraction.images import Gallery, find_images
 from crawler.extraction.language import detect
-from crawler.extraction.metadata import Metadata, read_metadata
-from crawler.extraction.render import stated_html, stated_text, to_html, to_text
-from crawler.extraction.selectors import select, select_texts
+from crawler.extraction.metadata import Metadata, language_tag, read_metadata
+from crawler.extraction.render import to_html, to_text
+from crawler.extraction.selected_media import selected_attachments, selected_images
+from crawler.extraction.selectors import select, select_any, select_list, select_texts
 from crawler.extraction.signature import take_signature
-from crawler.extraction.site_page import Removed, SitePage
+from crawler.extraction.site_page import Extraction, SitePage
+from crawler.extraction.stated import Telling, told_elsewhere
 from crawler.extraction.template import SiteTemplate
 from crawler.extraction.title import document_title, find_title
 from crawler.markup import parse
 from crawler.page import Page
-from crawler.portal import Portal, Selectors
-
-THIN = 0.3  # below this share of the length of the JSON-LD's articleBody, the document's text is not the story
+from crawler.portal import NO_SELECTORS, Portal, Selectors
 
 
 def extract(
@@ -38,62 +38,49 @@ def extract(
     *,
     portal: Portal | None = None,
     charset: str | None = None,
+    day: date | None = None,
 ) -> Article:
     """What an HTML page says. Pure: no network, no clock, and the same bytes give the same article.
 
     url: the page's address; makes links absolute and may tell a date. template: the site's chrome, left out wherever it
     stands. portal: selectors that override what would be found, languages, timezone. charset: the server's word.
+    day: when the page was fetched, for portals whose selectors changed with a redesign; None is today.
     Raises crawler.markup.UnreadablePageError for bytes that are no HTML page, and nothing else.
     """
-    return _read(parse(html, charset), url, template, portal).article
+    return _read(parse(html, charset), url, template, portal, day).article
 
 
-def extract_page(page: Page, template: SiteTemplate | None = None, *, portal: Portal | None = None) -> Extraction:
+def extract_page(
+    page: Page, template: SiteTemplate | None = None, *, portal: Portal | None = None, day: date | None = None
+) -> Extraction:
     """As `extract`, from a fetched page and the tree that it shares with other readers; the tree is left as it is.
 
     With a template, be it empty, also what a template is learned from, and what this one left out.
     """
-    return _read(page.tree, page.url, template, portal)
+    return _read(page.tree, page.url, template, portal, day)
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """An article, and how the site's template bears on it.
-
-    marks: of all blocks and pictures that may recur on the site's other pages. own_marks: of those in the story, with
-    what the template took out of it. removed: what it took out.
-    """
-
-    article: Article
-    marks: frozenset[str] = frozenset()
-    own_marks: frozenset[str] = frozenset()
-    removed: tuple[Removed, ...] = ()
-
-
-def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, portal: Portal | None) -> Extraction:
-    selectors = portal.selectors if portal else Selectors()
+def _read(
+    tree: HtmlElement, url: str | None, template: SiteTemplate | None, portal: Portal | None, day: date | None
+) -> Extraction:
+    selectors = portal.selectors_of(day) if portal else NO_SELECTORS
     removed = frozenset(element for selector in selectors.remove for element in select(tree, selector))
     metadata = read_metadata(tree, url)
     document = document_title(tree)
     layout = read_layout(tree, removed)
-    site = SitePage(layout, template) if template is not None else None
     headline = find_headline(layout, metadata, document)
-    find = partial(find_body, layout, headline, chosen=select(tree, selectors.body), summary=metadata.summary)
-    body, passed_over = site.choose(find) if site else (find(), ())
-    if headline is None and body.kept and not (metadata.headline or metadata.og_title):
-        headline = guess_headline(layout, body.kept[0])
-        body = replace(body, kept=tuple(number for number in body.kept if number != headline))
-    whole = body.kept
-    if site:
-        body = replace(body, kept=site.strip(whole))
-    stripped = body.kept
-    body, authors = take_signature(layout, body, metadata.authors)
-    gallery = full = find_images(layout, body, headline, url)
-    if site and full.images:
-        gallery = find_images(site.without_pictures(), body, headline, url)
-    text, markup = _render(layout, body, gallery, metadata, url)
-    language = detect(text, metadata.language, portal.languages if portal else ())
-    dated, modified = _dates(tree, metadata, layout, headline, body, url, portal, language)
+    chosen = select(tree, selectors.body)
+    site = SitePage(layout, template)
+    body = site.choose(partial(find_body, layout, headline, chosen=chosen, summary=metadata.summary))
+    headline, body = _without_headline(layout, headline, body, metadata)
+    shown = Telling(site.layout, headline, site.strip(body), metadata)
+    told = (None if chosen else told_elsewhere(tree, shown, document, url)) or shown
+    metadata = told.metadata
+    story, authors = take_signature(told.layout, told.body, metadata.authors)
+    gallery = selected_images(told.layout, select_any(tree, selectors.images), _gallery(told, story, shown, url), url)
+    text, markup = _render(told.layout, story, gallery, url)
+    language = _language(tree, selectors) or detect(text, metadata.language, portal.languages if portal else ())
+    dated, modified = _dates(tree, metadata, layout, headline, shown.body, url, portal, selectors, language)
     article = Article(
         title=find_title(layout, headline, metadata, document),
         body=text,
@@ -108,32 +95,40 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
         summary=metadata.summary,
         language=language,
         images=gallery.images,
-        attachments=find_attachments(layout, body, headline, url),
+        attachments=find_attachments(told.layout, story, told.headline, url)
+        or find_attachments(layout, body, headline, url),
     )
-    article = _selected(article, tree, selectors)
-    if not site:
-        return Extraction(article)
-    signature = frozenset(site.marks.of(set(stripped) - set(body.kept)))
-    return Extraction(
-        replace(article, attachments=site.without_links(article.attachments, url)),
-        marks=frozenset(site.marks.all()) - signature,
-        own_marks=site.own_marks((*passed_over, *whole)),
-        removed=site.removed((*passed_over, *whole), stripped, _lost(full, gallery), url),
-    )
+    hidden = _hidden(gallery, find_images(layout, shown.body, headline, url)) if site.hides_pictures(body) else ()
+    article = _selected(article, tree, selectors, url)
+    return site.account(article, story if told is shown else shown.body, hidden, url)
 
 
-def _lost(full: Gallery, left: Gallery) -> tuple[str, ...]:
-    return tuple(image.url for image in full.images if image not in left.images)
+def _hidden(gallery: Gallery, whole: Gallery) -> tuple[str, ...]:
+    """The addresses of the pictures that the story would have without the site's template."""
+    shown = {image.url for image in gallery.images}
+    return tuple(image.url for image in whole.images if image.url not in shown)
 
 
-def _render(layout: Layout, body: Body, gallery: Gallery, metadata: Metadata, url: str | None) -> tuple[str, str]:
-    """The body as text and as HTML; from the page's JSON-LD where the document itself holds next to nothing of it."""
+def _without_headline(layout: Layout, headline: int | None, body: Body, metadata: Metadata) -> tuple[int | None, Body]:
+    """The headline, where need be a guess, and the body without it."""
+    if headline is not None or not body.kept or metadata.headline or metadata.og_title:
+        return headline, body
+    guess = guess_headline(layout, body.kept[0])
+    return guess, replace(body, kept=tuple(number for number in body.kept if number != guess))
+
+
+def _gallery(told: Telling, story: Body, shown: Telling, url: str | None) -> Gallery:
+    """The pictures of the story; those that the page shows where what else states it has none."""
+    gallery = find_images(told.layout, story, told.headline, url)
+    if told is not shown and not gallery.places:
+        return Gallery(places={0: list(find_images(shown.layout, shown.body, shown.headline, url).images)})
+    return gallery
+
+
+def _render(layout: Layout, body: Body, gallery: Gallery, url: str | None) -> tuple[str, str]:
+    """The body as text and as HTML."""
     kept = [number for number in body.kept if number not in gallery.captions]
-    text = to_text(layout, kept, body.section)
-    stated = metadata.article_body or ""
-    if len(text) < THIN * len(stated):
-        return stated_text(stated), stated_html(stated)
-    return text, to_html(layout, kept, body.section, gallery.places, url)
+    return to_text(layout, kept, body.section), to_html(layout, kept, body.section, gallery.places, url)
 
 
 def _dates(
@@ -144,6 +139,7 @@ def _dates(
     body: Body,
     url: str | None,
     portal: Portal | None,
+    selectors: Selectors,
     language: str | None,
 ) -> tuple[Dated | None, str | None]:
     """The day of publication, and what the page says of a change; the language decides between day and month."""
@@ -151,24 +147,36 @@ def _dates(
     text = layout.sections[body.section].element if body.section >= 0 else None
     languages = (*(portal.languages if portal else ()), *((language,) if language else ()))
     zone = portal.timezone if portal else None
-    printed = select_texts(tree, portal.selectors.date) if portal else []
-    if printed and (day := read_date(printed[0], languages, zone)):
-        dated: Dated | None = Dated(day, printed[0], "selector")
-    else:
-        dated = find_date(tree, metadata, url=url, headline=head, body=text, languages=languages, timezone=zone)
+    dated = _selected_date(tree, selectors.date, languages, zone) or find_date(
+        tree, metadata, url=url, headline=head, body=text, languages=languages, timezone=zone
+    )
+    changed = _selected_date(tree, selectors.modified, languages, zone)
+    if changed:
+        return dated, changed.date
     return dated, find_modified(tree, metadata, headline=head, body=text, languages=languages, timezone=zone)
 
 
-def _selected(article: Article, tree: HtmlElement, selectors: Selectors) -> Article:
-    """The article with the fields that the portal's selectors find."""
+def _selected_date(
+    tree: HtmlElement, selector: str | None, languages: tuple[str, ...], zone: str | None
+) -> Dated | None:
+    printed = next(iter(select_texts(tree, selector)), "")
+    day = read_date(printed, languages, zone)
+    return Dated(day, printed, "selector") if day else None
+
+
+def _language(tree: HtmlElement, selectors: Selectors) -> str | None:
+    return next(filter(None, map(language_tag, select_texts(tree, selectors.language))), None)
+
+
+def _selected(article: Article, tree: HtmlElement, selectors: Selectors, url: str | None) -> Article:
+    """The article with the other fields that the portal's selectors find."""
     title = select_texts(tree, selectors.title)
     summary = select_texts(tree, selectors.summary)
-    authors = select_texts(tree, selectors.author)
-    tags = select_texts(tree, selectors.tags)
     return replace(
         article,
-        title=unicodedata.normalize("NFC", title[0]) if title else article.title,
-        summary=unicodedata.normalize("NFC", summary[0]) if summary else article.summary,
-        authors=tuple(dict.fromkeys(authors)) or article.authors,
-        tags=tuple(dict.fromkeys(tags)) or article.tags,
+        title=title[0] if title else article.title,
+        summary=summary[0] if summary else article.summary,
+        authors=select_list(tree, selectors.author) or article.authors,
+        tags=select_list(tree, selectors.tags) or article.tags,
+        attachments=selected_attachments(select_any(tree, selectors.attachments), url) or article.attachments,
     )

@@ -60,7 +60,7 @@ def find_attachments(layout: Layout, body: Body, headline: int | None, url: str 
                 continue
             title = " ".join("".join(text for text, target, _ in block.runs if target == href).split())
             if is_document(address) or _extension(title.strip(" ()[]")) in DOCUMENTS:
-                found[address] = Attachment(url=address, title=title or None, media_type=_media_type(address, title))
+                found[address] = Attachment(url=address, title=title or None, media_type=media_type(address, title))
     return tuple(found.values())
 
 
@@ -73,7 +73,7 @@ def _offers_files(layout: Layout, section: int, scope: Section) -> bool:
     return any(not FILE_NAMES.isdisjoint(name_words(each.names)) for each in inside)
 
 
-def _media_type(address: str, title: str) -> str | None:
+def media_type(address: str, title: str) -> str | None:
     """By the ending of the address, of its title, or of a file that its query names."""
     named = (value for _, value in parse_qsl(urlsplit(address).query))
     endings = map(_extension, (address, title.strip(" ()[]"), *named))

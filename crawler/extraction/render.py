@@ -5,10 +5,9 @@ The HTML is built, not filtered: only our own tags are written, and every text a
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from html import escape, unescape
+from html import escape
 from itertools import takewhile
 
 from archive.article import Image
@@ -23,8 +22,6 @@ NEEDED = {"li": ("ul", "ol"), "tr": ("table",), "td": ("tr",), "th": ("tr",)}  #
 LONGEST_CELL = 400  # a table with a longer block lays a page out
 MAX_FRAMES = 12
 MAX_TABLE = 2000  # sections of a table that are looked at
-BREAKS = re.compile(r"(?i)<(?:br|/p|/div|/li|/h[1-6])[^<>]{0,200}>|\s{0,3}\n\s{0,3}\n")
-TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
 Frame = tuple[int, str]  # number of the section, tag to write
 
@@ -63,21 +60,6 @@ def to_html(
     _reframe(out, opened, [])
     out.extend(_figure(image) for position in rest for image in images[position])
     return "".join(out)
-
-
-def _stated_paragraphs(stated: str) -> list[str]:
-    lines = TAGS.sub(" ", BREAKS.sub("\n", stated)).split("\n")
-    return [paragraph for line in lines if (paragraph := " ".join(unescape(line).split()))]
-
-
-def stated_text(stated: str) -> str:
-    """An articleBody, with or without markup in it, as `to_text` writes a story."""
-    return unicodedata.normalize("NFC", "\n\n".join(_stated_paragraphs(stated)))
-
-
-def stated_html(stated: str) -> str:
-    """The same as paragraphs."""
-    return "".join(f"<p>{_escaped(paragraph)}</p>" for paragraph in _stated_paragraphs(stated))
 
 
 class _Frames:

@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archive.article import Attachment
+from archive.article import Article
 from crawler.extraction.address import absolute
-from crawler.extraction.blocks import HEADINGS, Layout, Picture
+from crawler.extraction.blocks import HEADINGS, Layout
 from crawler.extraction.body import Body, is_prose
 from crawler.extraction.marks import marks_of, source_of
 from crawler.extraction.template import SiteTemplate
@@ -30,85 +30,136 @@ class Removed:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """An article, and how the site's template bears on it.
+
+    marks: of all blocks and pictures that may recur on the site's other pages. own_marks: of those in the story, with
+    what the template took out of it. removed: what it took out.
+    """
+
+    article: Article
+    marks: frozenset[str] = frozenset()
+    own_marks: frozenset[str] = frozenset()
+    removed: tuple[Removed, ...] = ()
+
+
 class SitePage:
-    """What a template makes of one page."""
+    """One page beside its site's template. Remembers what it takes out; without a template, nothing.
 
-    def __init__(self, layout: Layout, template: SiteTemplate) -> None:
-        self.layout = layout
-        self.template = template
-        self.marks = marks_of(layout)
-        self.recurring = template.recurring(self.marks)
+    layout: the page's, without the pictures that recur.
+    """
 
-    def choose(self, find: Callable[..., Body]) -> tuple[Body, tuple[int, ...]]:
-        """The page's body, and the blocks of chrome that were taken for it at first: a banner longer than the story.
+    def __init__(self, layout: Layout, template: SiteTemplate | None) -> None:
+        self.whole = self.layout = layout
+        self.template = template or SiteTemplate()
+        self.marks = marks_of(layout) if template is not None else None
+        self.recurring = self.template.recurring(self.marks) if self.marks else frozenset()
+        self.story: list[int] = []  # the story's blocks with those that were taken out
+        self.taken: list[int] = []
+        if self.marks and not self.template.chrome.isdisjoint(self.marks.pictures):
+            pictures = zip(layout.pictures, self.marks.pictures, strict=True)
+            own = [picture for picture, mark in pictures if mark not in self.template.chrome]
+            self.layout = replace(layout, pictures=own)
+
+    def choose(self, find: Callable[..., Body]) -> Body:
+        """The page's body. Chrome that would be taken for it, as a banner longer than the story, is passed over.
 
         find: `find_body` for this page, which takes the keyword argument `recurring`.
         """
         found = find()
         constant = self.recurring - self._changing(self.recurring)
-        if 2 * self._size(constant.intersection(found.kept)) <= self._size(found.kept):
-            return found, ()
+        if not constant or 2 * self._size(constant.intersection(found.kept)) <= self._size(found.kept):
+            return found
         other = find(recurring=constant)
         if self._size(set(other.kept) - constant) <= self._size(set(found.kept) - constant):
-            return found, ()
-        return other, tuple(number for number in found.kept if number in constant and number not in other.kept)
+            return found
+        passed = [number for number in found.kept if number in constant and number not in other.kept]
+        self.story += passed
+        self.taken += passed
+        return other
 
-    def strip(self, kept: Sequence[int]) -> tuple[int, ...]:
-        """The numbers of a story's blocks without those that are the site's."""
-        recurring = self.recurring.intersection(kept)
+    def strip(self, body: Body) -> Body:
+        """The body without what is the site's."""
+        self.story += body.kept
+        recurring = self.recurring.intersection(body.kept)
         changing = self._changing(recurring)
-        if self._size(changing) > self._size(set(kept) - recurring):
+        if self._size(changing) > self._size(set(body.kept) - recurring):
             recurring -= changing  # a bulletin made by a form: its numbers are the news
-        if all(number in recurring or self.layout.blocks[number].tag in HEADINGS for number in kept):
-            return tuple(kept)
-        out = set(_left_out(self.layout, kept, recurring, changing)) if recurring else set()
-        return tuple(number for number in kept if number not in out)
+        if all(number in recurring or self.whole.blocks[number].tag in HEADINGS for number in body.kept):
+            return body
+        out = set(_left_out(self.whole, body.kept, recurring, changing)) if recurring else set()
+        self.taken += sorted(out)
+        return replace(body, kept=tuple(number for number in body.kept if number not in out))
 
-    def without_pictures(self) -> Layout:
-        """The layout without the pictures that recur: logos, banners, what stands in for a picture."""
-        if self.template.chrome.isdisjoint(self.marks.pictures):
-            return self.layout
-        return replace(
-            self.layout, pictures=[picture for picture, mark in self._pictures() if not self._is_chrome(mark)]
+    def account(self, article: Article, story: Body, hidden: Sequence[str], url: str | None) -> Extraction:
+        """The article without the documents of the chrome, and what the template did.
+
+        story: as it was rendered. hidden: the addresses of the pictures that the template took out of it.
+        """
+        if self.marks is None:
+            return Extraction(article)
+        links = self._chrome_links(url) if article.attachments else {}
+        offered = [attachment for attachment in article.attachments if attachment.url in links]
+        signed = set(self.story) - set(self.taken) - set(story.kept)
+        return Extraction(
+            replace(article, attachments=tuple(each for each in article.attachments if each not in offered)),
+            marks=frozenset(self.marks.all()) - frozenset(self.marks.of(signed)),
+            own_marks=frozenset((*self.marks.of(self.story), *self.marks.pictures)),
+            removed=(
+                *(Removed(mark, self.whole.blocks[number].text) for number, mark in self._known(self.taken)),
+                *self._removed_pictures(hidden, url),
+                *(Removed(links[attachment.url], attachment.url) for attachment in offered),
+            ),
         )
 
-    def without_links(self, attachments: tuple[Attachment, ...], url: str | None) -> tuple[Attachment, ...]:
-        """The attachments without those that only the site's chrome links to."""
-        if not attachments or not self.recurring:
-            return attachments
-        own: set[str | None] = set()
-        for number, block in enumerate(self.layout.blocks):
-            if block.linked and number not in self.recurring:
-                own.update(absolute(target, url) for _, target, _ in block.runs if target)
-        return tuple(attachment for attachment in attachments if attachment.url in own)
+    def hides_pictures(self, body: Body) -> bool:
+        """Whether a picture that recurs stands in the story."""
+        if self.layout is self.whole or body.section < 0:
+            return False
+        section = self.whole.sections[body.section]
+        own = set(self.layout.pictures)
+        return any(
+            section.start <= picture.position <= section.end for picture in self.whole.pictures if picture not in own
+        )
 
-    def own_marks(self, kept: Sequence[int]) -> frozenset[str]:
-        """The marks of a story's blocks and of the page's pictures."""
-        return frozenset((*self.marks.of(kept), *self.marks.pictures))
+    def _removed_pictures(self, hidden: Sequence[str], url: str | None) -> Iterator[Removed]:
+        if self.marks and hidden:
+            pictures = zip(self.whole.pictures, self.marks.pictures, strict=True)
+            marks = {absolute(source_of(picture), url): mark for picture, mark in pictures}
+            yield from (Removed(marks[address], address) for address in hidden if address in marks)
 
-    def removed(
-        self, kept: Sequence[int], left: Sequence[int], pictures: Sequence[str], url: str | None
-    ) -> tuple[Removed, ...]:
-        """What is missing from a story: of its blocks `kept` all but `left`, and its `pictures` at these addresses."""
-        out = [number for number in kept if number not in set(left)]
-        marks = [(self.template.knows(self.marks.blocks[number]), number) for number in out]
-        texts = [Removed(mark, self.layout.blocks[number].text) for mark, number in marks if mark]
-        sources = {absolute(source_of(picture), url): mark for picture, mark in self._pictures()}
-        return (*texts, *(Removed(sources[address], address) for address in pictures if address in sources))
+    def _known(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Blocks with the marks by which they are chrome."""
+        for number in numbers:
+            mark = self.template.knows(self.marks.blocks[number]) if self.marks else None
+            if mark:
+                yield number, mark
+
+    def _chrome_links(self, url: str | None) -> dict[str, str]:
+        """What only blocks of the site's chrome link to, with the mark of the block."""
+        chrome: dict[str, str] = {}
+        for number, mark in self._known(sorted(self.recurring)):
+            chrome |= dict.fromkeys(self._targets(number, url), mark)
+        for number, block in enumerate(self.whole.blocks):
+            if chrome and block.linked and number not in self.recurring:
+                for target in self._targets(number, url):
+                    chrome.pop(target, None)
+        return chrome
+
+    def _targets(self, number: int, url: str | None) -> list[str]:
+        targets = (absolute(target, url) for _, target, _ in self.whole.blocks[number].runs if target)
+        return [target for target in targets if target]
 
     def _changing(self, recurring: frozenset[int]) -> frozenset[int]:
         """Those of the recurring blocks whose numbers differ from page to page."""
-        chrome = self.template.chrome
-        return frozenset(number for number in recurring if self.marks.blocks[number].literal not in chrome)
-
-    def _pictures(self) -> Iterable[tuple[Picture, str]]:
-        return zip(self.layout.pictures, self.marks.pictures, strict=True)
-
-    def _is_chrome(self, mark: str) -> bool:
-        return mark in self.template.chrome
+        if self.marks is None:
+            return frozenset()
+        blocks, chrome = self.marks.blocks, self.template.chrome
+        return frozenset(number for number in recurring if blocks[number].literal not in chrome)
 
     def _size(self, numbers: Iterable[int]) -> int:
-        return sum(self.layout.blocks[number].size for number in numbers)
+        return sum(self.whole.blocks[number].size for number in numbers)
 
 
 def _left_out(

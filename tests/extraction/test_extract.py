@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from dataclasses import replace
+from datetime import date
 
 import lxml.html
 import nh3
@@ -15,7 +17,7 @@ from crawler.extraction import extract, extract_page
 from crawler.extraction.template import SiteTemplate, learn
 from crawler.markup import UnreadablePageError
 from crawler.page import Page
-from crawler.portal import Portal, Selectors
+from crawler.portal import FormerSelectors, Portal, Selectors
 
 ONE = "The ministry opened a new station on the river bank on Monday, the first of twelve in the valley."
 TWO = "It measures oxygen, temperature and turbidity every ten minutes and sends a message at a limit."
@@ -51,6 +53,62 @@ def test_removed_elements_are_in_no_field():
     article = extract(PAGE, None, portal=portal(remove=(".x", ".b")))
     assert article.body == ONE
     assert TWO not in article.body_html
+
+
+MARKED = (
+    "<html lang=en><head><meta name=when content='2024-05-03T08:00:00+07:00'><meta name=tongue content=vi_VN>"
+    "<meta name=words content='river, oxygen,river; valley'><meta property='og:image' content='/top.jpg'></head><body>"
+    f"<h1>A <i>new</i> station</h1><div class=t><p>{ONE}</p><img class=icon src=/icon/a.gif width=20><p>{TWO}</p>"
+    "<a class=big href=/photo/b.jpg>large</a></div>"
+    "<div class=ads><a href=/get?7>Plan</a> <a href=/get?7>again</a> <a href='javascript:x()'>Map</a></div>"
+).encode()
+
+
+def test_selectors_read_attributes_and_bare_texts():
+    found = extract(
+        MARKED,
+        "https://portal.example/a",
+        portal=portal(
+            title="h1::text",
+            date="meta[name=when]::attr(content)",
+            modified="[name=when]::attr(content)",
+            tags="meta[name=words]::attr(content)",
+            language="meta[name=tongue]::attr(content)",
+        ),
+    )
+    assert found.title == "A"
+    assert (found.date, found.date_source) == ("2024-05-03T08:00:00+07:00", "selector")
+    assert (found.modified, found.language) == ("2024-05-03T08:00:00+07:00", "vi-VN")
+    assert found.tags == ("river", "oxygen", "valley")
+
+
+def images_of(selector: str) -> tuple[str, ...]:
+    found = extract(MARKED, "https://portal.example/a", portal=portal(images=selector))
+    assert [found.body_html.count(image.url) for image in found.images] == [1] * len(found.images)
+    return tuple(image.url.removeprefix("https://portal.example") for image in found.images)
+
+
+def test_chosen_images_are_pictures_what_holds_them_links_or_addresses():
+    assert images_of("img.icon") == ("/icon/a.gif",)
+    assert images_of(".t") == ("/icon/a.gif",)
+    assert images_of("a.big") == ("/photo/b.jpg",)
+    assert images_of("meta[property='og:image']::attr(content), img") == ("/top.jpg", "/icon/a.gif")
+    assert images_of(".nowhere") == ()
+
+
+def test_chosen_attachments_are_links_or_what_holds_them():
+    found = extract(MARKED, "https://portal.example/a", portal=portal(attachments=".ads"))
+    assert [(file.url, file.title) for file in found.attachments] == [("https://portal.example/get?7", "Plan")]
+    found = extract(MARKED, "https://portal.example/a", portal=portal(attachments="a.big::attr(href)"))
+    assert [(file.url, file.title) for file in found.attachments] == [("https://portal.example/photo/b.jpg", None)]
+
+
+def test_the_day_of_the_page_decides_which_selectors_hold():
+    former = (FormerSelectors(until=date(2021, 3, 1), title=".b h2"),)
+    changed = replace(portal(title=".who"), former_selectors=former)
+    days = (None, date(2021, 3, 2), date(2021, 3, 1), date(2001, 1, 1))
+    titles = [extract(PAGE, None, portal=changed, day=day).title for day in days]
+    assert titles == ["Ilse Marn", "Ilse Marn", "Other heading", "Other heading"]
 
 
 @pytest.mark.parametrize("selector", ["::", "a[", "p:has(", "", "x::text"])

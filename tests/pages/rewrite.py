@@ -10,8 +10,14 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crawler.portal import Portal
 
 PAGES = Path(__file__).resolve().parent
 ADDRESS = "https://portal.example/tin-tuc/page.html"
@@ -25,11 +31,26 @@ def read(case: Path) -> dict[str, object]:
     """The article of a case as plain JSON values, without what is empty."""
     from crawler.extraction import extract
 
-    article = extract((case / "page.html").read_bytes(), ADDRESS)
+    portal, day = _portal(case)
+    article = extract((case / "page.html").read_bytes(), ADDRESS, portal=portal, day=day)
     values = json.loads(json.dumps(asdict(article)))
     for name in ("images", "attachments"):
         values[name] = [{key: value for key, value in item.items() if value is not None} for item in values[name]]
     return {**values, "body": values["body"].split("\n\n")}
+
+
+def _portal(case: Path) -> tuple[Portal | None, date | None]:
+    """The portal of a family that has a file of selectors, and the day on which the case was fetched."""
+    import msgspec
+
+    from crawler.portal import Portal
+
+    file = case.parent / "portal.toml"
+    if not file.exists():
+        return None, None
+    data = tomllib.loads(file.read_text("utf-8"))
+    days: dict[str, date] = data.pop("days", {})
+    return msgspec.convert({"id": case.parent.name, "home": ADDRESS, **data}, Portal), days.get(case.name)
 
 
 def rewrite() -> list[str]:

@@ -11,6 +11,8 @@ SOUND: dict[str, Any] = {"name": "Ministry of the Test", "country": "VN", "home"
 def _toml(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return "[" + ", ".join(map(_toml, value)) + "]"
     return json.dumps(value, ensure_ascii=False).replace("NaN", "nan")
 
 

@@ -19,7 +19,15 @@ def test_the_example_is_a_sound_file(tmp_path):
     assert portal_file.read(path).home == "https://example.gov.vn/"
 
 
+def test_the_example_of_selectors_is_sound(tmp_path):
+    first, second = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+    path = tmp_path / "vn" / "vn-example.toml"
+    path.parent.mkdir()
+    path.write_text(first.replace("\n   ", "\n") + second, encoding="utf-8")
+    assert [form.until.year for form in portal_file.read(path).former_selectors] == [2021, 2015]
+
+
 def test_every_key_is_described():
     table = TEXT[TEXT.index("| key |") : TEXT.index("An unknown key is refused")]
     for key in (*FACTS, *EVIDENCE, *(field.name for field in fields(Selectors))):
-        assert f"`{key}`" in table or f"`[{key}]`" in table, key
+        assert f"`{key}`" in table or f"`[{key}]`" in table or f"`[[{key}]]`" in table, key

@@ -1,6 +1,7 @@
 """A portal's file: what it may say, and how a wrong one is refused."""
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -56,9 +57,50 @@ def test_every_key_of_a_file_arrives_in_the_portal(write):
     )
 
 
+FORMS = """
+[selectors]
+date = "meta[name=PubDate]::attr(content)"
+
+[[former_selectors]]
+until = 2021-03-01
+body = "#text"
+
+[[former_selectors]]
+until = 2015-12-31
+remove = [".box"]
+"""
+
+
+def test_the_day_of_a_page_chooses_among_the_forms_of_a_portal(write):
+    path = write()
+    path.write_text(path.read_text("utf-8") + FORMS, "utf-8")
+    portal = portal_file.read(path)
+    now, then, first = portal.selectors, *portal.former_selectors
+    assert (now.date, then.body, first.remove) == ("meta[name=PubDate]::attr(content)", "#text", (".box",))
+    assert portal.selectors_of(None) is now
+    days = ("2026-01-01", "2021-03-02", "2021-03-01", "2016-01-01", "2015-12-31", "1999-01-01")
+    assert [portal.selectors_of(date.fromisoformat(day)) for day in days] == [now, now, then, then, first, first]
+
+
+def test_a_form_without_selectors_of_today_is_fine(write):
+    portal = portal_file.read(write(**former({"until": "2021-03-01", "title": "h2"})))
+    assert portal.selectors_of(None) == Selectors()
+
+
+def test_a_day_with_a_time_is_no_day(write):
+    path = write()
+    path.write_text(path.read_text("utf-8") + "[[former_selectors]]\nuntil = 2021-03-01T08:00:00\nbody = 'p'", "utf-8")
+    with pytest.raises(PortalFileError, match=r"former_selectors\[0\].until: "):
+        portal_file.read(path)
+
+
 def test_four_keys_and_the_evidence_are_enough(write):
     portal = portal_file.read(write())
     assert (portal.id, portal.country, portal.listings, portal.state) == ("vn-a", "VN", (), PortalState.ACTIVE)
+
+
+def former(*forms):
+    return {"former_selectors": list(forms)}
 
 
 STORY = {"article_url": r"/\d+$"}
@@ -107,13 +149,43 @@ WRONG = [
     ({"family": "Share Point"}, "family", "'Share Point' is not made of a-z, 0-9 and single hyphens"),
     ({"selectors": {"body": "div["}}, "selectors.body", "'div[' is no CSS selector: "),
     ({"selectors": {"date": "time@datetime"}}, "selectors.date", "'time@datetime' is no CSS selector: "),
-    ({"selectors": {"title": "h1::text"}}, "selectors.title", "'h1::text' is no CSS selector: "),
+    ({"selectors": {"title": "h1::before"}}, "selectors.title", "only ::attr(name) and ::text are known"),
+    ({"selectors": {"title": "h1::text b"}}, "selectors.title", "'h1::text b' is no CSS selector: "),
+    ({"selectors": {"images": "img::attr()"}}, "selectors.images", "only ::attr(name) and ::text are known"),
+    ({"selectors": {"body": "div::text"}}, "selectors.body", "elements are wanted here, no ::attr() or ::text"),
+    ({"selectors": {"remove": ["a::attr(href)"]}}, "selectors.remove[0]", "elements are wanted here"),
     ({"selectors": {"title": "v|h1"}}, "selectors.title", "'v|h1' is no CSS selector: "),
     ({"selectors": {"body": "a" * 1001}}, "selectors.body", "longer than 1000 characters"),
     ({"selectors": {"remove": [".a", ""]}}, "selectors.remove[1]", "'' is no CSS selector: "),
     ({"selectors": {"bodi": "p"}}, "selectors.bodi", "unknown key; did you mean 'body'?"),
     ({"selectors": {"body": 3}}, "selectors.body", "expected str, got int"),
     ({"selectors": "p"}, "selectors", "expected a table [selectors]"),
+    ({"selectors": {"until": "2021-03-01"}}, "selectors.until", "unknown key"),
+    ({"former_selectors": {"body": "p"}}, "former_selectors", "expected tables [[former_selectors]]"),
+    ({"former_selectors": ["p"]}, "former_selectors", "expected tables [[former_selectors]]"),
+    (former({"body": "p"}), "former_selectors[0].until", "missing"),
+    (former({"until": 2021, "body": "p"}), "former_selectors[0].until", "expected date, got int"),
+    (former({"until": "March", "body": "p"}), "former_selectors[0].until", "invalid RFC3339 encoded date"),
+    (former({"until": "2021-03-01"}), "former_selectors[0]", "holds no selector"),
+    (former({"until": "2021-03-01", "remove": []}), "former_selectors[0]", "holds no selector"),
+    (former({"until": "2999-01-01", "body": "p"}), "former_selectors[0].until", "2999-01-01 is still to come"),
+    (
+        former({"until": "2018-01-01", "body": "p"}, {"until": "2021-03-01", "body": "p"}),
+        "former_selectors[1].until",
+        "2021-03-01 is not before 2018-01-01: the latest form comes first",
+    ),
+    (
+        former({"until": "2021-03-01", "body": "p"}, {"until": "2021-03-01", "title": "h2"}),
+        "former_selectors[1].until",
+        "2021-03-01 is not before 2021-03-01",
+    ),
+    (former({"until": "2021-03-01", "body": "p["}), "former_selectors[0].body", "'p[' is no CSS selector: "),
+    (former({"until": "2021-03-01", "body": 3}), "former_selectors[0].body", "expected str, got int"),
+    (
+        former({"until": "2021-03-01", "body": "p"}, {"until": "2019-03-01", "bdy": "p"}),
+        "former_selectors[1].bdy",
+        "unknown key; did you mean 'body'?",
+    ),
     ({"delay": 121}, "delay", "121.0 is not between 0 and 120 seconds"),
     ({"delay": -1}, "delay", "-1.0 is not between 0 and 120 seconds"),
     ({"delay": float("nan")}, "delay", "nan is not between 0 and 120 seconds"),

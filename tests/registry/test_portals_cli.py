@@ -96,6 +96,20 @@ def test_show_tells_everything_and_how_sure_it_is(write):
     assert lines[-1].startswith("file ")
 
 
+def test_show_tells_the_selectors_of_former_forms(write):
+    forms = [{"until": "2021-03-01", "body": "#old"}, {"until": "2015-12-31", "date": "time::attr(datetime)"}]
+    write("vn-a", selectors={"body": "#new"}, former_selectors=forms)
+    lines = run("show", "vn-a").stdout.splitlines()
+    assert lines[6:11] == [
+        "selectors    body: #new",
+        "formerly     until: 2021-03-01",
+        "             body: #old",
+        "formerly     until: 2015-12-31",
+        "             date: time::attr(datetime)",
+    ]
+    assert json.loads(run("show", "vn-a", "--json").stdout)["former_selectors"][0]["until"] == "2021-03-01"
+
+
 def test_show_as_json_has_every_key_and_the_file(write):
     path = write("vn-a", languages=["vi"])
     shown = json.loads(run("show", "vn-a", "--json").stdout)
