@@ -19,6 +19,7 @@ from crawler.extraction.template import SiteTemplate
 
 BOX = 2  # blocks; a container with fewer is a line, and may be a subheading
 NO_BOX = frozenset({"tr", "p", "li", "dt", "dd", "td", "th", "blockquote", *HEADINGS})  # parts of a story's own lists
+PARAGRAPHS = frozenset({"p", "li", "dd", "dt", "blockquote"})
 LINKS = 0.5  # the share of links from which on a block leads elsewhere
 
 
@@ -88,6 +89,7 @@ class SitePage:
             recurring -= changing  # a bulletin made by a form: its numbers are the news
         if all(number in recurring or self.whole.blocks[number].tag in HEADINGS for number in body.kept):
             return body
+        recurring -= self._in_own_paragraphs(set(body.kept) - recurring, recurring)
         out = set(_left_out(self.whole, body.kept, recurring, changing)) if recurring else set()
         self.taken += sorted(out)
         return replace(body, kept=tuple(number for number in body.kept if number not in out))
@@ -112,6 +114,12 @@ class SitePage:
                 *(Removed(links[attachment.url], attachment.url) for attachment in offered),
             ),
         )
+
+    def _in_own_paragraphs(self, unique: Iterable[int], recurring: frozenset[int]) -> frozenset[int]:
+        """The recurring lines of paragraphs whose other lines are the story's: "Place", "Date", "Time" of an event."""
+        own = {self.whole.blocks[number].section for number in unique}
+        own = {section for section in own if self.whole.sections[section].tag in PARAGRAPHS}
+        return frozenset(number for number in recurring if self.whole.blocks[number].section in own)
 
     def hides_pictures(self, body: Body) -> bool:
         """Whether a picture that recurs stands in the story."""
