@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -26,6 +27,7 @@ MAX_DEPTH = 40
 MAX_PARTS = 2_000  # of one object or list
 MAX_CANDIDATES = 12  # objects that are rendered
 LEVELS = 3  # an object's own, and those around it, in which the text of a title is sought
+LONGEST_KEY = 200
 SHORTEST_STORY = 200  # characters, those of dense scripts counted double
 SHORTEST_NAME = 8  # letters of a title that may be a part of another
 
@@ -101,8 +103,13 @@ def _objects(values: Iterable[Any]) -> Iterator[tuple[Object, ...]]:
 
 def _parts(value: Object | list[Any]) -> list[Any]:
     """What of an object or list may hold objects."""
-    parts = (part for key, part in value.items() if not FOREIGN.search(key)) if isinstance(value, dict) else value
+    parts = (part for key, part in value.items() if not _is_foreign(key)) if isinstance(value, dict) else value
     return [part for part in islice(parts, MAX_PARTS) if isinstance(part, (dict, list)) or _is_json(part)]
+
+
+@lru_cache(maxsize=4096)
+def _is_foreign(key: str) -> bool:
+    return len(key) > LONGEST_KEY or bool(FOREIGN.search(key))
 
 
 def _is_json(value: Any) -> bool:
@@ -200,7 +207,7 @@ def _story(holder: Object, title: str, renderer: Renderer) -> Story | None:
 
 
 def _may_be_body(key: str, value: Any) -> bool:
-    if FOREIGN.search(key) or _plain(key) in TITLES:
+    if _is_foreign(key) or _plain(key) in TITLES:
         return False
     if isinstance(value, list):
         return not any(
