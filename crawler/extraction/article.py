@@ -99,7 +99,7 @@ def _read(
         attachments=find_attachments(told.layout, story, told.headline, url)
         or find_attachments(layout, body, headline, url),
     )
-    return _selected(article, tree, selectors, url)
+    return article if selectors is NO_SELECTORS else _selected(article, tree, selectors, url)
 
 
 def _render(layout: Layout, body: Body, gallery: Gallery, url: str | None) -> tuple[str, str]:
