@@ -18,6 +18,7 @@ from crawler.extraction.headline import find_headline, guess_headline
 from crawler.extraction.images import Gallery, find_images
 from crawler.extraction.language import detect
 from crawler.extraction.metadata import Metadata, language_tag, read_metadata
+from crawler.extraction.react_stream import put_together
 from crawler.extraction.render import to_html, to_text
 from crawler.extraction.selected_media import selected_attachments, selected_images
 from crawler.extraction.selectors import select, select_any, select_list, select_texts
@@ -63,6 +64,7 @@ def extract_page(
 def _read(
     tree: HtmlElement, url: str | None, template: SiteTemplate | None, portal: Portal | None, day: date | None
 ) -> Extraction:
+    tree = put_together(tree)
     selectors = portal.selectors_of(day) if portal else NO_SELECTORS
     removed = frozenset(element for selector in selectors.remove for element in select(tree, selector))
     metadata = read_metadata(tree, url)
@@ -99,7 +101,8 @@ def _read(
         or find_attachments(layout, body, headline, url),
     )
     hidden = _hidden(gallery, find_images(layout, shown.body, headline, url)) if site.hides_pictures(body) else ()
-    article = _selected(article, tree, selectors, url)
+    if selectors is not NO_SELECTORS:
+        article = _selected(article, tree, selectors, url)
     return site.account(article, story if told is shown else shown.body, hidden, url)
 
 

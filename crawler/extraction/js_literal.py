@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-MAX_PIECES = 400_000
+MAX_PIECES = 200_000
 _PIECE = re.compile(
     r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_$][\w$]*|-?[\d.]+(?:[eE][+-]?\d+)?|.)""", re.DOTALL
 )

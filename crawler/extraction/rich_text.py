@@ -15,6 +15,7 @@ from crawler.extraction.blocks import measure
 
 MAX_NODES = 20_000
 MAX_DEPTH = 30
+MAX_DEPTH_OF_PICTURE = 6
 LONGEST_WORD = 300
 MARKUP = re.compile(
     r"<(?:p|br|div|h[1-6]|ul|ol|li|img|figure|span|table|blockquote|strong|em|b|i|a|section)\b[^<>]{0,2000}>"
@@ -99,6 +100,20 @@ class Renderer:
         """The HTML of a string, a block, or a list of blocks; an empty string for what holds no text."""
         return self._part(value, inline=False, depth=0)
 
+    def figures(self, value: Any, depth: int = 0) -> str:
+        """The figures of what describes pictures: an address, an object with one in it, a list of such."""
+        self.left -= 1
+        if self.left < 0 or depth > MAX_DEPTH_OF_PICTURE:
+            return ""
+        if isinstance(value, str):
+            return f'<figure><img src="{escape(value)}"></figure>' if IMAGE_ADDRESS.fullmatch(value) else ""
+        if isinstance(value, list):
+            return "".join(self.figures(item, depth + 1) for item in value[:50])
+        if not isinstance(value, dict):
+            return ""
+        inner = (self.figures(part, depth + 1) for part in value.values() if isinstance(part, (dict, list)))
+        return _figure(value) or next(filter(None, inner), "")
+
     def _part(self, value: Any, *, inline: bool, depth: int) -> str:
         self.left -= 1
         if self.left < 0 or depth > MAX_DEPTH:
@@ -133,7 +148,7 @@ class Renderer:
         kinds = _kinds(block)
         if kinds & NOT_STORY:
             return ""
-        if kinds & PICTURES and (figure := picture(block)):
+        if kinds & PICTURES and (figure := self.figures(block)):
             return figure
         tag = next((element for word, element in ELEMENTS if word in kinds), "")
         inside = inline or tag in {"p", "li", "td", "h2", "h3", "h4"}
@@ -159,7 +174,7 @@ class Renderer:
 def _heading(part: Any, text: str) -> str:
     """The heading of a part of a story that has one beside its text."""
     title = _string(part, ("title", "heading", "headline")) if isinstance(part, dict) and text else ""
-    return f"<h3>{escape(title, quote=False)}</h3>" if title and not _kinds(part) & LINKS | PICTURES else ""
+    return f"<h3>{escape(title, quote=False)}</h3>" if title and not _kinds(part) & (LINKS | PICTURES) else ""
 
 
 def _items(value: Any) -> Any:
@@ -177,23 +192,18 @@ def _kinds(block: dict[str, Any]) -> set[str]:
     names += [name for name in (block.get("name"),) if isinstance(name, str) and name.startswith("core/")]
     kinds = {word.lower() for name in names for word in WORDS.findall(name)}
     kinds.update(name.lower().replace("-", "").replace("_", "") for name in names)
-    if block.get("level") in {2, 3, 4}:
-        kinds.add(f"h{block['level']}")
+    if "heading" in kinds or "header" in kinds:
+        holders = (block, block.get("data"), block.get("attrs"), block.get("attributes"))
+        levels = (holder.get("level") for holder in holders if isinstance(holder, dict))
+        kinds.update(f"h{level}" for level in levels if level in (2, 4))
     return kinds
 
 
-def picture(value: Any, depth: int = 0) -> str:
-    """The figure of an object that describes a picture, or of a picture's address; an empty string for others."""
-    if isinstance(value, str):
-        return f'<figure><img src="{escape(value)}"></figure>' if IMAGE_ADDRESS.fullmatch(value) else ""
-    if isinstance(value, list):
-        return "".join(picture(item, depth + 1) for item in value[:50]) if depth < 4 else ""
-    if not isinstance(value, dict) or depth >= 6:
-        return ""
-    address = next((value[key] for key in IMAGE_KEYS if isinstance(value.get(key), str) and value[key].strip()), None)
+def _figure(value: dict[str, Any]) -> str:
+    """The figure of an object with a picture's address; an empty string for others."""
+    address = _string(value, IMAGE_KEYS).strip()
     if not address:
-        inner = (picture(part, depth + 1) for key, part in list(value.items())[:50] if isinstance(part, (dict, list)))
-        return next(filter(None, inner), "")
+        return ""
     alt = _string(value, ("alt", "altText", "alt_text", "alternativeText"))
     caption = _string(value, CAPTION_KEYS)
     shown = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""

@@ -10,10 +10,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.rich_text import Renderer, picture, text_size
+from crawler.extraction.rich_text import Renderer, text_size
 from crawler.extraction.title import SEPARATOR, letters
 
 # ruff: noqa: SIM905 - words read better as a text
@@ -22,8 +24,10 @@ Object = dict[str, Any]
 
 MAX_OBJECTS = 50_000  # objects and lists that are looked at
 MAX_DEPTH = 40
+MAX_PARTS = 2_000  # of one object or list
 MAX_CANDIDATES = 12  # objects that are rendered
 LEVELS = 3  # an object's own, and those around it, in which the text of a title is sought
+LONGEST_KEY = 200
 SHORTEST_STORY = 200  # characters, those of dense scripts counted double
 SHORTEST_NAME = 8  # letters of a title that may be a part of another
 
@@ -80,26 +84,32 @@ def find_story(values: Iterable[Any], *, names: tuple[str, ...], url: str | None
 
 
 def _objects(values: Iterable[Any]) -> Iterator[tuple[Object, ...]]:
-    """All objects, each with the ones around it, the innermost first."""
+    """All objects, each once, with the ones around it, the innermost first."""
     pending: list[tuple[Any, tuple[Object, ...], int]] = [(value, (), 0) for value in reversed(list(values))]
-    seen = 0
-    while pending and seen < MAX_OBJECTS:
+    seen: dict[int, Any] = {}  # Nuxt's data may refer to themselves
+    while pending and len(seen) < MAX_OBJECTS:
         value, around, depth = pending.pop()
-        seen += 1
         if isinstance(value, str):
             value = _nested(value)
-        if isinstance(value, dict):
-            around = (value, *around)[:LEVELS]
+        if not isinstance(value, (dict, list)) or id(value) in seen:
+            continue
+        seen[id(value)] = value
+        around = (value, *around)[:LEVELS] if isinstance(value, dict) else ()
+        if around:
             yield around
-        if isinstance(value, (dict, list)) and depth < MAX_DEPTH:
-            inner = (
-                [(key, part) for key, part in value.items()] if isinstance(value, dict) else [("", p) for p in value]
-            )
-            pending.extend(
-                (part, around if isinstance(value, dict) else (), depth + 1)
-                for key, part in reversed(inner[:2000])
-                if (isinstance(part, (dict, list)) or _is_json(part)) and not FOREIGN.search(key)
-            )
+        if depth < MAX_DEPTH:
+            pending.extend((part, around, depth + 1) for part in reversed(_parts(value)))
+
+
+def _parts(value: Object | list[Any]) -> list[Any]:
+    """What of an object or list may hold objects."""
+    parts = (part for key, part in value.items() if not _is_foreign(key)) if isinstance(value, dict) else value
+    return [part for part in islice(parts, MAX_PARTS) if isinstance(part, (dict, list)) or _is_json(part)]
+
+
+@lru_cache(maxsize=4096)
+def _is_foreign(key: str) -> bool:
+    return len(key) > LONGEST_KEY or bool(FOREIGN.search(key))
 
 
 def _is_json(value: Any) -> bool:
@@ -129,17 +139,17 @@ def _texts(value: Any, depth: int = 0) -> Iterator[str]:
     """The texts of a property: its own, or those in a small object or list."""
     if isinstance(value, str) and value.strip():
         yield value.strip()
-    elif isinstance(value, (dict, list)) and depth < 4:
+    elif isinstance(value, (dict, list)) and depth < 3:
         named = value.values() if isinstance(value, dict) else value
         if isinstance(value, dict) and isinstance(value.get("name"), str):
             named = [value["name"]]
-        for part in list(named)[:20]:
+        for part in list(named)[:10]:
             yield from _texts(part, depth + 1)
 
 
 def _title(holder: Object) -> str | None:
     for _, value in _first(holder, TITLES):
-        for text in _texts(value, 2):
+        for text in _texts(value, 1):
             if len(text) <= 400:
                 return text
     return None
@@ -183,7 +193,7 @@ def _story(holder: Object, title: str, renderer: Renderer) -> Story | None:
     markup = max(bodies, key=text_size, default="")
     if text_size(markup) < SHORTEST_STORY:
         return None
-    figures = next((shown for _, value in _first(holder, PICTURES) if (shown := picture(value))), "")
+    figures = next((shown for _, value in _first(holder, PICTURES) if (shown := renderer.figures(value))), "")
     return Story(
         markup=markup,
         size=text_size(markup),
@@ -191,13 +201,13 @@ def _story(holder: Object, title: str, renderer: Renderer) -> Story | None:
         published=_raw(holder, PUBLISHED),
         modified=_raw(holder, MODIFIED),
         authors=tuple(text for _, value in list(_first(holder, AUTHORS))[:1] for text in _texts(value)),
-        summary=next((text for _, value in _first(holder, SUMMARIES) for text in _texts(value, 3)), None),
+        summary=next((text for _, value in _first(holder, SUMMARIES) for text in _texts(value, 2)), None),
         figures=figures,
     )
 
 
 def _may_be_body(key: str, value: Any) -> bool:
-    if FOREIGN.search(key) or _plain(key) in TITLES:
+    if _is_foreign(key) or _plain(key) in TITLES:
         return False
     if isinstance(value, list):
         return not any(

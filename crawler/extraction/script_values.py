@@ -146,7 +146,7 @@ def _unflattened(flat: list[Any]) -> Any:
 
 
 def _at(whole: list[Any], place: Any) -> Any:
-    return whole[place] if isinstance(place, int) and 0 <= place < len(whole) else place
+    return whole[place] if type(place) is int and 0 <= place < len(whole) else place
 
 
 def _attributed(tree: HtmlElement) -> Iterator[Any]:

@@ -7,7 +7,6 @@ attribute. Whatever states it becomes a small page of its own and is read by the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -52,42 +51,10 @@ def told_elsewhere(tree: HtmlElement, shown: Telling, document: str, url: str | 
     shown: what the document itself tells. document: the text of its title element.
     """
     size = shown.size
-    whole = _put_together(tree) if size < BRIEF else None
-    if whole is not None:  # it is what a browser shows
-        layout = read_layout(whole)
-        told = _read(layout, find_headline(layout, shown.metadata, document), shown.metadata)
-        if size < told.size:
-            return told
     stories = [story for story in _stories(tree, shown, document, url, size) if size < THIN * story.size]
     best = max(stories, key=lambda story: story.size, default=None)
     stated = _told(best, shown.metadata, document) if best else None
     return stated if stated and size < THIN * stated.size else None
-
-
-def _put_together(tree: HtmlElement) -> HtmlElement | None:
-    """The page as React's stream ends up: hidden parts (`S:1`) where a `template` (`B:1`, `P:1`) keeps their place."""
-    if not any(_place(element) for element in tree.iter("template")):
-        return None
-    whole = deepcopy(tree)
-    places = {number: element for element in whole.iter("template") if (number := _place(element))}
-    for part in [each for each in whole.iter("div") if each.get("id", "").startswith("S:")]:
-        place = places.get(part.get("id", "")[2:])
-        if place is not None and part not in place.iterancestors():
-            _put(part, place)
-    return whole
-
-
-def _place(template: HtmlElement) -> str:
-    name: str = template.get("id", "")
-    return name[2:] if name.startswith(("B:", "P:")) else ""
-
-
-def _put(part: HtmlElement, place: HtmlElement) -> None:
-    waiting = place.getnext() if place.get("id", "").startswith("B:") else None  # "Loading …"
-    part.attrib.pop("hidden", None)
-    place.addnext(part)
-    if waiting is not None and waiting is not part:
-        waiting.drop_tree()
 
 
 def _stories(tree: HtmlElement, shown: Telling, document: str, url: str | None, size: int) -> Iterator[Story]:
@@ -113,12 +80,8 @@ def _told(story: Story, metadata: Metadata, document: str) -> Telling | None:
         return None
     layout = read_layout(tree)
     headline = 0 if title and layout.blocks else find_headline(layout, metadata, document)
-    return _read(layout, headline, _with(metadata, story), chosen=list(tree.iter("article")))
-
-
-def _read(layout: Layout, headline: int | None, metadata: Metadata, chosen: list[HtmlElement] | None = None) -> Telling:
-    body = find_body(layout, headline, chosen=chosen, summary=metadata.summary)
-    return Telling(layout, headline, body, metadata)
+    body = find_body(layout, headline, chosen=list(tree.iter("article")), summary=metadata.summary)
+    return Telling(layout, headline, body, _with(metadata, story))
 
 
 def _with(metadata: Metadata, story: Story) -> Metadata:
@@ -151,7 +114,7 @@ def _markups(tree: HtmlElement) -> Iterator[str]:
         if element.tag == "textarea" and len(element.text or "") >= SHORTEST:
             values.append(plain_markup(element.text or ""))
         elif element.tag in {"template", "noscript"} and len(element):
-            values.append(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+            values.append("".join(etree.tostring(part, encoding="unicode", method="html") for part in element))
         for value in values:
             left -= 1
             if left >= 0 and len(value) <= MAX_MARKUP and MARKUP.search(value):
