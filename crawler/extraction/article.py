@@ -57,7 +57,7 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
     metadata = read_metadata(tree, url)
     document = document_title(tree)
     layout = read_layout(tree, removed)
-    headline = find_headline(layout, metadata, document)
+    headline = find_headline(layout, metadata, document, url)
     body = find_body(layout, headline, chosen=select(tree, selectors.body), template=template, summary=metadata.summary)
     if headline is None and body.kept and not (metadata.headline or metadata.og_title):
         headline = guess_headline(layout, body.kept[0])
@@ -68,7 +68,7 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
     language = detect(text, metadata.language, portal.languages if portal else ())
     dated, modified = _dates(tree, metadata, layout, headline, body, url, portal, language)
     article = Article(
-        title=find_title(layout, headline, metadata, document),
+        title=find_title(layout, headline, metadata, document, url),
         body=text,
         body_html=markup,
         url=metadata.canonical or url,

@@ -7,6 +7,7 @@ searched only for what the head left open.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ from crawler.extraction.microdata import Marked, bylines, read_marked
 
 # vi_VN, zh-hans, en-US.UTF-8.
 LANGUAGE_TAG = re.compile(r"\A([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@]|\Z)")
+TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 MAX_VALUE = 5_000  # characters of a meta element; longer is a body or an attack
 LONGEST_DATE = 200  # characters of a stated date
 
@@ -67,13 +69,13 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
     told = authors and _dates(node, "datePublished", metas, meta_names.PUBLISHED, Marked())
     marked = Marked() if told else read_marked(tree)
     return Metadata(
-        headline=_nfc(json_ld.text(article.get("headline")) or json_ld.text(article.get("name"))),
-        og_title=_nfc(og_title),
+        headline=_plain(json_ld.text(article.get("headline")) or json_ld.text(article.get("name"))),
+        og_title=_plain(og_title),
         site_name=next(iter(publishers), None),
         canonical=canonical,
         authors=_believed(authors, publishers, tree, marked),
         tags=_tags(article, metas),
-        summary=_nfc(_first(metas, meta_names.SUMMARIES) or json_ld.text(article.get("description"))),
+        summary=_plain(_first(metas, meta_names.SUMMARIES) or json_ld.text(article.get("description"))),
         language=_language(tree, node, metas),
         published=_dates(node, "datePublished", metas, meta_names.PUBLISHED, marked),
         modified=_dates(node, "dateModified", metas, meta_names.MODIFIED, marked),
@@ -84,7 +86,12 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
     )
 
 
-def _nfc(text: str | None) -> str | None:
+def _plain(text: str | None) -> str | None:
+    """A statement as text: NFC, without markup and doubly escaped entities."""
+    if text and "&" in text:
+        text = html.unescape(text)
+    if text and "<" in text:
+        text = TAG.sub(" ", text)
     return unicodedata.normalize("NFC", text) if text else None
 
 
