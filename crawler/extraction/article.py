@@ -19,7 +19,7 @@ from crawler.extraction.language import detect
 from crawler.extraction.metadata import Metadata, read_metadata
 from crawler.extraction.render import stated_html, stated_text, to_html, to_text
 from crawler.extraction.selectors import select, select_texts
-from crawler.extraction.signature import take_signature
+from crawler.extraction.signature import find_byline, take_signature
 from crawler.extraction.template import SiteTemplate
 from crawler.extraction.title import document_title, find_title
 from crawler.markup import parse
@@ -62,7 +62,8 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
     if headline is None and body.kept and not (metadata.headline or metadata.og_title):
         headline = guess_headline(layout, body.kept[0])
         body = replace(body, kept=tuple(number for number in body.kept if number != headline))
-    body, authors = take_signature(layout, body, metadata.authors)
+    byline = metadata.authors or find_byline(layout, headline, body.kept)
+    body, authors = take_signature(layout, body, byline)
     gallery = find_images(layout, body, headline, url)
     text, markup = _render(layout, body, gallery, metadata, url)
     language = detect(text, metadata.language, portal.languages if portal else ())
@@ -76,7 +77,7 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
         date_text=dated.text if dated else None,
         date_source=dated.source if dated else None,
         modified=modified,
-        authors=authors,
+        authors=authors or metadata.organisations,
         tags=metadata.tags,
         summary=metadata.summary,
         language=language,

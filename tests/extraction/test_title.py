@@ -130,5 +130,6 @@ def test_markup_entities_and_invisible_characters_of_a_stated_title_are_removed(
 
 def test_a_headline_that_links_to_its_own_page_is_one():
     head = "<title>Blog of Ilse » Archive » Small integers of the river</title>"
-    inner = f"<h1><a href='/'>Blog of Ilse</a></h1><h2><a href='/2019/small-integers/'>Small integers of the river</a></h2>{TEXT}"
+    link = "<a href='/2019/small-integers/'>Small integers of the river</a>"
+    inner = f"<h1><a href='/'>Blog of Ilse</a></h1><h2>{link}</h2>{TEXT}"
     assert title_of(head, inner, "http://ilse.example/2019/small-integers/") == "Small integers of the river"
