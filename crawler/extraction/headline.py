@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.extraction.blocks import HEADINGS, Block, Layout, measure
@@ -18,6 +19,7 @@ TITLE_NAMES = frozenset(
 )
 LONGEST = 400
 MAX_PARTS = 8
+DEEPEST = 40  # containers around a headline that are looked at
 ALIKE = 0.8  # agreement of a line that is no heading
 WORD = re.compile(r"[^\W_]+")
 BESIDE_TAGS = frozenset({"nav", "footer", "aside", "dialog", "figcaption", "hidden"})
@@ -34,7 +36,8 @@ class Claims:
     """What the page calls itself elsewhere, as letters.
 
     sure: what is stated as the story's headline. loose: those and the title element, with all parts that a site's name
-    or a section may stand before or after; each with how far it is believed, 0 to 1. site: the site's names.
+    or a section may stand before or after; each with how far it is believed, 0 to 1. site: the site's names. texts: the
+    titles as they stand. address: the page's own.
     """
 
     sure: tuple[str, ...]
@@ -43,13 +46,7 @@ class Claims:
     texts: tuple[str, ...]
     address: str
 
-    @property
-    def words(self) -> frozenset[str]:
-        """The words of the titles, without the site's name."""
-        parts = (part for text in self.texts for part in PART.split(text) if letters(part) not in self.site)
-        return frozenset(word for part in parts for word in WORD.findall(part.casefold()))
-
-    def fits(self) -> Callable[[Block], bool]:
+    def fits(self) -> Callable[[Block, str], bool]:
         """What tells by tag and length whether a block can be one of the claims at all."""
         sizes = [len(name) for name in (*self.sure, *self.loose)]
         believed = [len(name) for name in (*self.sure, *(part for part, share in self.loose.items() if share >= ALIKE))]
@@ -57,10 +54,10 @@ class Claims:
         shortest = max(3, min(sizes, default=LONGEST))
         shortest_line = min(believed, default=LONGEST) * 4 // 5
 
-        def check(block: Block) -> bool:
-            if block.tag == "h1":
+        def check(block: Block, tag: str) -> bool:
+            if tag == "h1":
                 return block.size <= LONGEST
-            return (shortest if block.tag in HEADINGS else shortest_line) <= len(block.text) <= longest
+            return (shortest if tag in HEADINGS else shortest_line) <= len(block.text) <= longest
 
         return check
 
@@ -94,9 +91,10 @@ def find_headline(layout: Layout, metadata: Metadata, document: str, url: str | 
     lone = _lone(layout, claims)
     best, best_score = None, 0.45
     for number, block in enumerate(layout.blocks):
-        if not fits(block):
+        tag = layout.sections[_heading(layout, block)].tag
+        if not fits(block, tag):
             continue
-        score = _score(block, claims, lone=number == lone)
+        score = _score(block, tag, claims, lone=number == lone)
         if score > best_score and (score := score - _beside(layout, block)) > best_score:
             best, best_score = number, score
     return best
@@ -106,9 +104,16 @@ def _lone(layout: Layout, claims: Claims) -> int | None:
     """The page's only h1 that is not beside the story, the site's name, a label or a link; its first line."""
     first: dict[int, int] = {}
     for number, block in enumerate(layout.blocks):
-        if block.tag == "h1" and block.section not in first and _may_be_lone(layout, block, claims):
-            first[block.section] = number
+        heading = _heading(layout, block)
+        if layout.sections[heading].tag == "h1" and heading not in first and _may_be_lone(layout, block, claims):
+            first[heading] = number
     return next(iter(first.values())) if len(first) == 1 else None
+
+
+def _heading(layout: Layout, block: Block) -> int:
+    """The number of the heading that a block is the text of, also where a div wraps it; else of its own section."""
+    around = layout.sections[block.section].parent
+    return around if around >= 0 and layout.sections[around].tag in HEADINGS else block.section
 
 
 def _may_be_lone(layout: Layout, block: Block, claims: Claims) -> bool:
@@ -116,18 +121,18 @@ def _may_be_lone(layout: Layout, block: Block, claims: Claims) -> bool:
     return measure(text) >= 8 and block.density < 0.5 and text not in claims.site and not _beside(layout, block)
 
 
-def _score(block: Block, claims: Claims, *, lone: bool) -> float:
+def _score(block: Block, tag: str, claims: Claims, *, lone: bool) -> float:
     """How likely a block is the headline; 0 where nothing speaks for it. lone: it is the page's only h1."""
     text = letters(block.text)
-    heading = block.tag in HEADINGS
+    heading = tag in HEADINGS
     agreement = max(_agreement(text, claims.sure), claims.loose.get(text, 0.0))
-    if block.tag == "h1" and not agreement:
-        agreement = 0.5 * _overlap(block.text, claims.words)
+    if tag == "h1" and not agreement:
+        agreement = 0.5 * _overlap(block.text, _words(claims.texts, claims.site))
     if (not agreement and not lone) or _leads_home(block):
         return 0.0
     if agreement < ALIKE and not heading:
         return 0.0
-    score = agreement + (0.5 if block.tag == "h1" else 0.2 if heading else -0.15)
+    score = agreement + (0.5 if tag == "h1" else 0.2 if heading else -0.15)
     score += max(0.15, 0.3 - agreement) if lone else 0.0
     score -= 1.0 if text in claims.site else 0.0
     score -= 0.3 if measure(text) < 8 else 0.0  # "News", "Home"
@@ -145,6 +150,13 @@ def _agreement(text: str, names: tuple[str, ...]) -> float:
     return best
 
 
+@lru_cache(maxsize=16)
+def _words(titles: tuple[str, ...], site: frozenset[str]) -> frozenset[str]:
+    """The words of a page's titles, without the site's name."""
+    parts = (part for text in titles for part in PART.split(text) if letters(part) not in site)
+    return frozenset(word for part in parts for word in WORD.findall(part.casefold()))
+
+
 def _overlap(text: str, words: frozenset[str]) -> float:
     """The share of a heading's words that the page's titles have too."""
     own = WORD.findall(text.casefold())
@@ -153,13 +165,15 @@ def _overlap(text: str, words: frozenset[str]) -> float:
 
 def _beside(layout: Layout, block: Block) -> float:
     """What speaks against a block by where it stands: hidden, in a path of links, in a box beside the story."""
-    for number in layout.ancestors(block.section):
+    number = block.section
+    for _ in range(DEEPEST):
         section = layout.sections[number]
-        if 2 * (section.end - section.start) > len(layout.blocks) > 2:
+        if section.parent < 0 or 2 * (section.end - section.start) > len(layout.blocks) > 2:
             return 0.0  # what holds most of the page is no box
         reason = suspect(section)
         if reason and (reason in BESIDE_TAGS or not BESIDE.isdisjoint(name_words(reason))):
             return 0.8
+        number = section.parent
     return 0.0
 
 

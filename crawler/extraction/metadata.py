@@ -26,6 +26,7 @@ LANGUAGE_TAG = re.compile(r"\A([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 MAX_VALUE = 5_000  # characters of a meta element; longer is a body or an attack
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization", "governmentorganization", "corporation"})
+LONGEST_TITLE = 1_000
 LONGEST_DATE = 200  # characters of a stated date
 
 Metas = dict[str, list[str]]
@@ -74,8 +75,8 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
     told = persons and _dates(node, "datePublished", metas, meta_names.PUBLISHED, Marked())
     marked = Marked() if told else read_marked(tree)
     return Metadata(
-        headline=_plain(json_ld.text(article.get("headline")) or json_ld.text(article.get("name"))),
-        og_title=_plain(og_title),
+        headline=_title(json_ld.text(article.get("headline")) or json_ld.text(article.get("name"))),
+        og_title=_title(og_title),
         site_name=next(iter(publishers), None),
         canonical=canonical,
         authors=persons or clean_authors(marked.of(meta_names.MARKED_AUTHORS)) or clean_authors(bylines(tree)),
@@ -90,6 +91,11 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
         images=_images(article, metas, url),
         is_article=bool(article) or marked.is_article or _says_article(metas),
     )
+
+
+def _title(text: str | None) -> str | None:
+    plain = _plain(text[:LONGEST_TITLE]) if text else None
+    return " ".join(plain.split()) or None if plain else None
 
 
 def _plain(text: str | None) -> str | None:

@@ -49,7 +49,9 @@ def find_title(layout: Layout, headline: int | None, metadata: Metadata, documen
     """The headline as it is shown; else as the page states it elsewhere."""
     names = site_names(metadata.site_name, document, metadata.canonical or url)
     if headline is None:
-        return without_site(squeeze(metadata.headline or metadata.og_title or document), names)
+        if metadata.headline:  # stated as a headline: what is not the site's name in it is its own
+            return cut_site(squeeze(metadata.headline), names)
+        return without_site(squeeze(metadata.og_title or document), names)
     stated = [cut_site(squeeze(text), names) for text in (metadata.headline, metadata.og_title) if text]
     shown = _as_spelt(cut_site(_lines(layout, headline, [*stated, document]), names), [*stated, document])
     return _without_kicker(shown, stated, _marked_kicker(layout, headline))

@@ -133,3 +133,21 @@ def test_a_headline_that_links_to_its_own_page_is_one():
     link = "<a href='/2019/small-integers/'>Small integers of the river</a>"
     inner = f"<h1><a href='/'>Blog of Ilse</a></h1><h2>{link}</h2>{TEXT}"
     assert title_of(head, inner, "http://ilse.example/2019/small-integers/") == "Small integers of the river"
+
+
+def test_an_h1_that_wraps_its_text_in_a_box_is_the_headline():
+    head = "<title>Low water: what to know</title>"
+    inner = f"<h1><div class='name'>The river is low again this summer</div></h1><div>{TEXT}</div>"
+    assert title_of(head, inner) == "The river is low again this summer"
+
+
+def test_a_stated_headline_keeps_its_second_part():
+    script = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Fire in a plant – heavy smoke"}</script>'
+    )
+    assert title_of(script, TEXT) == "Fire in a plant – heavy smoke"
+
+
+def test_a_title_of_a_million_blanks_and_bars_costs_no_time():
+    head = f"<title>{'| ' * 500_000}</title><meta property='og:title' content='{' ' * 4000}| {'- ' * 400}'>"
+    assert title_of(head, f"<h1>{'- ' * 200_000}</h1><h1>A new station opens</h1>{TEXT}") == "A new station opens"
