@@ -22,7 +22,7 @@ from crawler.extraction.react_stream import put_together
 from crawler.extraction.render import to_html, to_text
 from crawler.extraction.selected_media import selected_attachments, selected_images
 from crawler.extraction.selectors import select, select_any, select_list, select_texts
-from crawler.extraction.signature import take_signature
+from crawler.extraction.signature import find_byline, take_signature
 from crawler.extraction.site_page import Extraction, SitePage
 from crawler.extraction.stated import Telling, told_elsewhere
 from crawler.extraction.template import SiteTemplate
@@ -70,7 +70,7 @@ def _read(
     metadata = read_metadata(tree, url)
     document = document_title(tree)
     layout = read_layout(tree, removed)
-    headline = find_headline(layout, metadata, document)
+    headline = find_headline(layout, metadata, document, url)
     chosen = select(tree, selectors.body)
     site = SitePage(layout, template)
     body = site.choose(partial(find_body, layout, headline, chosen=chosen, summary=metadata.summary))
@@ -78,13 +78,14 @@ def _read(
     shown = Telling(site.layout, headline, site.strip(body), metadata)
     told = (None if chosen else told_elsewhere(tree, shown, document, url)) or shown
     metadata = told.metadata
-    story, authors = take_signature(told.layout, told.body, metadata.authors)
+    byline = metadata.authors or find_byline(layout, headline, shown.body.kept)
+    story, authors = take_signature(told.layout, told.body, byline)
     gallery = selected_images(told.layout, select_any(tree, selectors.images), _gallery(told, story, shown, url), url)
     text, markup = _render(told.layout, story, gallery, url)
     language = _language(tree, selectors) or detect(text, metadata.language, portal.languages if portal else ())
     dated, modified = _dates(tree, metadata, layout, headline, shown.body, url, portal, selectors, language)
     article = Article(
-        title=find_title(layout, headline, metadata, document),
+        title=find_title(layout, headline, metadata, document, url),
         body=text,
         body_html=markup,
         url=metadata.canonical or url,
@@ -92,7 +93,7 @@ def _read(
         date_text=dated.text if dated else None,
         date_source=dated.source if dated else None,
         modified=modified,
-        authors=authors,
+        authors=authors or metadata.organisations,
         tags=metadata.tags,
         summary=metadata.summary,
         language=language,

@@ -71,7 +71,7 @@ def _script(sample: str) -> str | None:
     """The script of most letters. Kana beside Han is Japanese; a Hangul or Han text may be full of Latin names."""
     counts: Counter[str] = Counter()
     for character, number in Counter(sample).items():
-        if character.isalpha():
+        if character.isalpha() or character > "\u02ff":  # the vowel signs of Indian scripts are marks, no letters
             counts[_script_of(ord(character))] += number
     counts.pop("", None)
     if sum(counts.values()) < ENOUGH_LETTERS:
@@ -94,13 +94,17 @@ def _counts(sample: str, script: str) -> Counter[str]:
     if script == "han" or len(alphabet) == 1:
         counts[alphabet[0]] = MANY_WORDS
         return counts
+    met: Counter[str] = Counter()
     for word, number in Counter(WORD.findall(sample)).items():
         for language in WORD_LANGUAGES.get(word, ()):
             if language in alphabet or (script == "latin" and _own_script(language) in {"", "latin"}):
                 counts[language] += number
+                met[language] += len(word) > 1
+    for language in [language for language, words in met.items() if words < 2]:
+        del counts[language]  # one word, however often, may be an abbreviation, and single letters units
     for language, alphabet_of, letters in LETTERS:
-        if alphabet_of == script and (met := len(letters.findall(sample))) >= max(3, len(sample) / 300):
-            counts[language] += 5 + met // 20
+        if alphabet_of == script and (own := len(letters.findall(sample))) >= max(3, len(sample) / 300):
+            counts[language] += 5 + own // 20
     return counts
 
 

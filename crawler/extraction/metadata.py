@@ -7,6 +7,7 @@ searched only for what the head left open.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -22,7 +23,10 @@ from crawler.extraction.microdata import Marked, bylines, read_marked
 
 # vi_VN, zh-hans, en-US.UTF-8.
 LANGUAGE_TAG = re.compile(r"\A([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@]|\Z)")
+TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 MAX_VALUE = 5_000  # characters of a meta element; longer is a body or an attack
+ORGANISATIONS = frozenset({"organization", "newsmediaorganization", "governmentorganization", "corporation"})
+LONGEST_TITLE = 1_000
 LONGEST_DATE = 200  # characters of a stated date
 
 Metas = dict[str, list[str]]
@@ -34,7 +38,8 @@ class Metadata:
     """The page's own statements, mostly as they stand.
 
     canonical: absolute, http(s). published, modified: (source, raw text), the most trusted first. doubtful: dates of
-    which it is not said what they are (creation, last save). language: BCP 47. images: absolute addresses.
+    which it is not said what they are (creation, last save). organisations: stated as
+    authors where no person is. language: BCP 47. images: absolute addresses.
     """
 
     headline: str | None = None
@@ -42,6 +47,7 @@ class Metadata:
     site_name: str | None = None
     canonical: str | None = None
     authors: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     summary: str | None = None
     language: str | None = None
@@ -61,19 +67,22 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
     urls = tuple(filter(None, (url, canonical, *metas.get("og:url", ()))))
     node = json_ld.best_article(scripts, urls=urls, titles=tuple(filter(None, (og_title, title))))
     article = node if json_ld.is_article(node) else {}
-    authors = _authors(article, metas)
+    stated = _authors(article, metas)
     publishers = tuple(filter(None, (_first(metas, meta_names.SITES), _publisher(node))))
     # Walking all elements costs as much as the rest: only where the head leaves something open.
-    told = authors and _dates(node, "datePublished", metas, meta_names.PUBLISHED, Marked())
+    bodies = {name.casefold() for name in (*publishers, *clean_authors(_people(article, ORGANISATIONS)))}
+    persons = tuple(name for name in stated if name.casefold() not in bodies)
+    told = persons and _dates(node, "datePublished", metas, meta_names.PUBLISHED, Marked())
     marked = Marked() if told else read_marked(tree)
     return Metadata(
-        headline=_nfc(json_ld.text(article.get("headline")) or json_ld.text(article.get("name"))),
-        og_title=_nfc(og_title),
+        headline=_title(json_ld.text(article.get("headline")) or json_ld.text(article.get("name"))),
+        og_title=_title(og_title),
         site_name=next(iter(publishers), None),
         canonical=canonical,
-        authors=_believed(authors, publishers, tree, marked),
+        authors=persons or clean_authors(marked.of(meta_names.MARKED_AUTHORS)) or clean_authors(bylines(tree)),
+        organisations=() if persons else stated,
         tags=_tags(article, metas),
-        summary=_nfc(_first(metas, meta_names.SUMMARIES) or json_ld.text(article.get("description"))),
+        summary=_plain(_first(metas, meta_names.SUMMARIES) or json_ld.text(article.get("description"))),
         language=_language(tree, node, metas),
         published=_dates(node, "datePublished", metas, meta_names.PUBLISHED, marked),
         modified=_dates(node, "dateModified", metas, meta_names.MODIFIED, marked),
@@ -84,7 +93,17 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
     )
 
 
-def _nfc(text: str | None) -> str | None:
+def _title(text: str | None) -> str | None:
+    plain = _plain(text[:LONGEST_TITLE]) if text else None
+    return " ".join(plain.split()) or None if plain else None
+
+
+def _plain(text: str | None) -> str | None:
+    """A statement as text: NFC, without markup and doubly escaped entities."""
+    if text and "&" in text:
+        text = html.unescape(text)
+    if text and "<" in text:
+        text = TAG.sub(" ", text)
     return unicodedata.normalize("NFC", text) if text else None
 
 
@@ -166,18 +185,12 @@ def _authors(article: Node, metas: Metas) -> tuple[str, ...]:
     return stated
 
 
-def _believed(
-    authors: tuple[str, ...], publishers: tuple[str, ...], tree: HtmlElement, marked: Marked
-) -> tuple[str, ...]:
-    """Persons before the publisher, which many pages give as the author of everything."""
-    names = {publisher.casefold() for publisher in publishers}
-    persons = tuple(author for author in authors if author.casefold() not in names)
-    return persons or clean_authors(marked.of(meta_names.MARKED_AUTHORS)) or clean_authors(bylines(tree)) or authors
-
-
-def _people(article: Node) -> Iterator[str]:
+def _people(article: Node, kinds: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The names of the article's authors; of those kinds of author alone where kinds are given."""
     for key in ("author", "creator"):
         for person in json_ld.as_list(article.get(key))[:50]:
+            if kinds and not (isinstance(person, dict) and kinds & json_ld.types(person)):
+                continue
             name = person.get("name") if isinstance(person, dict) else person
             for value in json_ld.as_list(name):
                 if isinstance(value, str):
@@ -189,7 +202,7 @@ def _tags(article: Node, metas: Metas) -> tuple[str, ...]:
     if not stated:
         keywords = [value for value in json_ld.as_list(article.get("keywords")) if isinstance(value, str)]
         stated = keywords or [value for name in meta_names.TAGS[1:] for value in metas.get(name, ())[:1]][:1]
-    parts = (part for value in stated for part in re.split(r"[,;，、；]", value[:2000]))
+    parts = (part for value in stated for part in re.split(r"[,;，、；]", html.unescape(value[:2000])))
     tags = (unicodedata.normalize("NFC", " ".join(part.split())) for part in parts)
     return tuple(dict.fromkeys(tag for tag in tags if tag and len(tag) <= 80 and (len(tag) > 1 or not tag.isascii())))[
         :30

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.rich_text import Renderer, text_size
-from crawler.extraction.title import SEPARATOR, letters
+from crawler.extraction.title import PART, letters
 
 # ruff: noqa: SIM905 - words read better as a text
 
@@ -67,7 +67,7 @@ class Story:
 
 def find_story(values: Iterable[Any], *, names: tuple[str, ...], url: str | None) -> Story | None:
     """The story that is this page's own. names: what the page calls itself elsewhere; url: its address."""
-    claims = tuple(filter(None, (letters(part) for name in names for part in (name, *SEPARATOR.split(name)))))
+    claims = tuple(filter(None, (letters(part) for name in names for part in (name, *PART.split(name)))))
     marks = _marks(url)
     renderer, best, tried = Renderer(), None, 0
     for chain in _objects(values):

@@ -84,3 +84,12 @@ def test_nothing_known_is_none():
 def test_any_text_gives_a_tag_or_none(text, declared, hints):
     found = detect(text, declared, hints)
     assert found is None or found[:2].islower()
+
+
+def test_one_word_however_often_tells_no_language():
+    assert detect("Meeting Hall, 42 W Madison | Hearing Hall, 512 W Maple | " * 6, None) is None
+
+
+def test_the_vowel_signs_of_an_indian_script_count_as_letters():
+    hindi = "नदी के किनारे नया केंद्र खुला है और लोग पानी की जाँच देख सकते हैं। "
+    assert detect(hindi * 2 + "The river station is new and it is open for all. ", "en") == "hi"

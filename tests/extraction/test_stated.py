@@ -332,7 +332,7 @@ def test_streamed_parts_are_put_in_their_places_and_the_tree_is_left_as_it_is():
     parts = f'<div hidden id="S:a">{late}</div><div hidden id="S:0"><p>{PARAGRAPHS[3]} It is so.</p></div>'
     tree = Page(url=URL, body=page(parts, dom=dom)).tree
     before = lxml.html.tostring(tree)
-    body = extract_page(Page(url=URL, body=page(parts, dom=dom))).body
+    body = extract_page(Page(url=URL, body=page(parts, dom=dom))).article.body
     assert body.startswith(f"{PARAGRAPHS[3]} It is so.\n\n{PARAGRAPHS[0]}")
     assert body.endswith(f"Late: {PARAGRAPHS[3]}")
     assert put_together(tree) is not tree
