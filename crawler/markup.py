@@ -97,7 +97,8 @@ def _bearable(body: bytes) -> bytes:
     """The page, its elements without their attributes where they have far too many."""
     if len(body) <= HUGE_PAGE and (len(body) <= LONG_PAGE or not _LONG_TAG.search(body)):
         return body
-    pieces, done = [], 0
+    pieces: list[bytes] = []
+    done = 0
     for found in _MARKUP.finditer(body):
         start, end = found.span("tag")
         if end - start > LONG_TAG and len(_QUOTED.sub(b" ", found["tag"]).split()) > MAX_ATTRIBUTES:
