@@ -9,11 +9,20 @@ from __future__ import annotations
 import codecs
 import logging
 import re
+import unicodedata
+from math import inf
 
 from bs4.dammit import UnicodeDammit
 
+from crawler import vietnamese_charsets
+from crawler.charset_letters import CANDIDATES, LETTERS, RARE
+from crawler.charset_score import ASCII, bits
+
 HEAD_BYTES = 4096  # where a meta element or an XML declaration is looked for
-SAMPLE_BYTES = 16 * 1024  # what a guess of an undeclared charset is made from
+SAMPLE_BYTES = 2 * 1024  # what the weighing is made from
+SURE = 4.6  # bits for each byte beyond ASCII: no other charset would do much better
+PLENTY = 200  # bytes beyond ASCII that are enough to be sure by
+UNREADABLE = 8.5  # bits a byte; what reads as a language takes some six, what does not nine and more
 
 # What pages call a charset, and the superset in which their bytes really are.
 SUPERSETS = {
@@ -43,43 +52,23 @@ SUPERSETS = {
     "ascii": "cp1252",
     "iso-8859-9": "cp1254",
     "x-user-defined": "cp1252",
+    "viscii1.1-1": "viscii",
+    "x-viet-tcvn": "tcvn3",
+    "x-viet-tcvn5712": "tcvn3",
+    "x-viet-vni": "vni",
+    "csviscii": "viscii",
+    "iso-8859-8-i": "cp1255",
+    "iso-8859-8": "cp1255",
+    "koi8-r": "koi8-u",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "macintosh": "mac-roman",
+    "x-euc-jp": "euc_jp",
     "unicode": "utf-8",
     "utf8": "utf-8",
 }
-MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "utf-8"})
 ESCAPED = frozenset({"iso2022_jp", "iso2022_kr", "hz"})  # seven-bit: they look like ASCII
-
-# Undeclared bytes: the codec under which the most of what is beyond ASCII are a language's commonest characters.
-COMMON = {
-    "gb18030": (
-        "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下"
-        "过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都"
-        "两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重"
-        "新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想"
-        "已通并提直题程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较"
-        "将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处"
-    ),
-    "big5hkscs": (
-        "部今公布空氣品質監測結果並明下度工重點環境府縣市局水保護資源回收改善污染期間辦理計畫民眾活動"
-        "請月日及與等於以提供各項管單位業者相關規定進行加強"
-        "的一是不在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過"
-        "發後作里用道行所然家種事成方多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心她"
-        "本前開但因只從想實"
-    ),
-    "cp932": "のにはをたがでてとしれさいるなあっこもかすんくりまき",
-    "euc_jp": "のにはをたがでてとしれさいるなあっこもかすんくりまき",
-    "cp949": "이다는을의에가를고하은한지로기사도과스해인어자대정서리부시",
-    "cp1251": "оеаинтсрвлкмдпуяыьгзбчйхОАНТС",
-    "koi8-r": "оеаинтсрвлкмдпуяыьгзбчйх",
-    "cp874": "านรกอเงมยลวดทสตะปบคหแจพชขใไโ่้็์ัิีุูำ",
-    "cp1256": "الينمتروبدعسفةقكهجحأخطصشضىذزإغثظئءآپچگی",
-    "cp1253": "αοιετσνηυρπκμλςήίάό",
-    "cp1255": "ילוהמארבתשנדםקחפטצעגסזכ",
-    "cp1258": "ôđưàáâêăơíúạ",
-    "cp1250": "áéíóúýčěřšžůąćęłńśźżőűöü",
-    "cp1254": "ığşçöüİ",
-    "cp1252": "éèàáíóúñçöäüßâêôãõåæø’“”–«» ",
-}
+WHOLE = ESCAPED | {"utf-8", "utf-16-le", "utf-16-be"}
+MIXED = "utf-8 and another"
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(
@@ -87,13 +76,16 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(rb"[^\n<>]+")
+_PLAIN = re.compile(rb"([\x00-\x7f]{12})[\x00-\x7f]{12,}([\x00-\x7f]{12})")
+_UTF_8_RUN = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){4}|\xe1[\xba\xbb][\x80-\xbf][a-z]")
+_ASCII_BYTES = bytes(range(128))
 
 
 def weigh(body: bytes, charset: str | None = None) -> str:
-    """The name of the Python codec that reads these bytes best. `charset` is the server's word.
+    """The name of the codec that reads these bytes best, for `decode`. `charset` is the server's word.
 
-    A byte order mark decides; then bytes that are UTF-8, whatever was declared; then the declarations that the bytes
-    do not contradict, multi-byte ones first and the page's own before the server's; then a guess.
+    A byte order mark decides; then bytes that are UTF-8 for the most part, whatever was declared; then what reads as a
+    language does, where a declaration counts for much but not for everything.
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
@@ -103,9 +95,43 @@ def weigh(body: bytes, charset: str | None = None) -> str:
     declared = [name for name in map(_codec, (*_declarations(body), charset)) if name]
     if body.isascii():
         return next((name for name in declared if name in ESCAPED and (b"\x1b" in body or b"~{" in body)), "utf-8")
-    if _errors(body, "utf-8") <= 0.02:
-        return "utf-8"
-    return _fitting(body, declared) or _guess(body, declared)
+    if share := _share_of_utf_8(body):
+        return "utf-8" if share == 1.0 else MIXED
+    return _likeliest(_sample(body), [name for name in declared if name != "utf-8"])
+
+
+def decode(body: bytes, name: str) -> str:
+    """The text of bytes in a charset that `weigh` named; what cannot be read is U+FFFD.
+
+    A page put together from files in two charsets is read stretch by stretch, from tag to tag.
+    """
+    if name == MIXED:
+        strays = b"\n".join(
+            piece for piece in _PIECE.findall(body) if not piece.isascii() and not _is_utf_8(piece, name)
+        )
+        rest = _likeliest(_sample(strays), [])
+    elif name in WHOLE or not _UTF_8_RUN.search(body):
+        return _decode(body, name)
+    else:
+        rest = name
+
+    def mended(piece: re.Match[bytes]) -> bytes:
+        keep = piece[0].isascii() or _is_utf_8(piece[0], name)
+        return piece[0] if keep else _decode(piece[0], rest).encode("utf-8", "replace")
+
+    return _PIECE.sub(mended, body).decode(errors="replace")
+
+
+def _is_utf_8(piece: bytes, main: str) -> bool:
+    """Whether a stretch is UTF-8: in a page that mostly is so one character proves it, in another some eight do."""
+    share = _share_of_utf_8(piece)
+    return share > 0 if main == MIXED else share == 1.0 and _beyond(piece) >= 16
+
+
+def _decode(body: bytes, name: str) -> str:
+    if name in vietnamese_charsets.NAMES:
+        return vietnamese_charsets.decode(body, name)
+    return body.decode(name, errors="replace")
 
 
 def wide(head: bytes) -> str | None:
@@ -123,6 +149,8 @@ def _codec(declared: str | None) -> str | None:
     """The Python codec for a declared charset, as its superset; None for an unknown name, or one that breaks markup."""
     name = (declared or "").strip().lower()
     name = SUPERSETS.get(name, name)
+    if name in vietnamese_charsets.NAMES:
+        return name
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
@@ -136,59 +164,67 @@ def _codec(declared: str | None) -> str | None:
     return SUPERSETS.get(info.name, info.name) if readable else None
 
 
-def _errors(body: bytes, name: str) -> float:
-    """Undecodable places as a share of the bytes beyond ASCII."""
+def _share_of_utf_8(body: bytes) -> float:
+    """The share of what is beyond ASCII that is UTF-8; 0 where it is so little that it might be by chance."""
     try:
-        body.decode(name)
-    except UnicodeError:
-        high = sum(map(len, re.findall(rb"[\x80-\xff]+", body)))
-        return body.decode(name, errors="replace").count("\ufffd") / max(1, high)
-    return 0.0
+        body.decode()
+    except UnicodeDecodeError:
+        share = _beyond(body.decode(errors="ignore").encode()) / _beyond(body)
+        return share if share > 0.6 else 0.0
+    return 1.0
 
 
-def _fitting(body: bytes, declared: list[str]) -> str | None:
-    """The first declared charset, multi-byte before single-byte, that the bytes do not contradict."""
-    for name in sorted(dict.fromkeys(declared), key=lambda name: name not in MULTIBYTE):
-        if name != "utf-8" and _errors(body, name) <= 0.01 and not (name == "cp1252" and _crowded(body)):
-            return name
-    return None
-
-
-def _crowded(body: bytes) -> bool:
-    """Whether bytes beyond ASCII stand in rows; Western text, the usual server default, has them singly."""
-    runs = re.findall(rb"[\x80-\xff]+", _sample(body))
-    return sum(map(len, runs)) > 2.5 * len(runs)
+def _beyond(body: bytes) -> int:
+    """How many bytes are beyond ASCII."""
+    return len(body.translate(None, _ASCII_BYTES))
 
 
 def _sample(body: bytes) -> bytes:
-    """Text with bytes beyond ASCII, cut between characters."""
+    """Text with bytes beyond ASCII, cut between characters; long stretches of ASCII are left out."""
     pieces: list[bytes] = []
     size = 0
     for match in _PIECE.finditer(body):
         if not match[0].isascii():
-            pieces.append(match[0])
-            size += len(match[0])
+            pieces.append(_PLAIN.sub(rb"\1 \2", match[0][: 4 * SAMPLE_BYTES]))
+            size += len(pieces[-1])
         if size > SAMPLE_BYTES:
             break
-    return b"\n".join(pieces)[: 4 * SAMPLE_BYTES]
+    return b"\n".join(pieces)[: 2 * SAMPLE_BYTES]
 
 
-def _guess(body: bytes, declared: list[str]) -> str:
-    """The charset under which the text has the commonest letters of a language; else BeautifulSoup's opinion."""
-    sample = _sample(body)
-    share, name = max((_commonness(sample, name), name) for name in COMMON)
-    if share > 0.35:
-        return name
+def _likeliest(sample: bytes, declared: list[str]) -> str:
+    """The charset under which the sample is the least surprising, each declared one being less of a surprise."""
+    high = _beyond(sample)
+    sure = SURE * high + ASCII * (len(sample) - high) if high > PLENTY else 0.0
+    least, likeliest = inf, ""
+    for name in dict.fromkeys((*declared, *CANDIDATES)):
+        trust = _trust(name, declared, high)
+        surprise = _surprise(sample, name, least + trust) - trust
+        if surprise < least:
+            least, likeliest = surprise, name
+        if name in declared and name != "cp1252" and surprise < sure:
+            break
+    return likeliest if least < UNREADABLE * len(sample) else _last_resort(sample, declared)
+
+
+def _surprise(sample: bytes, name: str, limit: float) -> float:
+    """Bits of the sample in a charset, read as the language that suits it best."""
+    text = unicodedata.normalize("NFC", decode(sample, name))
+    surprise = min(bits(text, language, limit) for language in CANDIDATES.get(name, LETTERS))
+    vietnamese = name in vietnamese_charsets.NAMES and surprise < limit
+    return inf if vietnamese and vietnamese_charsets.plausible(text) < 0.8 else surprise
+
+
+def _trust(name: str, declared: list[str], high: int) -> float:
+    """Bits that a declaration is worth. windows-1252 is what servers say that do not know."""
+    if name not in declared:
+        return -12.0 if name in RARE else 4.0 if name == "cp1252" else 0.0
+    fixed, each = (8.0, 0.1) if name == "cp1252" else (15.0, 0.6)
+    return (fixed + each * high) * (1.0 if name == declared[0] else 0.8)
+
+
+def _last_resort(sample: bytes, declared: list[str]) -> str:
+    """BeautifulSoup's opinion of bytes that read as no language that we know, else the first declared charset."""
     logging.getLogger("bs4.dammit").setLevel(logging.ERROR)  # that some bytes are wrong is no news here
-    guess = _codec(UnicodeDammit(sample, is_html=False).original_encoding)
-    return guess or (declared[0] if declared else "cp1252")
-
-
-def _commonness(sample: bytes, name: str) -> float:
-    text = sample.decode(name, errors="replace")
-    beyond = [character for character in text if character > "\x7f"]
-    wrong = text.count("\ufffd")
-    share = (sum(character in COMMON[name] for character in beyond) - 5 * wrong) / max(1, len(beyond))
-    # Of 96 single bytes many are common by chance; two bytes make sense together less easily.
-    chance = 0.0 if name in MULTIBYTE else len(COMMON[name]) / 96
-    return (share - chance) / (1 - chance)
+    guess = _codec(UnicodeDammit(sample, declared, is_html=False).original_encoding)
+    return guess or next(iter(declared), "cp1252")

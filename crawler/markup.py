@@ -9,7 +9,7 @@ import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
-from crawler.charset import HEAD_BYTES, weigh, wide
+from crawler.charset import HEAD_BYTES, decode, weigh, wide
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -61,7 +61,7 @@ def parse(body: bytes, charset: str | None = None) -> HtmlElement:
     _refuse(body)
     name = weigh(body, charset)
     if name != "utf-8":
-        body = body.decode(name, errors="replace").lstrip("\ufeff").encode("utf-8", errors="replace")
+        body = decode(body, name).lstrip("\ufeff").encode("utf-8", errors="replace")
     if b"\0" in body:
         body = body.replace(b"\0", b"")
     body = _reopened(_bearable(body))
