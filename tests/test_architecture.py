@@ -11,21 +11,8 @@ ROOT = Path(__file__).parent.parent
 
 # Floors of crawler/, the lowest first. A module imports only from its own floor or from a lower one.
 FLOORS = [
-    {
-        "markup",
-        "portal",
-        "url_noise",
-        "urls",
-        "charset",
-        "charset_letters",
-        "charset_score",
-        "vietnamese_charsets",
-        "countries",
-        "counts",
-        "overrides",
-        "wishes",
-        "portal_faults",
-    },
+    {"charset_letters", "charset_score", "vietnamese_charsets"},
+    {"markup", "portal", "url_noise", "urls", "charset", "countries", "counts", "overrides", "wishes", "portal_faults"},
     {"page", "portal_file", "registry", "failures"},
     {"discovery", "extraction"},
     {"reading", "ranking", "plan", "targets", "fetched"},
