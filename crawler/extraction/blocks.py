@@ -92,10 +92,10 @@ class Layout:
     sections: list[Section] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
 
-    def ancestors(self, section: int) -> list[int]:
-        """The numbers of a section and of those around it, the innermost first."""
-        chain = []
-        while section >= 0:
+    def ancestors(self, section: int, most: int = MAX_ELEMENTS) -> list[int]:
+        """The numbers of a section and of at most so many around it, the innermost first."""
+        chain: list[int] = []
+        while section >= 0 and len(chain) <= most:
             chain.append(section)
             section = self.sections[section].parent
         return chain
