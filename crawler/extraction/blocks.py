@@ -34,7 +34,7 @@ BOLD = frozenset({"b", "strong"})
 ITALIC = frozenset({"i", "em"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
-MAX_ELEMENTS = 200_000  # some seconds of work; a real page has a hundredth of it
+MAX_ELEMENTS = 100_000  # some seconds of work; a real page has a fiftieth of it
 WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
