@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -26,6 +27,8 @@ from crawler.markup import parse
 from crawler.page import Page
 from crawler.portal import Portal, Selectors
 
+# What no text holds: broken bytes and references to such characters end up here. The replacement composes with nothing.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 THIN = 0.3  # below this share of the length of the JSON-LD's articleBody, the document's text is not the story
 
 
@@ -83,7 +86,7 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
         images=gallery.images,
         attachments=find_attachments(layout, body, headline, url),
     )
-    return _selected(article, tree, selectors)
+    return _printable(_selected(article, tree, selectors))
 
 
 def _render(layout: Layout, body: Body, gallery: Gallery, metadata: Metadata, url: str | None) -> tuple[str, str]:
@@ -131,4 +134,20 @@ def _selected(article: Article, tree: HtmlElement, selectors: Selectors) -> Arti
         summary=unicodedata.normalize("NFC", summary[0]) if summary else article.summary,
         authors=tuple(dict.fromkeys(authors)) or article.authors,
         tags=tuple(dict.fromkeys(tags)) or article.tags,
+    )
+
+
+def _printable(article: Article) -> Article:
+    """The article without control characters."""
+    shown = (article.title, article.body, article.body_html, article.summary or "", *article.authors, *article.tags)
+    if not any(map(CONTROL.search, shown)):
+        return article
+    return replace(
+        article,
+        title=CONTROL.sub("\ufffd", article.title),
+        body=CONTROL.sub("\ufffd", article.body),
+        body_html=CONTROL.sub("\ufffd", article.body_html),
+        summary=CONTROL.sub("\ufffd", article.summary) if article.summary else None,
+        authors=tuple(CONTROL.sub("\ufffd", author) for author in article.authors),
+        tags=tuple(CONTROL.sub("\ufffd", tag) for tag in article.tags),
     )
