@@ -43,8 +43,8 @@ MAX_TAGS = 2_000_000  # libxml2 takes a hundred bytes and more for each; no page
 MAX_ATTRIBUTES = 1_000  # names and bare values; libxml2's time grows with the square of an element's attributes
 LONG_TAG = 8 * 1024  # bytes; shorter ones do not hold enough attributes to matter
 LONG_PAGE = 256 * 1024  # bytes; shorter ones do not hold enough attributes to take more than some seconds
-HUGE_PAGE = 1024 * 1024  # bytes; here also those tags are looked for that hide their length behind a quoted `>` or `<`
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d}" % LONG_TAG)
+HUGE_PAGE = 1024 * 1024  # bytes; here also those tags are looked for that hide their length behind a quoted `>`
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^>]{%d}" % LONG_TAG)
 
 
 class UnreadablePageError(ValueError):
