@@ -19,6 +19,7 @@ from crawler.charset_letters import CANDIDATES, LETTERS, RARE
 from crawler.charset_score import ASCII, bits
 
 HEAD_BYTES = 4096  # where a meta element or an XML declaration is looked for
+OPENING_BYTES = 32 * 1024  # where UTF-8 that was encoded twice is noticed: nearly free for pages that are not
 SAMPLE_BYTES = 2 * 1024  # what the weighing is made from
 SURE = 4.6  # bits for each byte beyond ASCII: no other charset would do much better
 PLENTY = 200  # bytes beyond ASCII that are enough to be sure by
@@ -69,6 +70,7 @@ SUPERSETS = {
 ESCAPED = frozenset({"iso2022_jp", "iso2022_kr", "hz"})  # seven-bit: they look like ASCII
 WHOLE = ESCAPED | {"utf-8", "utf-16-le", "utf-16-be"}
 MIXED = "utf-8 and another"
+TWICE = "utf-8 twice"
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(
@@ -78,6 +80,13 @@ _DECLARED = re.compile(
 _PIECE = re.compile(rb"[^\n<>]+")
 _PLAIN = re.compile(rb"([\x00-\x7f]{12})[\x00-\x7f]{12,}([\x00-\x7f]{12})")
 _UTF_8_RUN = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){4}|\xe1[\xba\xbb][\x80-\xbf][a-z]")
+_TWICE = re.compile(
+    rb"\xc3(?:[\x82-\x9f](?:\xc2|\xe2[\x80\x82\x84])|[\xa0-\xaf](?:\xc2.|[\xc5\xc6\xcb].|\xe2[\x80\x82\x84].){2})",
+    re.DOTALL,
+)
+_AS_WINDOWS_1252 = {
+    ord(sign): byte for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "replace")) != "\ufffd"
+}
 _ASCII_BYTES = bytes(range(128))
 
 
@@ -96,8 +105,17 @@ def weigh(body: bytes, charset: str | None = None) -> str:
     if body.isascii():
         return next((name for name in declared if name in ESCAPED and (b"\x1b" in body or b"~{" in body)), "utf-8")
     if share := _share_of_utf_8(body):
-        return "utf-8" if share == 1.0 else MIXED
+        return MIXED if share < 1.0 else TWICE if _is_twice_encoded(body) else "utf-8"
     return _likeliest(_sample(body), [name for name in declared if name != "utf-8"])
+
+
+def _is_twice_encoded(body: bytes) -> bool:
+    """Whether UTF-8 was taken for windows-1252 and written as UTF-8 once more (`Ä‘`), everywhere in the page."""
+    if len(_TWICE.findall(body, 0, OPENING_BYTES)) < 8:
+        return False
+    text = body.decode().translate(_AS_WINDOWS_1252)
+    once = text.encode("latin-1", "ignore")
+    return _beyond(once) > 0.95 * (len(text) - len(body) + _beyond(body)) and _share_of_utf_8(once) > 0.95
 
 
 def decode(body: bytes, name: str) -> str:
@@ -105,6 +123,8 @@ def decode(body: bytes, name: str) -> str:
 
     A page put together from files in two charsets is read stretch by stretch, from tag to tag.
     """
+    if name == TWICE:
+        return body.decode().translate(_AS_WINDOWS_1252).encode("latin-1", "ignore").decode(errors="replace")
     if name == MIXED:
         strays = b"\n".join(
             piece for piece in _PIECE.findall(body) if not piece.isascii() and not _is_utf_8(piece, name)

@@ -84,6 +84,7 @@ LEGACY = {
 }
 CASES = [(language, codec) for language, codecs in LEGACY.items() for codec in codecs]
 LIES = ("utf-8", "iso-8859-1", "windows-1252", "windows-1251", "gb2312", "shift_jis", "euc-kr", "x-nonsense")
+UNDEFINED = frozenset(b"\x81\x8d\x8f\x90\x9d")  # of windows-1252
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -219,3 +220,19 @@ def test_viscii_has_every_letter_of_vietnamese_once():
     letters = vietnamese_charsets.VISCII.values()
     assert len(letters) == len(set(letters)) == 134
     assert all(unicodedata.is_normalized("NFC", letter) for letter in letters)
+
+
+@pytest.mark.parametrize("language", ["vi", "zh-Hans", "ru", "th", "ar", "pl"])
+def test_utf_8_that_was_encoded_twice_is_read_once(language):
+    as_windows = "".join(
+        bytes([byte]).decode("cp1252") if byte not in UNDEFINED else chr(byte)
+        for byte in page(TEXTS[language], "utf-8")
+    )
+    assert text_of(as_windows.encode()) == TEXTS[language]
+    assert text_of(page(TEXTS[language], "utf-8").decode("latin-1").encode()) == TEXTS[language]
+
+
+@pytest.mark.parametrize("text", ["Ã© Ä‘ áº£ Æ° Ã´ ", "liberté » égalité » ", "À « Étude » – “Ça” ", "Â© Â® Â° "])
+def test_signs_that_look_encoded_twice_stay_among_other_text(text):
+    story = f"<p>{TEXTS['fr']}</p><p>{text * 10}</p>"
+    assert weigh(story.encode()) == "utf-8"
