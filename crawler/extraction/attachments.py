@@ -84,7 +84,12 @@ def _media_type(address: str, title: str) -> str | None:
 
 
 def _extension(address: str) -> str:
-    return urlsplit(address).path.rsplit("/", 1)[-1].rpartition(".")[2].lower()
+    """The ending of an address, or of a text that may be a file's name."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:  # a text such as `//[1]`
+        return ""
+    return path.rsplit("/", 1)[-1].rpartition(".")[2].lower()
 
 
 def is_document(address: str) -> bool:

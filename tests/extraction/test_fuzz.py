@@ -119,6 +119,16 @@ def test_the_same_bytes_give_the_same_article(page, place, broken):
     assert read(body) == read(body)
 
 
+@pytest.mark.parametrize(
+    "odd", ["//[", "http://[]", "//[1]/a.pdf", "https://x.test:99999/", "http://\uff03/", "a.pdf?f=//[", "\u2100.pdf"]
+)
+def test_addresses_that_are_none_are_read_over(odd):
+    links = f'<p><a href="{odd}">{odd}</a> <a href="/a?f={odd}">{odd}</a><img src="{odd}" alt="{odd}"></p>'
+    head = f'<link rel=canonical href="{odd}"><meta property="og:image" content="{odd}"><base href="{odd}">'
+    article = extract(f"{head}<h1><a href='{odd}'>{odd}</a></h1>{links}{STORY}{links}".encode(), odd)
+    assert "clean again" in article.body
+
+
 HUGE = {
     "30 MB of paragraphs": lambda: b"<h1>T</h1>" + LONG * (30 * MEGABYTE // len(LONG)),
     "30 MB of one line": lambda: b"<h1>T</h1><p>" + b"x" * (30 * MEGABYTE),
