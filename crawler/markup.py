@@ -9,7 +9,7 @@ import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
-from crawler.charset import HEAD_BYTES, weigh, wide
+from crawler.charset import HEAD_BYTES, decode, weigh, wide
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -30,7 +30,21 @@ _CLOSING = re.compile(rb"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 _WRAPPERS = re.compile(
     rb"</?(?:div|span|font|b|i|u|em|strong|small|big|center|section|blockquote)(?:\s[^<>]{0,500})?>", re.IGNORECASE
 )
+# A script, a style sheet, a comment, or else a start tag as a whole (quoted values with `>` in them included), as a
+# browser reads them. Nothing in it backtracks.
+_MARKUP = re.compile(
+    rb"""<[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE])[^<]*+(?:<(?!/[sS])[^<]*+)*+|<!--[^-]*+(?:-(?!->)[^-]*+)*+"""
+    rb"""|(?P<tag><[a-zA-Z][^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+[^>=]*+)*+)"""
+)
+_QUOTED = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+MAX_TAGS = 2_000_000  # libxml2 takes a hundred bytes and more for each; no page that anybody reads has a hundredth
+MAX_ATTRIBUTES = 1_000  # names and bare values; libxml2's time grows with the square of an element's attributes
+LONG_TAG = 8 * 1024  # bytes; shorter ones do not hold enough attributes to matter
+LONG_PAGE = 256 * 1024  # bytes; shorter ones do not hold enough attributes to take more than some seconds
+HUGE_PAGE = 1024 * 1024  # bytes; here also those tags are looked for that hide their length behind a quoted `>`
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^>]{%d}" % LONG_TAG)
 
 
 class UnreadablePageError(ValueError):
@@ -47,10 +61,10 @@ def parse(body: bytes, charset: str | None = None) -> HtmlElement:
     _refuse(body)
     name = weigh(body, charset)
     if name != "utf-8":
-        body = body.decode(name, errors="replace").lstrip("\ufeff").encode("utf-8", errors="replace")
+        body = decode(body, name).lstrip("\ufeff").encode("utf-8", errors="replace")
     if b"\0" in body:
         body = body.replace(b"\0", b"")
-    body = _reopened(body)
+    body = _reopened(_bearable(body))
     tree, too_deep = _tree(body)
     return _tree(_WRAPPERS.sub(b" ", body))[0] if too_deep else tree
 
@@ -70,11 +84,27 @@ def _refuse(body: bytes) -> None:
         raise UnreadablePageError("empty page")
     if len(body) > MAX_BYTES:
         raise UnreadablePageError(f"page of {len(body) // (1024 * 1024)} MB, more than {MAX_BYTES // (1024 * 1024)}")
+    if len(body) > MAX_TAGS and body.count(b"<") > MAX_TAGS:
+        raise UnreadablePageError("more tags than any page has")
     if body.startswith(_BINARY):
         raise UnreadablePageError("binary, not HTML")
     head = body[:HEAD_BYTES]
     if not wide(head) and not head.startswith(WIDE_MARKS) and len(_CONTROL.findall(head)) > len(head) // 20:
         raise UnreadablePageError("binary, not HTML")
+
+
+def _bearable(body: bytes) -> bytes:
+    """The page, its elements without their attributes where they have far too many."""
+    if len(body) <= HUGE_PAGE and (len(body) <= LONG_PAGE or not _LONG_TAG.search(body)):
+        return body
+    pieces: list[bytes] = []
+    done = 0
+    for found in _MARKUP.finditer(body):
+        start, end = found.span("tag")
+        if end - start > LONG_TAG and len(_QUOTED.sub(b" ", found["tag"]).split()) > MAX_ATTRIBUTES:
+            pieces += body[done:start], found["tag"].split(maxsplit=1)[0]
+            done = end
+    return b"".join((*pieces, body[done:]))
 
 
 def _reopened(body: bytes) -> bytes:

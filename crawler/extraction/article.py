@@ -18,6 +18,7 @@ from crawler.extraction.headline import find_headline, guess_headline
 from crawler.extraction.images import Gallery, find_images
 from crawler.extraction.language import detect
 from crawler.extraction.metadata import Metadata, language_tag, read_metadata
+from crawler.extraction.printable import printable
 from crawler.extraction.react_stream import put_together
 from crawler.extraction.render import to_html, to_text
 from crawler.extraction.selected_media import selected_attachments, selected_images
@@ -104,7 +105,7 @@ def _read(
     hidden = _hidden(gallery, find_images(layout, shown.body, headline, url)) if site.hides_pictures(body) else ()
     if selectors is not NO_SELECTORS:
         article = _selected(article, tree, selectors, url)
-    return site.account(article, story if told is shown else shown.body, hidden, url)
+    return site.account(printable(article), story if told is shown else shown.body, hidden, url)
 
 
 def _hidden(gallery: Gallery, whole: Gallery) -> tuple[str, ...]:

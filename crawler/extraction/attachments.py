@@ -42,6 +42,7 @@ FILE_NAMES = frozenset((
     "dokumente", "fichiers", "documentos", "archivos", "anexos", "documenti", "allegati", "lampiran", "dinhkem",
 ))
 # fmt: on
+AROUND = 64  # elements; further out nobody names a box of files
 CLOSED = frozenset({"nav", "footer", "form", "menu", "dialog"})
 
 
@@ -52,6 +53,8 @@ def find_attachments(layout: Layout, body: Body, headline: int | None, url: str 
     scope = scope_of(layout, body.section, headline)
     found: dict[str, Attachment] = {}
     for block in layout.blocks[scope.start : scope.end]:
+        if not any(href for _, href, _ in block.runs):
+            continue
         if body.chrome[block.section] and not _offers_files(layout, block.section, scope):
             continue
         for href in dict.fromkeys(href for _, href, _ in block.runs if href):
@@ -66,7 +69,7 @@ def find_attachments(layout: Layout, body: Body, headline: int | None, url: str 
 
 def _offers_files(layout: Layout, section: int, scope: Section) -> bool:
     """Whether a part of the story's surroundings is named after files: CMSs call that box "related files"."""
-    around = [layout.sections[number] for number in layout.ancestors(section)]
+    around = [layout.sections[number] for number in layout.ancestors(section, AROUND)]
     inside = [each for each in around if scope.start <= each.start and each.end <= scope.end and each is not scope]
     if any(each.tag in CLOSED or each.hidden for each in inside):
         return False
@@ -81,7 +84,12 @@ def media_type(address: str, title: str) -> str | None:
 
 
 def _extension(address: str) -> str:
-    return urlsplit(address).path.rsplit("/", 1)[-1].rpartition(".")[2].lower()
+    """The ending of an address, or of a text that may be a file's name."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:  # a text such as `//[1]`
+        return ""
+    return path.rsplit("/", 1)[-1].rpartition(".")[2].lower()
 
 
 def is_document(address: str) -> bool:

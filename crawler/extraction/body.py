@@ -7,6 +7,7 @@ weighs more, but is not believed alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -146,9 +147,7 @@ def _box_size(layout: Layout, section: int, number: int) -> int:
 def find_chrome(layout: Layout, values: list[float], headline: int | None) -> list[bool]:
     """For every section whether it is chrome or stands in it."""
     prose = [0.0, *accumulate(max(0.0, amount) for amount in values)]
-    bodies = [
-        (section.start, section.end) for section in layout.sections if is_body(section) and section.end > section.start
-    ]
+    bodies = _Bodies(layout, prose)
     chrome: list[bool] = []
     for section in layout.sections:
         gone = section.parent >= 0 and chrome[section.parent]
@@ -158,16 +157,26 @@ def find_chrome(layout: Layout, values: list[float], headline: int | None) -> li
     return chrome
 
 
-def _holds_story(section: Section, prose: list[float], bodies: list[tuple[int, int]]) -> bool:
+class _Bodies:
+    """The sections that the page calls its body and that hold prose; asks of thousands of others cost little."""
+
+    def __init__(self, layout: Layout, prose: list[float]) -> None:
+        named = [s for s in layout.sections if is_body(s) and prose[s.end] - prose[s.start] >= HELD]
+        self.starts = [section.start for section in named]
+        self.ends = [*accumulate((section.end for section in reversed(named)), min)][::-1]  # the least from here on
+
+    def any_within(self, section: Section) -> bool:
+        """Whether one of them lies within a section."""
+        first = bisect_left(self.starts, section.start)
+        return first < len(self.ends) and self.ends[first] <= section.end
+
+
+def _holds_story(section: Section, prose: list[float], bodies: _Bodies) -> bool:
     """Whether a container that looks like chrome holds too much to be any."""
     always = always_chrome(section.names)
     if prose[section.end] - prose[section.start] > (SURE_GUARD if always else GUARD) * prose[-1]:
         return True
-    if always:
-        return False
-    return any(
-        section.start <= start and end <= section.end and prose[end] - prose[start] >= HELD for start, end in bodies
-    )
+    return not always and bodies.any_within(section)
 
 
 def choose(layout: Layout, values: list[float], chrome: list[bool]) -> int:
@@ -199,9 +208,10 @@ def _joined(layout: Layout, values: list[float], chrome: list[bool], body: int) 
     """
     chosen = layout.sections[body]
     first, last = chosen.start, chosen.end
+    sums = [0.0, *accumulate(values)]
     for number, section in enumerate(layout.sections):
         alike = section.names == chosen.names and section.tag == chosen.tag
-        if alike and not chrome[number] and sum(values[section.start : section.end]) >= TWIN:
+        if alike and not chrome[number] and sums[section.end] - sums[section.start] >= TWIN:
             first, last = min(first, section.start), max(last, section.end)
     around = (n for n in layout.ancestors(body) if layout.sections[n].start <= first and last <= layout.sections[n].end)
     return next(around, body), range(first, last)

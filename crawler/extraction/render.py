@@ -29,17 +29,17 @@ Frame = tuple[int, str]  # number of the section, tag to write
 def to_text(layout: Layout, numbers: Iterable[int], top: int) -> str:
     """Paragraphs apart by a blank line, a table's row in one line, NFC."""
     frames = _Frames(layout, top)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     row_before = -1
     for number in numbers:
         block = layout.blocks[number]
         row = next((section for section, tag in reversed(frames.of(block.section)) if tag == "tr"), -1)
         if row >= 0 and row == row_before:
-            paragraphs[-1] += " | " + block.text
+            paragraphs[-1].append(block.text)
         else:
-            paragraphs.append(block.text)
+            paragraphs.append([block.text])
         row_before = row
-    return unicodedata.normalize("NFC", "\n\n".join(paragraphs))
+    return unicodedata.normalize("NFC", "\n\n".join(map(" | ".join, paragraphs)))
 
 
 def to_html(
