@@ -13,6 +13,7 @@ from crawler.extraction.metadata import Metadata
 SEPARATOR = re.compile(r"\s+[|\-–—·•»:/\\_~<>]+\s+|\s*[|｜»_]\s*|\s+::\s+|\s*[—–]{2,}\s*")
 MARKS = " |-–—·•»:/\\_~<>｜"
 LETTERS = re.compile(r"[\W_]+")
+ASCII_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def squeeze(text: str) -> str:
@@ -22,6 +23,8 @@ def squeeze(text: str) -> str:
 
 def letters(text: str) -> str:
     """What two spellings of one headline have in common."""
+    if text.isascii():  # the same, many times faster, and most of what is compared
+        return text.lower().translate(ASCII_MARKS)
     return LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
