@@ -149,7 +149,7 @@ def find_chrome(layout: Layout, values: list[float], headline: int | None) -> li
     """For every section whether it is chrome or stands in it."""
     prose = [0.0, *accumulate(max(0.0, amount) for amount in values)]
     bodies = [
-        (section.start, section.end) for section in layout.sections if is_body(section) and section.end > section.start
+        (section.start, section.end) for section in layout.sections if section.end > section.start and is_body(section)
     ]
     chrome: list[bool] = []
     for section in layout.sections:
