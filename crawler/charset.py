@@ -10,8 +10,6 @@ import codecs
 import logging
 import re
 
-from bs4.dammit import UnicodeDammit
-
 HEAD_BYTES = 4096  # where a meta element or an XML declaration is looked for
 SAMPLE_BYTES = 16 * 1024  # what a guess of an undeclared charset is made from
 
@@ -179,6 +177,8 @@ def _guess(body: bytes, declared: list[str]) -> str:
     share, name = max((_commonness(sample, name), name) for name in COMMON)
     if share > 0.35:
         return name
+    from bs4.dammit import UnicodeDammit  # a third of the time that importing this package takes; few pages need it
+
     logging.getLogger("bs4.dammit").setLevel(logging.ERROR)  # that some bytes are wrong is no news here
     guess = _codec(UnicodeDammit(sample, is_html=False).original_encoding)
     return guess or (declared[0] if declared else "cp1252")
