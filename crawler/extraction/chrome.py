@@ -60,6 +60,7 @@ def _is_chrome_name(name: str) -> bool:
     return len(words) < 5 and any(part in lower for part in CHROME_PARTS)
 
 
+@lru_cache(maxsize=8192)
 def always_chrome(names: str) -> bool:
     """Whether these are readers' comments or a consent wall, which no amount of text makes a story."""
     name = chrome_names(names) or ""
