@@ -225,6 +225,8 @@ def _squeezed(text: str) -> str:
 
 def _linked(runs: list[Run], size: int) -> int:
     """How much of a text is links."""
+    if len(runs) == 1:
+        return size if runs[0][1] is not None else 0
     links = [text for text, href, _ in runs if href is not None]
     if not links:
         return 0
