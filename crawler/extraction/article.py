@@ -22,6 +22,7 @@ from crawler.extraction.selectors import select, select_texts
 from crawler.extraction.signature import take_signature
 from crawler.extraction.template import SiteTemplate
 from crawler.extraction.title import document_title, find_title
+from crawler.extraction.uncollected import uncollected
 from crawler.markup import parse
 from crawler.page import Page
 from crawler.portal import Portal, Selectors
@@ -43,12 +44,14 @@ def extract(
     stands. portal: selectors that override what would be found, languages, timezone. charset: the server's word.
     Raises crawler.markup.UnreadablePageError for bytes that are no HTML page, and nothing else.
     """
-    return _read(parse(html, charset), url, template, portal)
+    with uncollected():
+        return _read(parse(html, charset), url, template, portal)
 
 
 def extract_page(page: Page, template: SiteTemplate | None = None, *, portal: Portal | None = None) -> Article:
     """As `extract`, from a fetched page and the tree that it shares with other readers; the tree is left as it is."""
-    return _read(page.tree, page.url, template, portal)
+    with uncollected():
+        return _read(page.tree, page.url, template, portal)
 
 
 def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, portal: Portal | None) -> Article:
