@@ -71,7 +71,7 @@ def always_chrome(names: str) -> bool:
 def body_names(names: str) -> bool:
     """Whether class or id say that this element holds the story's text."""
     lower = names[:500].lower()
-    return any(name in BODY_NAMES for name in lower.split()) or "richhtmlfield" in lower
+    return not BODY_NAMES.isdisjoint(lower.split()) or "richhtmlfield" in lower
 
 
 def is_body(section: Section) -> bool:
