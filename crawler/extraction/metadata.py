@@ -23,6 +23,7 @@ from crawler.extraction.microdata import Marked, bylines, read_marked
 # vi_VN, zh-hans, en-US.UTF-8.
 LANGUAGE_TAG = re.compile(r"\A([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@]|\Z)")
 MAX_VALUE = 5_000  # characters of a meta element; longer is a body or an attack
+NAMING = ("property", "name", "http-equiv")  # attributes of a meta element
 LONGEST_DATE = 200  # characters of a stated date
 
 Metas = dict[str, list[str]]
@@ -111,8 +112,8 @@ def _add_meta(metas: Metas, element: HtmlElement) -> None:
     content = element.get("content", "").strip()
     if not content or len(content) > MAX_VALUE or element.get("itemprop"):
         return
-    for attribute in ("property", "name", "http-equiv"):
-        name = element.get(attribute, "").strip().lower()
+    for stated in map(element.get, NAMING):
+        name = stated.strip().lower() if stated else ""
         if name and len(metas.setdefault(name, [])) < 50:
             metas[name].append(content)
 
