@@ -30,7 +30,7 @@ _CLOSING = re.compile(rb"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 _WRAPPERS = re.compile(
     rb"</?(?:div|span|font|b|i|u|em|strong|small|big|center|section|blockquote)(?:\s[^<>]{0,500})?>", re.IGNORECASE
 )
-# Every element the same class: choosing one by the tag, for the API of forms, costs as much as walking the tree.
+# Every element the same class: choosing one by the tag, for the API of forms, makes a bare walk half as dear again.
 _PLAIN = lxml.etree.ElementDefaultClassLookup(element=HtmlElement)
 _CONTROL = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 
