@@ -12,8 +12,6 @@ import re
 import unicodedata
 from math import inf
 
-from bs4.dammit import UnicodeDammit
-
 from crawler.charset import vietnamese
 from crawler.charset.letters import CANDIDATES, LETTERS, RARE
 from crawler.charset.score import ASCII, bits
@@ -245,6 +243,8 @@ def _trust(name: str, declared: list[str], high: int) -> float:
 
 def _last_resort(sample: bytes, declared: list[str]) -> str:
     """BeautifulSoup's opinion of bytes that read as no language that we know, else the first declared charset."""
+    from bs4.dammit import UnicodeDammit  # a third of the time that importing this package takes; few pages need it
+
     logging.getLogger("bs4.dammit").setLevel(logging.ERROR)  # that some bytes are wrong is no news here
     guess = _codec(UnicodeDammit(sample, declared, is_html=False).original_encoding)
     return guess or next(iter(declared), "cp1252")

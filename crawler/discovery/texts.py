@@ -45,10 +45,10 @@ def texts_of(element: HtmlElement, nodes: int = _MAX_NODES) -> Iterator[str]:
     """The non-blank text nodes below an element, of its first `nodes` elements, scripts and the like left out."""
     for node in islice(element.iter(), nodes):
         speaks = isinstance(node.tag, str) and node.tag not in _SILENT
-        if speaks and node.text and not node.text.isspace():
-            yield node.text
-        if node is not element and node.tail and not node.tail.isspace():
-            yield node.tail
+        if speaks and (text := node.text) and not text.isspace():  # lxml makes it anew each time it is asked
+            yield text
+        if node is not element and (tail := node.tail) and not tail.isspace():
+            yield tail
 
 
 def squeeze(text: str) -> str:

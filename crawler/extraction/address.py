@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 MAX_ADDRESS = 4000
 SCHEMES = frozenset({"http", "https"})
+# Absolute already, and without anything that joining would write otherwise: an empty query, a port, a parameter.
+PLAIN = re.compile(r"https?://[a-z0-9.-]+/(?:[\w/.%+~=&?,-]*[\w/])?", re.ASCII)
 
 
 @lru_cache(maxsize=2048)  # body, images and attachments of a page ask for the same ones
@@ -15,6 +18,8 @@ def absolute(href: str | None, base: str | None) -> str | None:
     href = "".join((href or "").split("\n")).strip().replace("\t", "").replace("\r", "")
     if not href or len(href) > MAX_ADDRESS or href[0] == "#":
         return None
+    if PLAIN.fullmatch(href):
+        return href
     try:
         url = urljoin(base or "", href)
         parts = urlsplit(url)

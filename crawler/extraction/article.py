@@ -28,6 +28,7 @@ from crawler.extraction.site_page import Extraction, SitePage
 from crawler.extraction.stated import Telling, told_elsewhere
 from crawler.extraction.template import SiteTemplate
 from crawler.extraction.title import document_title, find_title
+from crawler.extraction.uncollected import uncollected
 from crawler.markup import parse
 from crawler.page import Page
 from crawler.portal import NO_SELECTORS, Portal, Selectors
@@ -49,7 +50,8 @@ def extract(
     day: when the page was fetched, for portals whose selectors changed with a redesign; None is today.
     Raises crawler.markup.UnreadablePageError for bytes that are no HTML page, and nothing else.
     """
-    return _read(parse(html, charset), url, template, portal, day).article
+    with uncollected():
+        return _read(parse(html, charset), url, template, portal, day).article
 
 
 def extract_page(
@@ -59,7 +61,8 @@ def extract_page(
 
     With a template, be it empty, also what a template is learned from, and what this one left out.
     """
-    return _read(page.tree, page.url, template, portal, day)
+    with uncollected():
+        return _read(page.tree, page.url, template, portal, day)
 
 
 def _read(

@@ -69,11 +69,16 @@ def find_attachments(layout: Layout, body: Body, headline: int | None, url: str 
 
 def _offers_files(layout: Layout, section: int, scope: Section) -> bool:
     """Whether a part of the story's surroundings is named after files: CMSs call that box "related files"."""
-    around = [layout.sections[number] for number in layout.ancestors(section, AROUND)]
-    inside = [each for each in around if scope.start <= each.start and each.end <= scope.end and each is not scope]
-    if any(each.tag in CLOSED or each.hidden for each in inside):
-        return False
-    return any(not FILE_NAMES.isdisjoint(name_words(each.names)) for each in inside)
+    named = False
+    for _ in range(AROUND):
+        each = layout.sections[section]
+        if section < 0 or each is scope:
+            break
+        if each.tag in CLOSED or each.hidden:
+            return False
+        named = named or not FILE_NAMES.isdisjoint(name_words(each.names))
+        section = each.parent
+    return named
 
 
 def media_type(address: str, title: str) -> str | None:

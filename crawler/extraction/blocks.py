@@ -193,11 +193,10 @@ class _Reader:
             self.style = "i" if self.style in {"", "i"} else "bi"
 
     def open(self, element: HtmlElement, tag: str) -> None:
-        section = Section(element, tag, self.current, len(self.layout.blocks))
-        if element.attrib:
-            _describe(section, element)
-        self.current = len(self.layout.sections)
-        self.layout.sections.append(section)
+        sections = self.layout.sections
+        section = _section(element, tag, self.current, len(self.layout.blocks))
+        self.current = len(sections)
+        sections.append(section)
 
     def picture(self, element: HtmlElement) -> None:
         position = len(self.layout.blocks) + any(text.strip() for text, _, _ in self.runs)
@@ -207,27 +206,36 @@ class _Reader:
         """Close the run of text that is open; whether there was any."""
         if not self.runs:
             return False
-        runs, soft = self.runs, self.soft
-        text = " ".join("".join([run[0] for run in runs]).split() if len(runs) > 1 else runs[0][0].split())
-        if "\xad" in text:
-            text = text.replace("\xad", "")
-        self.runs = []
+        runs, self.runs = self.runs, []
+        text = _squeezed("".join([run[0] for run in runs]) if len(runs) > 1 else runs[0][0])
         if not text:
             return False
-        self.soft = False
-        block = Block(self.current, self.layout.sections[self.current].tag, runs, text, measure(text))
-        links = [run[0] for run in runs if run[1] is not None]
-        if len(links) == len(runs):
-            block.linked = block.size
-        elif links:
-            block.linked = min(block.size, measure(" ".join("".join(links).split())))
-        if not (soft and self.layout.blocks and _continue(self.layout.blocks[-1], block)):
-            self.layout.blocks.append(block)
+        blocks, soft, self.soft = self.layout.blocks, self.soft, False
+        size = measure(text)
+        block = Block(self.current, self.layout.sections[self.current].tag, runs, text, size, _linked(runs, size))
+        if not (soft and blocks and _continue(blocks[-1], block)):
+            blocks.append(block)
         return True
 
 
+def _squeezed(text: str) -> str:
+    """Without soft hyphens, white space as single spaces."""
+    text = " ".join(text.split())
+    return text.replace("\xad", "") if "\xad" in text else text
+
+
+def _linked(runs: list[Run], size: int) -> int:
+    """How much of a text is links."""
+    if len(runs) == 1:
+        return size if runs[0][1] is not None else 0
+    links = [text for text, href, _ in runs if href is not None]
+    if not links:
+        return 0
+    return min(size, measure(" ".join("".join(links).split()))) if len(links) < len(runs) else size
+
+
 def _swallows(element: HtmlElement, tag: str) -> bool:
-    return tag in SWALLOWING and len(element) > 0 and element.find(".//p") is not None
+    return tag in SWALLOWING and len(element) > 0 and next(element.iter("p"), None) is not None
 
 
 def _continue(before: Block, line: Block) -> bool:
@@ -243,9 +251,14 @@ def _continue(before: Block, line: Block) -> bool:
     return True
 
 
-def _describe(section: Section, element: HtmlElement) -> None:
+def _section(element: HtmlElement, tag: str, parent: int, start: int) -> Section:
+    attributes = element.keys()
+    if not attributes:
+        return Section(element, tag, parent, start)
     get = element.get
-    section.names = f"{get('class', '')} {get('id', '')} {get('role', '')}"[:LONGEST_NAMES]
-    section.itemprop = get("itemprop", "")
+    names = f"{get('class') or ''} {get('id') or ''} {get('role') or ''}"[:LONGEST_NAMES]
+    if len(attributes) == 1 and names != "  ":
+        return Section(element, tag, parent, start, 0, names)
     style = get("style")
-    section.hidden = bool(style and HIDDEN.search(style)) or get("hidden") is not None or get("aria-hidden") == "true"
+    hidden = (style and HIDDEN.search(style)) or "hidden" in attributes or get("aria-hidden") == "true"
+    return Section(element, tag, parent, start, 0, names, get("itemprop") or "", bool(hidden))

@@ -161,7 +161,7 @@ class _Bodies:
     """The sections that the page calls its body and that hold prose; asks of thousands of others cost little."""
 
     def __init__(self, layout: Layout, prose: list[float]) -> None:
-        named = [s for s in layout.sections if is_body(s) and prose[s.end] - prose[s.start] >= HELD]
+        named = [s for s in layout.sections if prose[s.end] - prose[s.start] >= HELD and is_body(s)]
         self.starts = [section.start for section in named]
         self.ends = [*accumulate((section.end for section in reversed(named)), min)][::-1]  # the least from here on
 

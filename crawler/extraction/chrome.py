@@ -60,6 +60,7 @@ def _is_chrome_name(name: str) -> bool:
     return len(words) < 5 and any(part in lower for part in CHROME_PARTS)
 
 
+@lru_cache(maxsize=8192)
 def always_chrome(names: str) -> bool:
     """Whether these are readers' comments or a consent wall, which no amount of text makes a story."""
     name = chrome_names(names) or ""
@@ -70,7 +71,7 @@ def always_chrome(names: str) -> bool:
 def body_names(names: str) -> bool:
     """Whether class or id say that this element holds the story's text."""
     lower = names[:500].lower()
-    return any(name in BODY_NAMES for name in lower.split()) or "richhtmlfield" in lower
+    return not BODY_NAMES.isdisjoint(lower.split()) or "richhtmlfield" in lower
 
 
 def is_body(section: Section) -> bool:

@@ -29,6 +29,7 @@ ARTICLE_TYPES = frozenset(
     }
 )  # fmt: skip
 PAGE_TYPES = frozenset({"aboutpage", "itempage", "webpage"})
+READ_TYPES = ARTICLE_TYPES | PAGE_TYPES
 # What hangs under these keys is another story, a part of the site or somebody's remark.
 FOREIGN = frozenset(
     {"itemlistelement", "hasPart".lower(), "relatedlink", "comment", "isbasedon", "citation", "mentions"}
@@ -66,7 +67,9 @@ def best_article(scripts: Iterable[str], *, urls: tuple[str, ...], titles: tuple
 
 def types(node: Node) -> frozenset[str]:
     """The node's types, lower case, without a vocabulary's address."""
-    values = (str(value) for value in as_list(node.get("@type")))
+    if "@type" not in node:  # most nodes
+        return frozenset()
+    values = (str(value) for value in as_list(node["@type"]))
     return frozenset(value.rstrip("/").rpartition("/")[2].rpartition(":")[2].lower() for value in values)
 
 
@@ -136,7 +139,7 @@ def _candidates(data: Any) -> Iterator[Found]:
         if isinstance(value, list) and depth < MAX_DEPTH:
             pending.extend((item, depth + 1, own) for item in reversed(value[:500]))
         elif isinstance(value, dict):
-            if types(value) & (ARTICLE_TYPES | PAGE_TYPES) or "datePublished" in value:
+            if types(value) & READ_TYPES or "datePublished" in value:
                 yield Found(value, depth, own)
             if depth < MAX_DEPTH:
                 pending.extend(_children(value, depth, own))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections import Counter
+from functools import cache, lru_cache
 
 from crawler.extraction.language_words import LANGUAGES, LETTERS, NEIGHBOURS, SCRIPTS, WORDS
 from crawler.extraction.metadata import language_tag
@@ -15,6 +17,8 @@ ENOUGH_WORDS = 4  # function words that must be met to tell a language
 MANY_WORDS = 12  # … and to overrule what the page states
 
 WORD = re.compile(r"[^\W\d_][^\W\d_\u0900-\u0903]*(?:[\u0900-\u0903\u093a-\u094f'’ʻ][^\W\d_]*)*")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+ASCII_LETTERS = string.ascii_letters.encode()
 WORD_LANGUAGES: dict[str, tuple[str, ...]] = {}
 for _language, _words in WORDS.items():
     for _word in _words.split():
@@ -69,8 +73,9 @@ def _own_script(language: str) -> str:
 
 def _script(sample: str) -> str | None:
     """The script of most letters. Kana beside Han is Japanese; a Hangul or Han text may be full of Latin names."""
-    counts: Counter[str] = Counter()
-    for character, number in Counter(sample).items():
+    plain = sample.encode("ascii", "ignore")
+    counts = Counter(latin=len(plain) - len(plain.translate(None, ASCII_LETTERS)))
+    for character, number in Counter(BEYOND_ASCII.findall(sample)).items():
         if character.isalpha() or character > "\u02ff":  # the vowel signs of Indian scripts are marks, no letters
             counts[_script_of(ord(character))] += number
     counts.pop("", None)
@@ -83,8 +88,21 @@ def _script(sample: str) -> str | None:
     return counts.most_common(1)[0][0]
 
 
+@lru_cache(maxsize=8192)
 def _script_of(point: int) -> str:
     return next((script for first, last, script, _ in SCRIPTS if first <= point <= last), "")
+
+
+@cache  # by script, of which there are few
+def _words_in(script: str) -> dict[str, tuple[str, ...]]:
+    """The function words of the languages that are written in a script, with those languages."""
+    written = {
+        language
+        for language in WORDS
+        if language in LANGUAGES[script] or (script == "latin" and _own_script(language) in {"", "latin"})
+    }
+    known = ((word, tuple(filter(written.__contains__, languages))) for word, languages in WORD_LANGUAGES.items())
+    return {word: languages for word, languages in known if languages}
 
 
 def _counts(sample: str, script: str) -> Counter[str]:
@@ -94,16 +112,17 @@ def _counts(sample: str, script: str) -> Counter[str]:
     if script == "han" or len(alphabet) == 1:
         counts[alphabet[0]] = MANY_WORDS
         return counts
+    words = _words_in(script)
     met: Counter[str] = Counter()
-    for word, number in Counter(WORD.findall(sample)).items():
-        for language in WORD_LANGUAGES.get(word, ()):
-            if language in alphabet or (script == "latin" and _own_script(language) in {"", "latin"}):
-                counts[language] += number
-                met[language] += len(word) > 1
-    for language in [language for language, words in met.items() if words < 2]:
+    for word, number in Counter(filter(words.__contains__, WORD.findall(sample))).items():
+        for language in words[word]:
+            counts[language] += number
+            met[language] += len(word) > 1
+    for language in [language for language, known in met.items() if known < 2]:
         del counts[language]  # one word, however often, may be an abbreviation, and single letters units
+    beyond = "".join(BEYOND_ASCII.findall(sample))
     for language, alphabet_of, letters in LETTERS:
-        if alphabet_of == script and (own := len(letters.findall(sample))) >= max(3, len(sample) / 300):
+        if alphabet_of == script and (own := len(letters.findall(beyond))) >= max(3, len(sample) / 300):
             counts[language] += 5 + own // 20
     return counts
 

@@ -27,6 +27,7 @@ TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 MAX_VALUE = 5_000  # characters of a meta element; longer is a body or an attack
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization", "governmentorganization", "corporation"})
 LONGEST_TITLE = 1_000
+NAMING = ("property", "name", "http-equiv")  # attributes of a meta element
 LONGEST_DATE = 200  # characters of a stated date
 
 Metas = dict[str, list[str]]
@@ -130,8 +131,8 @@ def _add_meta(metas: Metas, element: HtmlElement) -> None:
     content = element.get("content", "").strip()
     if not content or len(content) > MAX_VALUE or element.get("itemprop"):
         return
-    for attribute in ("property", "name", "http-equiv"):
-        name = element.get(attribute, "").strip().lower()
+    for stated in map(element.get, NAMING):
+        name = stated.strip().lower() if stated else ""
         if name and len(metas.setdefault(name, [])) < 50:
             metas[name].append(content)
 

@@ -27,6 +27,7 @@ KICKER = re.compile(
     re.IGNORECASE,
 )
 SECTION = 12  # size of the longest section's name
+ASCII_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def squeeze(text: str) -> str:
@@ -36,7 +37,9 @@ def squeeze(text: str) -> str:
 
 def letters(text: str) -> str:
     """What two spellings of one headline have in common."""
-    return LETTERS.sub("", (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold())
+    if text.isascii():  # the same, many times faster, and most of what is compared
+        return text.lower().translate(ASCII_MARKS)
+    return LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def document_title(root: HtmlElement) -> str:
