@@ -12,7 +12,7 @@ from crawler.extraction.attachments import find_attachments
 from crawler.extraction.blocks import Layout, read_layout
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.date_text import read_date
-from crawler.extraction.dates import Dated, find_date, find_modified
+from crawler.extraction.dates import Dated, find_dates
 from crawler.extraction.headline import find_headline, guess_headline
 from crawler.extraction.images import Gallery, find_images
 from crawler.extraction.language import detect
@@ -112,11 +112,10 @@ def _dates(
     languages = (*(portal.languages if portal else ()), *((language,) if language else ()))
     zone = portal.timezone if portal else None
     printed = select_texts(tree, portal.selectors.date) if portal else []
+    found, changed = find_dates(tree, metadata, url=url, headline=head, body=text, languages=languages, timezone=zone)
     if printed and (day := read_date(printed[0], languages, zone)):
-        dated: Dated | None = Dated(day, printed[0], "selector")
-    else:
-        dated = find_date(tree, metadata, url=url, headline=head, body=text, languages=languages, timezone=zone)
-    return dated, find_modified(tree, metadata, headline=head, body=text, languages=languages, timezone=zone)
+        found = Dated(day, printed[0], "selector")
+    return found, changed
 
 
 def _selected(article: Article, tree: HtmlElement, selectors: Selectors) -> Article:

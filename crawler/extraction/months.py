@@ -12,6 +12,8 @@ ACCENTS = re.compile("[\u0300-\u036f]")
 # Scripts written without spaces: a month's name may stand inside a longer run of letters.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
+SHORT = 4  # letters of a name that may be any word in another language
+
 Months = dict[str, dict[str, tuple[str, int]]]
 
 
@@ -68,7 +70,8 @@ def _unspaced() -> re.Pattern[str]:
 def month_of(word: str, languages: tuple[str, ...] = ()) -> tuple[str, int] | None:
     """(calendar, month) of a printed name, None where it is none or means different months in different languages.
 
-    languages: primary subtags, the likeliest first. Their names win, then English, then what all languages agree on.
+    languages: primary subtags, the likeliest first. Their names win, then English, then what all languages agree on;
+    where languages are known, only of longer names: `Nội` and `mai` are Vietnamese words, not Romanian months.
     """
     folded = fold(word)
     meanings = by_language().get(folded)
@@ -81,7 +84,8 @@ def month_of(word: str, languages: tuple[str, ...] = ()) -> tuple[str, int] | No
         if language in meanings:
             return meanings[language]
     distinct = set(meanings.values())
-    return distinct.pop() if len(distinct) == 1 else None
+    told = len(distinct) == 1 and not (languages and folded.isascii() and len(folded) <= SHORT)
+    return distinct.pop() if told else None
 
 
 def same_month(one: str, other: str) -> bool:

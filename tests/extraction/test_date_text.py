@@ -14,6 +14,10 @@ from crawler.extraction.month_names import GREGORIAN
 HANOI, BANGKOK, SHANGHAI = "Asia/Ho_Chi_Minh", "Asia/Bangkok", "Asia/Shanghai"
 
 DAYS = [
+    ("vi", "Hà Nội, ngày 10/8/2023", "2023-08-10"),
+    ("vi", "Hà Nội, ngày 10 tháng 8 năm 2023", "2023-08-10"),
+    ("vi", "Tin ngày mai, 10/8/2023", "2023-08-10"),
+    ("en", "04-ago-2021 5:11:10", "2021-08-04"),
     ("vi", "18/09/2024", "2024-09-18"),
     ("vi", "NGÀY 22 THÁNG 11 NĂM 2024", "2024-11-22"),
     ("vi", "22 Tháng Mười Một, 2024", "2024-11-22"),
