@@ -75,6 +75,10 @@ def chinese_number(text: str) -> int | None:
     """`二〇二五` (a year by its digits), `二十六`, `十` or ASCII digits; None for what is no number under 10,000."""
     if text.isdecimal():
         return int(text) if len(text) <= 4 else None
+    if "百" in text:
+        hundreds, _, rest = text.partition("百")
+        parts = chinese_number(hundreds or "一"), chinese_number(rest.lstrip("零〇") or "〇")
+        return None if parts[0] is None or parts[1] is None else parts[0] * 100 + parts[1]
     if "十" in text:
         tens, _, ones = text.partition("十")
         parts = (CHINESE_DIGITS.get(tens or "一"), CHINESE_DIGITS.get(ones or "〇"))

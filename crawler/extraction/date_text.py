@@ -20,7 +20,7 @@ from crawler.extraction.date_words import worded_days, worded_spans
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST = 2_000  # characters of a text that are read; a date line is far shorter
-DIGIT = re.compile(r"[0-9〇一二三四五六七八九元]")
+DIGIT = re.compile(r"[0-9〇一二三四五六七八九十元]")
 FEWEST_DIGITS = 3  # of a date: 5 Mar 24
 
 

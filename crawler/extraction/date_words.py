@@ -20,6 +20,7 @@ FILLERS = frozenset(
     de del d di of the den der le la el dia st nd rd th er re ter a an ngày tháng năm г год года году року рік р гг
     m mėn gada оны жылғы жылы йил yil yilning il ili ілі роки ថ្ងៃទី ខែ ឆ្នាំ ວັນທີ ເດືອນ ປີ ที่ วันที่ เดือน ปี พ.ศ ค.ศ พ ศ ค
     ခုနှစ် ရက် ရက်နေ့ နေ့ လ من شهر لسنة سنة عام لعام م هـ ه ماه سال ב של साल तारीख को तारिख গতে गते ලා वर्ष
+    ቀን ዓ.ም ዓ ም წლის თ թ ই শে লা রা ঠা ga ng ika соли сол жылдың жылдын жылғының nji njy ýylyň ko оны сарын yilda
     o º ª ο του της e ей го ой ый y ж yilgi yanı
     """.split()  # noqa: SIM905 - words read better as a text
 )
@@ -123,7 +124,7 @@ def _beside(text: str, tokens: list[Token], index: int, step: int) -> list[Token
     while 0 <= position < len(tokens) and fillers <= MAX_FILLERS and len(numbers) < MAX_NUMBERS:
         token = tokens[position]
         gap = text[token.end : previous.start] if step < 0 else text[previous.end : token.start]
-        joined = token.number and previous.number and "/" in gap  # a date of its own: `mai, 10/8/2023`
+        joined = token.number and previous.number and "/" in gap and len(token.value) <= 2  # `mai, 10/8/2023`
         if len(gap) > MAX_GAP or joined or not (token.number or _fills(token.value, tokens[index].value, numbers)):
             break
         numbers += [token] if token.number else []
