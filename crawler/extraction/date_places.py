@@ -6,6 +6,7 @@ the dates of other stories and the comments lie outside or are passed over by th
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ from crawler.extraction.date_walk import (
 Position = Literal["before", "head", "body", "end", "after", "page", "side", "edge"]
 
 STEPS_AFTER, STEPS_CLOSING, STEPS_END, STEPS_BRIEF = 300, 12, 60, 30
+LABEL = 60  # characters of a text that may be the label of the next
+AFTER_DIGITS = re.compile(r"\A.*\d", re.DOTALL)
 LONG_TEXT = 200  # characters of one text from which on it is taken for the story itself
 OPENING = 1_200  # characters of the body in which a dateline may stand
 
@@ -81,7 +84,7 @@ def places(headline: HtmlElement | None, body: HtmlElement | None, *, brief: boo
 def _closing(body: HtmlElement) -> Iterator[Place]:
     """The last short texts of the body, the last first: `Hà Nội, ngày 10 tháng 8 năm 2023` before a signature."""
     texts = list(deque(inside(body), maxlen=STEPS_CLOSING + 1))
-    labels = (each.text if len(each.text) <= 60 else "" for each in texts)
+    labels = (each.text if len(each.text) <= LABEL else "" for each in texts)
     labelled = list(zip(labels, texts[1:], strict=False))
     for distance, (label, chunk) in enumerate(reversed(labelled)):
         if len(chunk.text) <= LONG_TEXT and (chunk.datetime or LOOKS_DATED.search(chunk.text)):
@@ -151,13 +154,16 @@ def _places(chunks: Iterator[Chunk], position: Position, *, stop: bool, split: b
         position = "after" if chunk is END else position
         if begun and position == "head" and (len(chunk.text) >= LONG_TEXT or (split and within >= LONG_TEXT)):
             position = "body"
-        if chunk.datetime or LOOKS_DATED.search(chunk.text[:LONG_TEXT]):
-            yield Place(chunk.text[:LONG_TEXT], position, distance, label[-60:], chunk.named, chunk.datetime)
+        dated = chunk.datetime or LOOKS_DATED.search(chunk.text[:LONG_TEXT])
+        if dated:
+            yield Place(chunk.text[:LONG_TEXT], position, distance, label[-LABEL:], chunk.named, chunk.datetime)
         read += len(chunk.text)
         within += len(chunk.text) if begun else 0
         if position in {"head", "body"} and read > OPENING and stop:
             return
-        label = chunk.text if len(chunk.text) <= 60 else ""
+        # The words before a date are that date's; those after it may be the next one's.
+        words = AFTER_DIGITS.sub("", chunk.text) if dated else chunk.text
+        label = words if len(words) <= LABEL else ""
 
 
 def _until_end(chunks: Iterator[Chunk]) -> Iterator[Chunk]:

@@ -34,6 +34,7 @@ MODIFIED = re.compile(
 )
 FOREIGN = re.compile(
     r"©|copyright|deadline|expires?\b|hết hạn|hạn nộp|\bborn\b|archived|截止|有效期|isbn|phone|\btel|"
+    r"\b(?:when|wann|quand|cuándo|kapan)\s?:|event date|(?:closing|expiry|due) date|valid until|"
     r"hôm nay|\btoday\b|bây giờ|今天|hari ini|วันนี้",
     re.IGNORECASE,
 )

@@ -28,6 +28,8 @@ WEAK, ENOUGH, STRONG, SURE, CERTAIN = 0.0, 2.0, 5.0, 6.9, 7.5
 CONTRADICTED = 4.0  # points lost where the address has another month
 ONE_DAY, TWO_DAYS, TWO_WEEKS = (dt.timedelta(days=number) for number in (1, 2, 14))
 ONE_HOUR, NEVER = dt.timedelta(hours=1), dt.timedelta(days=-1)
+# Where the years are counted in another way, whatever a page's language is said to be.
+CALENDAR_LANGUAGES = {"NP": ("ne",), "IR": ("fa",), "AF": ("prs",)}
 TITLE_END = re.compile(r"[|–—·-]\s*\Z")
 
 
@@ -119,7 +121,8 @@ def reading_languages(languages: tuple[str, ...], metadata: Metadata, url: str |
     country = country_of(url or metadata.canonical)
     if country is None:
         return known
-    return tuple(f"en-{country}" if language.partition("-")[0] == "en" else language for language in known)
+    local = tuple(f"en-{country}" if language.partition("-")[0] == "en" else language for language in known)
+    return (*local, *CALENDAR_LANGUAGES.get(country, ()))
 
 
 def _ranked(found: Iterable[Printed], *, until_certain: bool = False) -> list[Printed]:

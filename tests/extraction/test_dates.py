@@ -416,3 +416,56 @@ def test_the_same_instant_in_another_zone_is_no_other_day():
 )
 def test_a_neighbouring_day_must_be_possible_in_some_zone(stated, expected):
     assert day(page("<p class='date'>10/08/2023</p>"), f"<meta name='pubdate' content='{stated}'>") == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("https://ministry.gov.np/content/1/", "मिति: २०८०-०४-२५"),
+        ("https://ministry.ir/news/1", "۱۴۰۲/۰۵/۱۹ - ۰۸:۳۰"),
+        ("https://ministry.gov.af/node/1", "1402/5/19"),
+    ],
+)
+def test_the_country_of_the_address_tells_how_years_are_counted(url, printed):
+    """Their CMSs call every page English."""
+    assert day(page(f"<p>{printed}</p>"), languages=("en",), url=url, lang="en-US") == "2023-08-10"
+
+
+def test_the_label_of_a_date_is_not_that_of_the_next():
+    lines = "<div>Tarikh Kemaskini: 12/08/2023</div><div>Tarikh: 10/08/2023</div>"
+    found, changed = pick(page(lines), languages=("ms",))
+    assert (found.date, changed) == ("2023-08-10", "2023-08-12")
+
+
+def test_the_day_of_an_event_is_not_that_of_its_announcement():
+    when = "<p>When: 15 September 2023, 10:00</p><p>Where: Town Hall</p>"
+    story = f"<h1>River day to be held</h1>{when}<div id='text'>{TEXT}{TEXT}<p>Published 10 August 2023</p></div>"
+    assert day(story, languages=("en-GB",)) == "2023-08-10"
+
+
+FAMILIES = {
+    "mojoPortal": "<div class='left-article-more-container'>Thứ Năm, 10/08/2023, 08:30 | Đã xem <span>2024</span></div>"
+    "<ul class='ulActiveReference'><li><a>Old story</a> (01/01/2020)</li></ul>",
+    "Plone": "<span class='documentPublished'>Publicado em <span class='value'>10/08/2023 14h32</span></span>"
+    "<span class='documentModified'><span>Atualizado em</span> <span class='value'>12/08/2023 09h00</span></span>",
+    "GOV.UK": "<dl><dt>From:</dt><dd>Department</dd><dt>Published</dt><dd>10 August 2023</dd>"
+    "<dt>Last updated</dt><dd>12 August 2023</dd></dl>",
+    "Korean board": "<table><tr><th>등록일</th><td>2023-08-10</td><th>조회수</th><td>20240101</td></tr></table>",
+    "Japanese office": "<p>更新日：令和5年8月12日</p><p>掲載日：令和5年8月10日</p>",
+    "Taiwanese office": "<ul><li>發布日期：112-08-10</li><li>點閱數：2024</li></ul>",
+    "WebForms": "<div id='PrDateTime'>Posted On: 10 AUG 2023 4:00PM by PIB Delhi</div>",
+    "Uzbek template": "<div class='news-date'><span>10</span><span>avg.</span><span>2023</span></div>",
+    "SharePoint": "<div class='news-date'>٢٣ محرم ١٤٤٥هـ</div>",
+    "Thai office": "<div>เมื่อวันพฤหัสบดีที่ 10 สิงหาคม 2566 เวลา 13.30 น.</div>",
+    "Kazakh platform": "<div>10 Тамыз 2023, 15:30</div>",
+}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_date_lines_of_portal_families(family):
+    languages = ("vi", "pt", "en-GB", "ko", "ja", "zh", "uz", "ar", "th", "kk")
+    chosen = {
+        "Korean board": ("ko",), "Japanese office": ("ja",), "Taiwanese office": ("zh-TW",), "Uzbek template": ("uz",),
+        "Thai office": ("th",), "SharePoint": ("ar",),
+    }.get(family, languages)  # fmt: skip
+    assert day(page(FAMILIES[family]), languages=chosen, url="https://portal.example/a") == "2023-08-10"
