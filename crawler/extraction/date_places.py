@@ -35,6 +35,7 @@ from crawler.extraction.date_walk import (
 Position = Literal["before", "head", "body", "end", "after", "page", "side", "edge"]
 
 STEPS_AFTER, STEPS_CLOSING, STEPS_END, STEPS_BRIEF = 300, 12, 60, 30
+LONGEST_BODY = 20_000  # texts of a body whose end is looked for
 LABEL = 60  # characters of a text that may be the label of the next
 AFTER_DIGITS = re.compile(r"\A.*\d", re.DOTALL)
 LONG_TEXT = 200  # characters of one text from which on it is taken for the story itself
@@ -83,7 +84,7 @@ def places(headline: HtmlElement | None, body: HtmlElement | None, *, brief: boo
 
 def _closing(body: HtmlElement) -> Iterator[Place]:
     """The last short texts of the body, the last first: `Hà Nội, ngày 10 tháng 8 năm 2023` before a signature."""
-    texts = list(deque(inside(body), maxlen=STEPS_CLOSING + 1))
+    texts = list(deque(islice(inside(body), LONGEST_BODY), maxlen=STEPS_CLOSING + 1))
     labels = (each.text if len(each.text) <= LABEL else "" for each in texts)
     labelled = list(zip(labels, texts[1:], strict=False))
     for distance, (label, chunk) in enumerate(reversed(labelled)):
