@@ -13,7 +13,7 @@ from crawler.extraction.attachments import find_attachments
 from crawler.extraction.blocks import Layout, read_layout
 from crawler.extraction.body import Body, find_body
 from crawler.extraction.date_text import read_date
-from crawler.extraction.dates import Dated, find_date, find_modified
+from crawler.extraction.dates import Dated, find_dates
 from crawler.extraction.headline import find_headline, guess_headline
 from crawler.extraction.images import Gallery, find_images
 from crawler.extraction.language import detect
@@ -155,13 +155,9 @@ def _dates(
     text = layout.sections[body.section].element if body.section >= 0 else None
     languages = (*(portal.languages if portal else ()), *((language,) if language else ()))
     zone = portal.timezone if portal else None
-    dated = _selected_date(tree, selectors.date, languages, zone) or find_date(
-        tree, metadata, url=url, headline=head, body=text, languages=languages, timezone=zone
-    )
+    found, modified = find_dates(tree, metadata, url=url, headline=head, body=text, languages=languages, timezone=zone)
     changed = _selected_date(tree, selectors.modified, languages, zone)
-    if changed:
-        return dated, changed.date
-    return dated, find_modified(tree, metadata, headline=head, body=text, languages=languages, timezone=zone)
+    return _selected_date(tree, selectors.date, languages, zone) or found, changed.date if changed else modified
 
 
 def _selected_date(

@@ -75,6 +75,10 @@ def chinese_number(text: str) -> int | None:
     """`二〇二五` (a year by its digits), `二十六`, `十` or ASCII digits; None for what is no number under 10,000."""
     if text.isdecimal():
         return int(text) if len(text) <= 4 else None
+    if "百" in text:
+        hundreds, _, rest = text.partition("百")
+        parts = chinese_number(hundreds or "一"), chinese_number(rest.lstrip("零〇") or "〇")
+        return None if parts[0] is None or parts[1] is None else parts[0] * 100 + parts[1]
     if "十" in text:
         tens, _, ones = text.partition("十")
         parts = (CHINESE_DIGITS.get(tens or "一"), CHINESE_DIGITS.get(ones or "〇"))
@@ -191,6 +195,7 @@ def _exists(month: int, day: int, months: list[int]) -> bool:
     return 1 <= month <= len(months) and 1 <= day <= months[month - 1]
 
 
+JALALI_LANGUAGES = frozenset({"fa", "ps", "prs", "tg", "ckb"})
 CALENDARS = {
     "gregorian": gregorian,
     "buddhist": buddhist,
@@ -203,19 +208,23 @@ CALENDARS = {
 }
 
 
-def to_gregorian(year: int, month: int, day: int, *, language: str = "", calendar: str = "") -> date | None:
-    """The day in the calendar named, or in the one that the year's size and the language imply.
+def to_gregorian(
+    year: int, month: int, day: int, *, languages: tuple[str, ...] = (), calendar: str = ""
+) -> date | None:
+    """The day in the calendar named, or in the one that the year's size and the languages imply.
 
-    language: a primary subtag (`th`, `fa`).
+    languages: primary subtags (`th`, `fa`), the likeliest first.
     """
-    return CALENDARS[calendar or _implied(year, language)](year, month, day)
+    return CALENDARS[calendar or _implied(year, languages)](year, month, day)
 
 
-def _implied(year: int, language: str) -> str:
+def _implied(year: int, languages: tuple[str, ...]) -> str:
     if 2400 <= year < 2700:
         return "buddhist"
     if 1300 <= year < 1500:
-        return "jalali" if language in {"fa", "ps", "prs", "tg", "ckb"} or (not language and year < 1420) else "hijri"
-    if language == "ne" and 2050 <= year < 2100:
+        # A page in English of an Iranian ministry counts the years as its other pages do; one in Arabic does not.
+        local = next((language for language in languages if language != "en"), "")
+        return "jalali" if local in JALALI_LANGUAGES or (not languages and year < 1420) else "hijri"
+    if "ne" in languages and 2050 <= year < 2100:
         return "bikram"
     return "gregorian"

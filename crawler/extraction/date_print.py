@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from crawler.extraction.date_places import Place
+from crawler.extraction.date_places import Place, Position
 from crawler.extraction.date_text import Found, dates_in, read_date
 
 # Words before a date that say what it is. Neutral ones only say that it is one.
@@ -33,13 +34,20 @@ MODIFIED = re.compile(
 )
 FOREIGN = re.compile(
     r"©|copyright|deadline|expires?\b|hết hạn|hạn nộp|\bborn\b|archived|截止|有效期|isbn|phone|\btel|"
+    r"\b(?:when|wann|quand|cuándo|kapan)\s?:|event date|(?:closing|expiry|due) date|valid until|"
     r"hôm nay|\btoday\b|bây giờ|今天|hari ini|วันนี้",
     re.IGNORECASE,
 )
-POSITION = {"head": 4.0, "before": 2.0, "body": 0.0, "after": 0.0, "page": 0.5}
+# A town, its state, a weekday, `den`, `ngày`; or nothing. What follows is no part of the sentence.
+BEFORE_DATELINE = re.compile(r"\A[\W_]{0,3}(?:[^\d.!?;:]{2,50}[,(|/–—-]\s{0,2}(?:[^\W\d]{1,12}[\s,.]{1,3}){0,3})?\Z")
+AFTER_DATELINE = re.compile(r"[\s,]{0,3}(?:[-–—－:.|/()（）】•·]|\Z)")
+POSITION = {"head": 4.0, "before": 2.0, "body": -1.0, "end": 0.0, "after": 0.0, "page": 0.5, "side": 0.5, "edge": 0.5}
 MAX_DATES = 4  # of one text: publication, change, and what else a date line tells
 NEAR = 12  # steps above the headline
+LAST_DATELINE = 12  # steps after the headline or the body's begin
+SENTENCE_ENDS = (".", "。", "।", "။", "։", "።", "؟", "!", "?", "…")
 LABEL = 60  # characters before a date that may say what it is
+SHORT, LINE = 40, 120  # characters beside the date of a text that is a date, of a line of particulars
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +70,15 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A date that the page prints, what speaks for it, and whether it is labelled as that of a change."""
+    """A date that the page prints: what speaks for it, whether it is labelled as that of a change, where it stands."""
 
     dated: Dated
     score: float
     modified: bool
+    position: Position
 
 
+@lru_cache(maxsize=512)
 def read_stated(text: str, languages: tuple[str, ...], timezone: str | None) -> str | None:
     """A date as metadata writes it: as a printed one, or as seconds or milliseconds since 1970."""
     if re.fullmatch(r"\d{10}|\d{13}", text, re.ASCII):
@@ -109,11 +119,12 @@ def _printed(place: Place, inside: Found | None, label: str, machine: str | None
     label = label[-LABEL - 20 :]
     published, modified = _last(PUBLISHED, label), _last(MODIFIED, label)
     labelled = published >= 0 or modified >= 0 or NEUTRAL.search(label) is not None
+    labelled = labelled and not (inside and _mentioned(place, inside))
     source = "time element" if machine else "labelled text" if labelled else "printed text"
     iso = machine or (inside.iso(timezone) if inside else "")
     dated = Dated(iso, inside.printed if inside else place.datetime or "", source)
     score = _score(place, inside, labelled=labelled, machine=machine is not None)
-    return Printed(dated, score - 9 if FOREIGN.search(label) else score, modified > published)
+    return Printed(dated, score - 9 if FOREIGN.search(label) else score, modified > published, place.position)
 
 
 def _last(pattern: re.Pattern[str], label: str) -> int:
@@ -121,17 +132,35 @@ def _last(pattern: re.Pattern[str], label: str) -> int:
     return max((match.start() for match in pattern.finditer(label)), default=-1)
 
 
+def _rest(place: Place, inside: Found) -> int:
+    """How many characters of the text are not the date."""
+    return len(place.text) - (inside.end - inside.start)
+
+
+def _mentioned(place: Place, inside: Found) -> bool:
+    """Whether running text only speaks of the date: `… the register was published by 31 December 2017, as …`."""
+    rest = _rest(place, inside)
+    sentence = rest > LINE or (rest > SHORT and place.text.rstrip().endswith(SENTENCE_ENDS))
+    return sentence and inside.start > LABEL // 2
+
+
+def _is_dateline(place: Place, inside: Found) -> bool:
+    """Whether a text opens as news do, with place and date or the date: `JAKARTA, 12 Mei 2023 – …`, `29.11.2022: …`."""
+    before, after = inside.text[: inside.start], inside.text[inside.end :]
+    bare = not before.strip() and _rest(place, inside) <= SHORT  # that of a row or an item
+    if place.position not in {"head", "body"} or place.distance >= LAST_DATELINE or bare:
+        return False
+    return BEFORE_DATELINE.match(before) is not None and AFTER_DATELINE.match(after) is not None
+
+
 def _score(place: Place, inside: Found | None, *, labelled: bool, machine: bool) -> float:
     """Place, name, label and brevity, in points; the scale is that of dates.py's thresholds."""
     score = POSITION[place.position] - min(place.distance, 100) / 50
-    score += 2 * place.named + 2 * labelled + machine
+    score += 2 * place.named + 2 * labelled + (machine and inside is not None)
     # Far above a headline stands the site's clock.
     score -= 3 if place.position == "before" and place.distance > NEAR and not (place.named or labelled) else 0
     if inside is None:
         return score
-    rest = len(place.text) - (inside.end - inside.start)
-    score += 1 if rest < 40 else 0 if rest <= 120 and (place.named or labelled) else -2
-    # A dateline opens the story: `29.11.2022 – …`, `Hanoi, 29 November 2022 – …`.
-    first = place.position == "body" and place.distance < 4 and inside.start < 30
-    opens = rest > 40 and (inside.start < 3 or first)
-    return score + (4 if opens else 0) + (0.5 if inside.clock else 0)
+    rest, told, opens = _rest(place, inside), place.named or labelled, _is_dateline(place, inside)
+    score += 1 if rest < SHORT or opens else 0 if rest <= LINE and told else -2 if told else -4
+    return score + (3 if opens and place.position == "body" else 0) + (0.5 if inside.clock else 0)

@@ -51,4 +51,4 @@ class Reading:
         """The day in the calendar named, or in that which the year's size and the language imply."""
         if year < 1000 and calendar in {"", "gregorian"}:
             return None
-        return calendars.to_gregorian(year, month, day, language=self.language, calendar=calendar)
+        return calendars.to_gregorian(year, month, day, languages=self.languages, calendar=calendar)

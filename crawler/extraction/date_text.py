@@ -1,7 +1,7 @@
 """Printed dates to ISO 8601: `Thứ Năm, 10/08/2023, 08:30 (GMT+7)` to `2023-08-10T08:30:00+07:00`.
 
 Pure: no clock, so a date without a year (`Sáng 10/6`) or relative (`2 hours ago`) is none. Years before 1990 and after
-2100 are refused: they are counters, telephone numbers or history, not the day of a publication.
+2049 are refused: they are counters, telephone numbers, history, plans, or years of a calendar that nobody named.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from crawler.extraction.date_numbers import ISO, MONTH_DAY, iso_span, numeric_sp
 from crawler.extraction.date_reading import Reading, Span
 from crawler.extraction.date_words import worded_days, worded_spans
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+FIRST_YEAR, LAST_YEAR = 1990, 2049
 LONGEST = 2_000  # characters of a text that are read; a date line is far shorter
-DIGIT = re.compile(r"[0-9〇一二三四五六七八九元]")
+DIGIT = re.compile(r"[0-9〇一二三四五六七八九十元]")
 FEWEST_DIGITS = 3  # of a date: 5 Mar 24
 
 

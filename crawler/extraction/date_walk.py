@@ -24,10 +24,13 @@ FOREIGN = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|ads?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-# … and of what mostly does, but stands within some articles and holds their date.
-MARGIN = re.compile(
-    r"sidebar|side-bar|footer|(?<!elementor-)widget|teaser|promo(?!ted)|(?:^|[\s_-])aside(?:$|[\s_-])|"
-    r"(?:^|\s)(?:(?:site|page|main|top|global)?[-_]?header|top[-_]?bar|masthead|banner|top)(?:$|\s)",
+# … and of what mostly does, but stands within some articles and holds their date: columns beside the text, the edges.
+SIDE = re.compile(
+    r"sidebar|side-bar|(?<!elementor-)widget|teaser|promo(?!ted)|(?:^|[\s_-])(?:aside|side-col(?:umn)?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+EDGE = re.compile(
+    r"footer|(?:^|\s)(?:(?:site|page|main|top|global)?[-_]?header|top[-_]?bar|masthead|banner|top)(?:$|\s)",
     re.IGNORECASE,
 )
 # Names of elements that hold a date: as a word of their own, or glued in the ways that CMSs do it.
@@ -39,12 +42,12 @@ DATED = re.compile(
     r"pubdate|postdate|datepub|publishdate|publicat|shijian|riqi|fabu",
 )
 NAMED_DATE = re.compile(
-    r"date|time|publi[sc]|posted|ngay|fecha|datum|tanggal|tarih|shijian|riqi|fabu|data", re.IGNORECASE
+    r"date|time|publi[sc]|posted|modified|ngay|fecha|datum|tanggal|tarih|shijian|riqi|fabu|data", re.IGNORECASE
 )
 # Three digits in all (5 Mar 24), or a Chinese year.
 LOOKS_DATED = re.compile(r"(?:\d\D{0,30}){2}\d|[〇一二三四五六七八九]年")
 CONTENT = frozenset({"body", "html", "article", "main", "p", "br", "strong", "em", "b", "i"})  # never chrome by name
-MARGIN_TAGS = frozenset({"footer", "aside", "header"})
+EDGE_TAGS = frozenset({"footer", "header"})
 DATE_PROPERTIES = frozenset({"datePublished", "dateModified", "dateCreated"})
 STEPS_BEFORE = 60  # texts of one element above the headline
 CALL = re.compile(r"""[\w.]{1,40}\(["']([^"'<>]{8,40})["']\);?""")
@@ -60,27 +63,44 @@ class Chunk:
     datetime: str | None = None
 
 
-END = Chunk("")  # of the body: what follows is another part of the page
+BEGIN, END = Chunk("", named=True), Chunk("")  # of the body
 
 
-def is_foreign(element: HtmlElement) -> bool:
-    """Whether its names tell of other stories, remarks, today."""
-    return element.tag not in CONTENT and _roles(element.get("class"), element.get("id"))[0]
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What an element's tag and names tell of its part of the page; `side` and `edge` may hold an article's date."""
+
+    foreign: bool = False
+    side: bool = False
+    edge: bool = False
+    dated: bool = False
 
 
-def is_margin(element: HtmlElement) -> bool:
-    """A header without the headline, a footer, a sidebar; those within an article's element may hold its date."""
-    named = element.tag in MARGIN_TAGS or (
-        element.tag not in CONTENT and _roles(element.get("class"), element.get("id"))[1]
-    )
-    return named and next(element.iterancestors("article"), None) is None
+def roles_of(element: HtmlElement) -> Roles:
+    """What its tag, class and id tell."""
+    return _roles(element.tag, element.get("class"), element.get("id"))
 
 
 @lru_cache(maxsize=8192)
-def _roles(names: str | None, identifier: str | None) -> tuple[bool, bool, bool]:
-    """Whether class and id name something foreign, a margin, a date."""
-    known = " ".join(filter(None, (names, identifier)))[:300]
-    return FOREIGN.search(known) is not None, MARGIN.search(known) is not None, DATED.search(known) is not None
+def _roles(tag: str, names: str | None, identifier: str | None) -> Roles:
+    side, edge = tag == "aside", tag in EDGE_TAGS
+    if names is None and identifier is None:
+        return Roles(side=side, edge=edge)
+    known = f"{names or ''} {identifier or ''}".strip()[:300]
+    dated = DATED.search(known) is not None
+    if tag in CONTENT:
+        return Roles(dated=dated)
+    foreign = FOREIGN.search(known) is not None
+    return Roles(foreign, side or SIDE.search(known) is not None, edge or EDGE.search(known) is not None, dated)
+
+
+def _is_chrome(element: HtmlElement) -> bool:
+    """Whether the dates in it are not the article's, as far as its tag and names tell."""
+    if element.tag in SKIPPED:
+        return True
+    roles = roles_of(element)
+    margin = roles.side or roles.edge
+    return roles.foreign or (margin and next(element.iterancestors("article"), None) is None)
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +110,7 @@ def is_named(names: str) -> bool:
 
 
 def following(element: HtmlElement, body: HtmlElement | None = None) -> Iterator[Chunk]:
-    """The texts after an element, to the document's end; END after those of the body."""
+    """The texts after an element, to the document's end; BEGIN before those of the body, END after them."""
     for ancestor in chain((element,), element.iterancestors()):
         if ancestor is body:
             yield END
@@ -117,17 +137,20 @@ def _text(text: str | None) -> Iterator[Chunk]:
 
 
 def inside(element: HtmlElement, *, own: bool = True, body: HtmlElement | None = None) -> Iterator[Chunk]:
-    """The texts within an element; `own` with its own text, not only that of the elements in it. END after the body."""
+    """The texts within an element; `own` with its own text, not only that of the elements in it.
+
+    BEGIN before the texts of the body, END after them.
+    """
     if not isinstance(element.tag, str):  # a comment
         return
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
+        if node is body:
+            yield BEGIN if event == "start" else END
         if event == "end":
-            if node is body:
-                yield END
-            if node is not element and (own or node.getparent() is not element):
-                yield from _text(node.tail)
-        elif not isinstance(node.tag, str) or node.tag in SKIPPED or is_foreign(node) or is_margin(node):
+            within = node is not element and (own or node.getparent() is not element)
+            yield from _text(node.tail if within else None)
+        elif not isinstance(node.tag, str) or _is_chrome(node):
             walk.skip_subtree()
         elif node.tag == "script":
             walk.skip_subtree()
@@ -150,7 +173,7 @@ def _dated_whole(element: HtmlElement) -> Chunk | None:
     """A `time` element, or one named after a date, as one text: day, month and year may stand in spans of their own."""
     if element.tag == "time":
         return whole_text(element)
-    named = _roles(element.get("class"), element.get("id"))[2] or element.get("itemprop") in DATE_PROPERTIES
+    named = roles_of(element).dated or element.get("itemprop") in DATE_PROPERTIES
     whole = whole_text(element) if named else None
     return _with_inner(whole, element) if whole and not whole.named else whole
 

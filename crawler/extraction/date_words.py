@@ -20,6 +20,7 @@ FILLERS = frozenset(
     de del d di of the den der le la el dia st nd rd th er re ter a an ngày tháng năm г год года году року рік р гг
     m mėn gada оны жылғы жылы йил yil yilning il ili ілі роки ថ្ងៃទី ខែ ឆ្នាំ ວັນທີ ເດືອນ ປີ ที่ วันที่ เดือน ปี พ.ศ ค.ศ พ ศ ค
     ခုနှစ် ရက် ရက်နေ့ နေ့ လ من شهر لسنة سنة عام لعام م هـ ه ماه سال ב של साल तारीख को तारिख গতে गते ලා वर्ष
+    ቀን ዓ.ም ዓ ም წლის თ թ ই শে লা রা ঠা ga ng ika соли сол жылдың жылдын жылғының nji njy ýylyň ko оны сарын yilda
     o º ª ο του της e ей го ой ый y ж yilgi yanı
     """.split()  # noqa: SIM905 - words read better as a text
 )
@@ -40,14 +41,14 @@ class Token:
 def worded_spans(text: str, reading: Reading) -> Iterator[Span]:
     """The dates of a text (with ASCII digits) whose month is a word."""
     tokens = _tokenized(text)
-    for index, month in _months(tokens, reading):
+    for index, month in _months(text, tokens, reading):
         yield from _around(text, tokens, index, month, reading)
 
 
 def worded_days(text: str, reading: Reading) -> Iterator[tuple[int, int]]:
     """(month, day) wherever a month's name stands beside a small number."""
     tokens = _tokenized(text)
-    for index, (calendar, month) in _months(tokens, reading):
+    for index, (calendar, month) in _months(text, tokens, reading):
         beside = (*_beside(text, tokens, index, -1)[:1], *_beside(text, tokens, index, 1)[:1])
         if calendar == "gregorian":
             yield from ((month, int(each.value)) for each in beside if len(each.value) <= 2)
@@ -63,11 +64,21 @@ def _tokenized(text: str) -> list[Token]:
     return [Token(match.group(), match.start(), match.end(), match.lastgroup == "number") for match in found]
 
 
-def _months(tokens: list[Token], reading: Reading) -> Iterator[tuple[int, tuple[str, int]]]:
+def _months(text: str, tokens: list[Token], reading: Reading) -> Iterator[tuple[int, tuple[str, int]]]:
     for index, token in enumerate(tokens):
-        month = None if token.number else months.month_of(token.value, reading.languages)
-        if month:
-            yield index, month
+        if not token.number:
+            month = months.month_of(token.value, () if _is_glued(text, tokens, index) else reading.languages)
+            if month:
+                yield index, month
+
+
+def _is_glued(text: str, tokens: list[Token], index: int) -> bool:
+    """Whether only a sign stands to each side between a word and a number: `04-ago-2021`."""
+    if not 0 < index < len(tokens) - 1:
+        return False
+    before, word, after = tokens[index - 1 : index + 2]
+    signs = text[before.end : word.start], text[word.end : after.start]
+    return before.number and after.number and signs[0] == signs[1] and signs[0] in {"-", "/", "."}
 
 
 def _around(text: str, tokens: list[Token], index: int, month: tuple[str, int], reading: Reading) -> Iterator[Span]:
@@ -113,7 +124,8 @@ def _beside(text: str, tokens: list[Token], index: int, step: int) -> list[Token
     while 0 <= position < len(tokens) and fillers <= MAX_FILLERS and len(numbers) < MAX_NUMBERS:
         token = tokens[position]
         gap = text[token.end : previous.start] if step < 0 else text[previous.end : token.start]
-        if len(gap) > MAX_GAP or not (token.number or _fills(token.value, tokens[index].value, numbers)):
+        joined = token.number and previous.number and "/" in gap and len(token.value) <= 2  # `mai, 10/8/2023`
+        if len(gap) > MAX_GAP or joined or not (token.number or _fills(token.value, tokens[index].value, numbers)):
             break
         numbers += [token] if token.number else []
         fillers += not token.number

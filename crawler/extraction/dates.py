@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -20,16 +21,19 @@ from crawler.extraction.date_print import Dated, Printed, printed_dates, read_st
 from crawler.extraction.date_text import dates_in, days_without_year
 from crawler.extraction.metadata import Metadata, Raw
 
-__all__ = ["Dated", "find_date", "find_modified", "reading_languages"]
+__all__ = ["Dated", "find_dates", "reading_languages"]
 
 # Points of a printed date: worth a try, likely, as good as a statement, better than one, not worth looking further.
 WEAK, ENOUGH, STRONG, SURE, CERTAIN = 0.0, 2.0, 5.0, 6.9, 7.5
 CONTRADICTED = 4.0  # points lost where the address has another month
 ONE_DAY, TWO_DAYS, TWO_WEEKS = (dt.timedelta(days=number) for number in (1, 2, 14))
+ONE_HOUR, NEVER = dt.timedelta(hours=1), dt.timedelta(days=-1)
+# Where the years are counted in another way, whatever a page's language is said to be.
+CALENDAR_LANGUAGES = {"NP": ("ne",), "IR": ("fa",), "AF": ("prs",)}
 TITLE_END = re.compile(r"[|–—·-]\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """A page as the rules look at it."""
 
@@ -51,11 +55,16 @@ class Evidence:
     def printed(self, found: Iterable[Place]) -> Iterator[Printed]:
         """The dates of these texts; less likely where the address has another month."""
         for each in printed_dates(found, self.languages, self.timezone):
-            allowed = self.address.allows(each.dated.day)
+            allowed = each.modified or self.address.allows(each.dated.day)
             yield each if allowed else replace(each, score=each.score - CONTRADICTED)
 
+    @cached_property
+    def elsewhere(self) -> list[Printed]:
+        """The dates of elements that are named after one, wherever they stand, the likeliest first."""
+        return _ranked(self.printed(anywhere(self.tree, self.headline)))
 
-def find_date(
+
+def find_dates(
     tree: HtmlElement,
     metadata: Metadata,
     *,
@@ -64,20 +73,31 @@ def find_date(
     body: HtmlElement | None,
     languages: tuple[str, ...],
     timezone: str | None,
-) -> Dated | None:
-    """The publication's date; None where the page gives none that can be believed. Never raises.
+) -> tuple[Dated | None, str | None]:
+    """The publication's date, and the day or instant at which the page says it was changed (ISO). Never raises.
 
+    None where the page gives none that can be believed.
     headline, body: elements of `tree`. languages: BCP 47, the portal's, the likeliest first. timezone: IANA name.
-    What the page states comes first, checked against what it prints; then what it prints close to the headline; then
-    its address; then whatever is left, in falling order of trust.
     """
     languages = reading_languages(languages, metadata, url)
     page = Evidence(tree, metadata, headline, body, Address.of(url, metadata.canonical), languages, timezone)
-    stated = list(page.stated(metadata.published))
-    if stated and _settled(stated, page.address):
-        return stated[0]
-    printed = _ranked(page.printed(places(headline, body, brief=bool(stated))))
+    stated, changed = list(page.stated(metadata.published)), list(page.stated(metadata.modified))
+    settled = bool(stated) and _settled(stated, changed, page.address)
+    if settled and changed:
+        return stated[0], changed[0].date
+    near = page.printed(places(headline, body, brief=bool(stated)))
+    printed = _ranked(near, until_certain=bool(changed))
     visible = next((each for each in printed if not each.modified and each.score >= ENOUGH), None)
+    clear = bool(stated) or (visible is not None and visible.score >= STRONG)
+    published = stated[0] if settled else _published(page, stated, visible, printed)
+    if changed:
+        return published, changed[0].date
+    # A page that only says when it was changed says so in its margins.
+    return published, _changed(printed if clear else [*printed, *page.elsewhere])
+
+
+def _published(page: Evidence, stated: list[Dated], visible: Printed | None, printed: list[Printed]) -> Dated | None:
+    """What the page states, checked against what it prints; then what it prints; then the rest, in falling trust."""
     if stated:
         return _witnessed(stated, visible, page.address)
     if visible and visible.score >= STRONG:
@@ -85,23 +105,10 @@ def find_date(
     return next(filter(None, _leftovers(page, visible, printed)), None)
 
 
-def find_modified(
-    tree: HtmlElement,
-    metadata: Metadata,
-    *,
-    headline: HtmlElement | None,
-    body: HtmlElement | None,
-    languages: tuple[str, ...],
-    timezone: str | None,
-) -> str | None:
-    """The page's own statement that it changed: ISO day or instant, else None. Arguments as for `find_date`."""
-    languages = reading_languages(languages, metadata, None)
-    page = Evidence(tree, metadata, headline, body, Address(), languages, timezone)
-    stated = next(page.stated(metadata.modified), None)
-    if stated:
-        return stated.date
-    printed = page.printed(places(headline, body, brief=True))
-    return next((each.dated.date for each in printed if each.modified and each.score >= ENOUGH), None)
+def _changed(printed: list[Printed]) -> str | None:
+    """The change that the page prints, near the article or in its margins: `Page last updated: 12 March 2021`."""
+    likely = [each for each in printed if each.modified and each.score >= ENOUGH]
+    return max(likely, key=lambda each: each.score).dated.date if likely else None
 
 
 def reading_languages(languages: tuple[str, ...], metadata: Metadata, url: str | None) -> tuple[str, ...]:
@@ -114,23 +121,24 @@ def reading_languages(languages: tuple[str, ...], metadata: Metadata, url: str |
     country = country_of(url or metadata.canonical)
     if country is None:
         return known
-    return tuple(f"en-{country}" if language.partition("-")[0] == "en" else language for language in known)
+    local = tuple(f"en-{country}" if language.partition("-")[0] == "en" else language for language in known)
+    return (*local, *CALENDAR_LANGUAGES.get(country, ()))
 
 
-def _ranked(found: Iterable[Printed]) -> list[Printed]:
-    """The printed dates, the likeliest first; the rest is not read once one is certain."""
+def _ranked(found: Iterable[Printed], *, until_certain: bool = False) -> list[Printed]:
+    """The printed dates, the likeliest first; the rest need not be read once one is certain."""
     printed: list[Printed] = []
     for each in found:
         printed.append(each)
-        if each.score >= CERTAIN and not each.modified:
+        if until_certain and each.score >= CERTAIN and not each.modified:
             break
     return sorted(printed, key=lambda each: -each.score)
 
 
-def _settled(stated: list[Dated], address: Address) -> bool:
+def _settled(stated: list[Dated], changed: list[Dated], address: Address) -> bool:
     """Whether no print need be read: an instant that the address confirms, or a local one that nothing contradicts."""
     first = stated[0]
-    local = not first.in_utc and all(each.day == first.day for each in stated)
+    local = not first.in_utc and all(each.day == first.day for each in (*stated, *changed))
     return "T" in first.date and (first.day == address.day or local)
 
 
@@ -141,15 +149,34 @@ def _witnessed(stated: list[Dated], visible: Printed | None, address: Address) -
     story came out that was written some days before.
     """
     first = stated[0]
-    witnesses = [_seen(visible), _from_address(address)]
-    for witness in filter(None, witnesses):
+    told = _from_address(address)
+    for witness in (visible.dated if visible else None, told):
+        if witness is None:
+            continue
         agreeing = next((each for each in stated if each.day == witness.day), None)
         if agreeing:
             return witness if "T" in witness.date and "T" not in agreeing.date else agreeing
-    if visible and visible.score >= SURE and TWO_DAYS <= visible.dated.day - first.day <= TWO_WEEKS:
-        return visible.dated
-    near = (each for each in witnesses if each and first.in_utc and abs(each.day - first.day) == ONE_DAY)
+    later = visible.dated.day - first.day if visible and visible.score >= SURE else NEVER
+    if visible and (TWO_DAYS if first.in_utc else ONE_DAY) <= later <= TWO_WEEKS:
+        return first if _same_instant(first, visible.dated) else visible.dated
+    near = (each for each in (_seen(visible), told) if each and _neighbouring(first, each))
     return next(near, first)
+
+
+def _neighbouring(stated: Dated, witness: Dated) -> bool:
+    """Whether an instant in UTC may fall on the witness's day somewhere on earth."""
+    if not stated.in_utc or abs(stated.day - witness.day) != ONE_DAY:
+        return False
+    if "T" in witness.date:
+        return _same_instant(stated, witness)
+    hour = dt.datetime.fromisoformat(stated.date).hour
+    return hour < 12 if witness.day < stated.day else hour >= 10
+
+
+def _same_instant(one: Dated, other: Dated) -> bool:
+    if "T" not in one.date or "T" not in other.date:
+        return False
+    return abs(dt.datetime.fromisoformat(one.date) - dt.datetime.fromisoformat(other.date)) < ONE_HOUR
 
 
 def _seen(visible: Printed | None) -> Dated | None:
@@ -165,18 +192,29 @@ def _leftovers(page: Evidence, visible: Printed | None, printed: list[Printed]) 
     yield _end_of_title(page)
     yield visible.dated if visible else None
     yield _from_address(page.address)
-    yield _likeliest(_ranked(page.printed(anywhere(page.tree, page.headline))))
+    inner = [each for each in page.elsewhere if each.position == "page"]
+    yield _likeliest(inner)
     yield next(page.stated(page.metadata.doubtful), None)
-    yield _likeliest(printed)
-    yield next((each.dated for each in printed if each.score >= ENOUGH), None)
+    yield next((each.dated for each in (*printed, *inner) if each.score >= ENOUGH), None)
+    yield _unrivalled(printed)
     yield _yearless(page)
     yield next(page.stated(page.metadata.modified), None)
+    yield _only(each for each in page.elsewhere if each.position == "side")
     if page.headline is None or page.body is None:
         yield _only(page.printed(lines(page.tree)))
 
 
 def _likeliest(printed: list[Printed]) -> Dated | None:
     return next((each.dated for each in printed if not each.modified and each.score >= WEAK), None)
+
+
+def _unrivalled(printed: list[Printed]) -> Dated | None:
+    """A date of which little is known but that its part of the page holds no other; a list holds several."""
+    likely = [each for each in printed if not each.modified and each.score >= WEAK]
+    for first in likely:
+        if len({each.dated.day for each in likely if each.position == first.position}) == 1:
+            return first.dated
+    return None
 
 
 def _end_of_title(page: Evidence) -> Dated | None:

@@ -87,7 +87,7 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
         language=_language(tree, node, metas),
         published=_dates(node, "datePublished", metas, meta_names.PUBLISHED, marked),
         modified=_dates(node, "dateModified", metas, meta_names.MODIFIED, marked),
-        doubtful=_dates(node, "dateCreated", metas, meta_names.DOUBTFUL, marked),
+        doubtful=_dates(node, "dateCreated", metas, meta_names.DOUBTFUL, marked) + _marked("datePublished", marked),
         article_body=json_ld.text(article.get("articleBody")),
         images=_images(article, metas, url),
         is_article=bool(article) or marked.is_article or _says_article(metas),
@@ -167,8 +167,14 @@ def _dates(node: Node, name: str, metas: Metas, names: tuple[str, ...], marked: 
     if value:
         stated.append((f"json-ld {name}" if json_ld.is_article(node) else f"json-ld page {name}", value))
     stated += [(f"meta {meta}", metas[meta][0]) for meta in names if meta in metas]
-    stated += [(f"microdata {name}", value) for value in marked.of(meta_names.MARKED_DATES[name])]
-    return tuple((source, raw[:LONGEST_DATE]) for source, raw in stated)
+    # Marks of several days are those of a list of stories, or of remarks.
+    found = _marked(name, marked)
+    agreeing = found if len({raw[:10] for _, raw in found}) == 1 else ()
+    return (*((source, raw[:LONGEST_DATE]) for source, raw in stated), *agreeing)
+
+
+def _marked(name: str, marked: Marked) -> Raw:
+    return tuple((f"microdata {name}", value[:LONGEST_DATE]) for value in marked.of(meta_names.MARKED_DATES[name]))
 
 
 def _publisher(node: Node) -> str | None:

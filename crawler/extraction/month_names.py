@@ -189,12 +189,15 @@ GREGORIAN = {
         "верасня/верасень/вер | кастрычніка/кастрычнік/кас | лістапада/лістапад/ліс | снежня/снежань/сне"
     ),
     "kk": (
-        "қаңтар/қаң/қаңтарда | ақпан/ақп | наурыз/нау | сәуір/сәу | мамыр/мам | маусым/мау | шілде/шіл | "
-        "тамыз/там | қыркүйек/қыр | қазан/қаз | қараша/қар | желтоқсан/жел"
+        "қаңтар/қаң/қаңтары/қаңтарда | ақпан/ақп/ақпаны/ақпанда | наурыз/нау/наурызы/наурызда | "
+        "сәуір/сәу/сәуірі/сәуірде | мамыр/мам/мамыры/мамырда | маусым/мау/маусымы/маусымда | "
+        "шілде/шіл/шілдесі/шілдеде | тамыз/там/тамызы/тамызда | қыркүйек/қыр/қыркүйегі/қыркүйекте | "
+        "қазан/қаз/қазаны/қазанда | қараша/қар/қарашасы/қарашада | желтоқсан/жел/желтоқсаны/желтоқсанда"
     ),
     "ky": (
-        "январь/янв | февраль/фев | март/мар | апрель/апр | май | июнь/июн | июль/июл | август/авг | "
-        "сентябрь/сен | октябрь/окт | ноябрь/ноя | декабрь/дек"
+        "январь/янв/январы | февраль/фев/февралы | март/мар/марты | апрель/апр/апрели | май/майы | "
+        "июнь/июн/июну | июль/июл/июлу | август/авг/августу | сентябрь/сен/сентябры | "
+        "октябрь/окт/октябры | ноябрь/ноя/ноябры | декабрь/дек/декабры"
     ),
     "uz": (
         "yanvar/yan/январ | fevral/fev/феврал | mart/mar/март | aprel/apr/апрел | may/май | iyun/iyn/июн "
@@ -214,7 +217,7 @@ GREGORIAN = {
         "| eylül/eyl | ekim/eki | kasım/kas | aralık/ara"
     ),
     "az": (
-        "yanvar/yan | fevral/fev | mart/mar | aprel/apr | may | iyun/iyn | iyul/iyl | avgust/avq | "
+        "yanvar/yan | fevral/fev | mart/mar | aprel/apr | may | iyun/iyn | iyul/iyl | avqust/avgust/avq | "
         "sentyabr/sen | oktyabr/okt | noyabr/noy | dekabr/dek"
     ),
     "tk": ("ýanwar | fewral | mart | aprel | maý | iýun | iýul | awgust | sentýabr | oktýabr | noýabr | dekabr"),
@@ -268,11 +271,37 @@ GREGORIAN = {
     ),
     "ta": ("ஜனவரி | பிப்ரவரி | மார்ச் | ஏப்ரல் | மே | ஜூன் | ஜூலை | ஆகஸ்ட் | செப்டம்பர் | அக்டோபர் | நவம்பர் | டிசம்பர்"),
     "te": ("జనవరి | ఫిబ్రవరి | మార్చి | ఏప్రిల్ | మే | జూన్ | జులై/జూలై | ఆగస్టు | సెప్టెంబర్ | అక్టోబర్ | నవంబర్ | డిసెంబర్"),
+    "kn": ("ಜನವರಿ | ಫೆಬ್ರವರಿ | ಮಾರ್ಚ್ | ಏಪ್ರಿಲ್ | ಮೇ | ಜೂನ್ | ಜುಲೈ | ಆಗಸ್ಟ್ | ಸೆಪ್ಟೆಂಬರ್ | ಅಕ್ಟೋಬರ್ | ನವೆಂಬರ್ | ಡಿಸೆಂಬರ್"),
+    "ml": (
+        "ജനുവരി | ഫെബ്രുവരി | മാർച്ച് | ഏപ്രിൽ | മേയ്/മെയ് | ജൂൺ | ജൂലൈ/ജൂലായ് | ഓഗസ്റ്റ്/ആഗസ്റ്റ് | "
+        "സെപ്റ്റംബർ/സെപ്തംബർ | ഒക്ടോബർ | നവംബർ | ഡിസംബർ"
+    ),
+    "gu": ("જાન્યુઆરી | ફેબ્રુઆરી | માર્ચ | એપ્રિલ | મે | જૂન | જુલાઈ | ઑગસ્ટ/ઓગસ્ટ | સપ્ટેમ્બર | ઑક્ટોબર/ઓક્ટોબર | નવેમ્બર | ડિસેમ્બર"),
+    "pa": ("ਜਨਵਰੀ | ਫਰਵਰੀ/ਫ਼ਰਵਰੀ | ਮਾਰਚ | ਅਪ੍ਰੈਲ | ਮਈ | ਜੂਨ | ਜੁਲਾਈ | ਅਗਸਤ | ਸਤੰਬਰ | ਅਕਤੂਬਰ | ਨਵੰਬਰ | ਦਸੰਬਰ"),
+    "or": ("ଜାନୁଆରୀ | ଫେବୃଆରୀ/ଫେବ୍ରୁଆରୀ | ମାର୍ଚ୍ଚ | ଅପ୍ରେଲ | ମଇ | ଜୁନ | ଜୁଲାଇ | ଅଗଷ୍ଟ | ସେପ୍ଟେମ୍ବର | ଅକ୍ଟୋବର | ନଭେମ୍ବର | ଡିସେମ୍ବର"),
+    "as": ("জানুৱাৰী | ফেব্ৰুৱাৰী | মাৰ্চ | এপ্ৰিল | মে | জুন | জুলাই | আগষ্ট | ছেপ্টেম্বৰ | অক্টোবৰ | নৱেম্বৰ | ডিচেম্বৰ"),
     "si": ("ජනවාරි | පෙබරවාරි | මාර්තු | අප්‍රේල් | මැයි | ජුනි | ජූලි | අගෝස්තු | සැප්තැම්බර් | ඔක්තෝබර් | නොවැම්බර් | දෙසැම්බර්"),
     "sw": (
         "januari/jan | februari/feb | machi/mac | aprili/apr | mei | juni/jun | julai/jul | agosti/ago | "
         "septemba/sep | oktoba/okt | novemba/nov | desemba/des"
     ),
+    "rw": (
+        "mutarama | gashyantare | werurwe | mata | gicurasi | kamena | nyakanga | kanama | nzeri | "
+        "ukwakira | ugushyingo | ukuboza"
+    ),
+    "so": (
+        "janaayo/jannaayo | febraayo | maarso | abriil | maajo | juun/juunyo | luulyo | agoosto | "
+        "sebtembar | oktoobar | nofembar | desembar"
+    ),
+    "ha": ("janairu | faburairu | maris | afrilu | mayu | yuni | yuli | agusta | satumba | oktoba | nuwamba | disamba"),
+    "mg": (
+        "janoary | febroary | martsa | aprily | mey | jona | jolay | aogositra | septambra | oktobra | "
+        "novambra | desambra"
+    ),
+    "mt": (
+        "jannar | frar | marzu | april | mejju | ġunju | lulju | awwissu | settembru | ottubru | novembru | diċembru"
+    ),
+    "am": ("ጃንዋሪ/ጃንዩወሪ | ፌብሩዋሪ/ፌብሩወሪ | ማርች | ኤፕሪል | ሜይ | ጁን | ጁላይ | ኦገስት | ሴፕቴምበር | ኦክቶበር | ኖቬምበር | ዲሴምበር"),
     "cy": (
         "ionawr/ion | chwefror/chwef | mawrth/maw | ebrill/ebr | mai | mehefin/meh | gorffennaf/gorff | "
         "awst | medi | hydref/hyd | tachwedd/tach | rhagfyr/rhag"
@@ -289,6 +318,7 @@ OTHER_CALENDARS = {
         "فروردین/farvardin | اردیبهشت/ordibehesht | خرداد/khordad | تیر/tir | مرداد/امرداد/mordad | "
         "شهریور/shahrivar | مهر/mehr | آبان/ابان/aban | آذر/azar | دی/dey | بهمن/bahman | اسفند/esfand"
     ),
+    "jalali of the Pashtuns": ("وری | غویی | غبرګولی | چنګاښ | زمری | وږی | تله | لړم | لیندۍ | مرغومی | سلواغه | کب"),
     "jalali of Afghanistan": "حمل | ثور | جوزا | سرطان | اسد | سنبله | میزان | عقرب | قوس | جدی | دلو | حوت",
     "hijri": (
         "محرم/المحرم/muharram/محرم الحرام | صفر/safar | ربيع الأول/ربيع الاول/ربیع الاول/ربیع‌الاول/rabi "

@@ -12,6 +12,8 @@ ACCENTS = re.compile("[\u0300-\u036f]")
 # Scripts written without spaces: a month's name may stand inside a longer run of letters.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
+SHORT = 4  # letters of a name that may be any word in another language
+
 Months = dict[str, dict[str, tuple[str, int]]]
 
 
@@ -49,7 +51,8 @@ def phrases() -> str:
     """A regular expression (its source) for the names that are more than one word or contain a full stop."""
     lines = (*GREGORIAN.values(), *OTHER_CALENDARS.values())
     names = {name.strip() for line in lines for group in line.split("|") for name in group.split("/")}
-    spelled = {name for name in names if len(name.split()) > 1 or "." in name}
+    spelled = {name for name in names if len(name.split()) > 1 or "." in name or name[-1:].isdigit()}
+    spelled |= {plain for plain in map(fold, spelled) if plain.isascii()}  # `thang 8`, as older pages write it
     longest_first = sorted(spelled, key=lambda name: (-len(name), name))
     return "|".join(r"\s{1,3}".join(_spelling(word) for word in name.split()) for name in longest_first)
 
@@ -68,7 +71,8 @@ def _unspaced() -> re.Pattern[str]:
 def month_of(word: str, languages: tuple[str, ...] = ()) -> tuple[str, int] | None:
     """(calendar, month) of a printed name, None where it is none or means different months in different languages.
 
-    languages: primary subtags, the likeliest first. Their names win, then English, then what all languages agree on.
+    languages: primary subtags, the likeliest first. Their names win, then English, then what all languages agree on;
+    where languages are known, only of longer names: `Nội` and `mai` are Vietnamese words, not Romanian months.
     """
     folded = fold(word)
     meanings = by_language().get(folded)
@@ -81,7 +85,8 @@ def month_of(word: str, languages: tuple[str, ...] = ()) -> tuple[str, int] | No
         if language in meanings:
             return meanings[language]
     distinct = set(meanings.values())
-    return distinct.pop() if len(distinct) == 1 else None
+    told = len(distinct) == 1 and not (languages and folded.isascii() and len(folded) <= SHORT)
+    return distinct.pop() if told else None
 
 
 def same_month(one: str, other: str) -> bool:

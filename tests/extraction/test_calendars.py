@@ -105,7 +105,7 @@ def test_any_numbers_give_a_day_or_none(calendar, parts):
     ],
 )
 def test_the_size_of_the_year_and_the_language_tell_the_calendar(year, language, expected):
-    found = calendars.to_gregorian(year, 5, 12, language=language)
+    found = calendars.to_gregorian(year, 5, 12, languages=(language,) if language else ())
     assert found is not None
     assert found.year == expected
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extraction.dates import find_date, find_modified
+from crawler.extraction.dates import find_dates
 from crawler.extraction.metadata import Metadata, read_metadata
 
 URL = "https://portal.example/news/river-day"
@@ -20,9 +20,7 @@ def pick(body, head="", *, url=URL, languages=("vi",), zone=None, lang=""):
     tree = lxml.html.document_fromstring(page)
     headline, text = tree.find(".//h1"), tree.find(".//div[@id='text']")
     metadata = read_metadata(tree, url)
-    found = find_date(tree, metadata, url=url, headline=headline, body=text, languages=languages, timezone=zone)
-    changed = find_modified(tree, metadata, headline=headline, body=text, languages=languages, timezone=zone)
-    return found, changed
+    return find_dates(tree, metadata, url=url, headline=headline, body=text, languages=languages, timezone=zone)
 
 
 def day(body, head="", **known):
@@ -309,5 +307,165 @@ def test_a_huge_page_is_read_in_time(between):
         f"<html><body><h1>a</h1>{between}<div id='text'>x</div></body></html>", parser=parser
     )
     start = time.process_time()
-    find_date(tree, Metadata(), url=None, headline=tree.find(".//h1"), body=None, languages=(), timezone=None)
+    find_dates(tree, Metadata(), url=None, headline=tree.find(".//h1"), body=None, languages=(), timezone=None)
     assert time.process_time() - start < 6
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "<p>Hà Nội, ngày 10 tháng 8 năm 2023</p><p><b>Nguyễn Văn A</b></p>",
+        "<div style='text-align:right'>Đăng ngày 10/08/2023</div>",
+        "<section><p>Tác giả:</p><p>Thứ Năm 10 Tháng 8, 2023</p></section>",
+    ],
+)
+def test_the_last_lines_of_a_text_may_hold_its_date(ending):
+    assert day(f"<h1>River day held</h1><div id='text'>{TEXT}{TEXT}{ending}</div>") == "2023-08-10"
+
+
+def test_the_dates_of_a_list_are_none_of_the_pages():
+    rows = "".join(f"<li>0{number}/03/2020</li>" for number in range(1, 8))
+    assert day(f"<h1>Register of permits</h1><div id='text'>{TEXT}{TEXT}<ul>{rows}</ul></div>") is None
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "The first register of such sites was published by 31 December 2017, in accordance with the county's rules.",
+        "The register, which came into force on 16 April 2017, requires every council to list what land is left.",
+        "Nghị định số 25/2008/NĐ-CP có hiệu lực từ ngày 14/03/2008 và được áp dụng trên toàn quốc cho mọi đối tượng.",
+        "On 5 May 2017, ministers met in the capital and spoke for many hours of the rivers that both countries share.",
+    ],
+)
+def test_a_date_of_which_the_text_speaks_is_not_its_own(mention):
+    assert day(f"<h1>Land registers</h1><div id='text'><p>{mention}</p>{TEXT}</div>") is None
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "JAKARTA, 10 Agustus 2023 – Kementerian membuka hari sungai di kota tua bersama banyak tamu dari daerah.",
+        "Hà Nội, ngày 10/8/2023 - Bộ đã khai mạc ngày hội sông ở phố cổ với sự tham gia của nhiều khách mời.",
+        "10.08.2023 – Das Ministerium hat den Tag des Flusses in der Altstadt mit vielen Gästen eröffnet.",
+        "August 10, 2023 (SAINT PAUL) — The ministry opened the river day in the old town with many guests, it said.",
+        "Berlin, Donnerstag, den 10. August 2023: Das Ministerium hat den Tag des Flusses in der Altstadt eröffnet.",
+    ],
+)
+def test_a_dateline_counts_where_the_sentence_does_not_need_it(lead):
+    before = "<p>Guests came from many towns, and there was music until late in the evening.</p>"
+    assert day(page(lead=f"{before}<p>{lead}</p>"), languages=("id", "vi", "de", "en")) == "2023-08-10"
+
+
+def test_a_change_is_believed_before_a_lonely_number():
+    body = page("<p>Cập nhật: 10/08/2023</p>", after="<p>8.4.13</p>")
+    assert day(body) == "2023-08-10"
+
+
+def test_a_page_may_say_in_its_margins_when_it_was_changed():
+    footer = "<footer><p class='page-updated'>Last updated on 10 August 2023</p></footer>"
+    found, changed = pick(f"<h1>Land registers</h1><div id='text'>{TEXT}</div>{footer}", languages=("en",))
+    assert (found, changed) == (None, "2023-08-10")
+
+
+def test_a_column_beside_the_text_may_hold_its_only_date():
+    aside = "<aside><p class='story-date'>10 August 2023</p></aside>"
+    other = "<aside><p class='story-date'>11 August 2023</p></aside>"
+    story = f"<h1>River day held</h1><div id='text'>{TEXT}</div>"
+    assert day(f"<div>{story}</div>{aside}", languages=("en",)) == "2023-08-10"
+    assert day(f"<div>{story}</div>{aside}{other}", languages=("en",)) is None
+
+
+def test_marks_of_several_days_are_those_of_other_stories():
+    cards = "".join(f"<div><time itemprop='datePublished' content='2024-01-1{n}'></time></div>" for n in range(4))
+    assert day(page("<p>10/08/2023</p>", after=cards)) == "2023-08-10"
+    assert day(page(after="<time itemprop='datePublished' content='2023-08-10'></time>")) == "2023-08-10"
+
+
+def test_of_the_stated_dates_the_first_that_the_page_shows_is_meant():
+    head = (
+        "<meta property='article:published_time' content='2023-08-10T07:00:00'>"
+        "<meta name='pubdate' content='2023-08-04T07:00:00'>"
+    )
+    assert day(page("<p>04/08/2023</p>"), head) == "2023-08-04"
+    assert day(page(), head) == "2023-08-10"
+
+
+def test_a_release_that_came_out_the_day_after_it_was_made():
+    head = (
+        "<meta property='article:published_time' content='2023-08-09T20:30:00+07:00'>"
+        "<meta property='article:modified_time' content='2023-08-10T09:00:00+07:00'>"
+    )
+    assert day(page("<p class='date'>Ngày đăng: 10/08/2023</p>"), head) == "2023-08-10"
+    assert day(page(), head) == "2023-08-09T20:30:00+07:00"
+
+
+def test_the_same_instant_in_another_zone_is_no_other_day():
+    head = (
+        "<meta property='article:published_time' content='2023-08-09T20:30:00-05:00'>"
+        "<meta property='article:modified_time' content='2023-08-11T09:00:00-05:00'>"
+    )
+    assert day(page("<time>Published: 2023-08-10T01:30:10+00:00</time>"), head) == "2023-08-09T20:30:00-05:00"
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("2023-08-09T17:30:00Z", "2023-08-10"),
+        ("2023-08-09T03:00:00Z", "2023-08-09T03:00:00+00:00"),  # nowhere on earth the tenth yet
+    ],
+)
+def test_a_neighbouring_day_must_be_possible_in_some_zone(stated, expected):
+    assert day(page("<p class='date'>10/08/2023</p>"), f"<meta name='pubdate' content='{stated}'>") == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("https://ministry.gov.np/content/1/", "मिति: २०८०-०४-२५"),
+        ("https://ministry.ir/news/1", "۱۴۰۲/۰۵/۱۹ - ۰۸:۳۰"),
+        ("https://ministry.gov.af/node/1", "1402/5/19"),
+    ],
+)
+def test_the_country_of_the_address_tells_how_years_are_counted(url, printed):
+    """Their CMSs call every page English."""
+    assert day(page(f"<p>{printed}</p>"), languages=("en",), url=url, lang="en-US") == "2023-08-10"
+
+
+def test_the_label_of_a_date_is_not_that_of_the_next():
+    lines = "<div>Tarikh Kemaskini: 12/08/2023</div><div>Tarikh: 10/08/2023</div>"
+    found, changed = pick(page(lines), languages=("ms",))
+    assert (found.date, changed) == ("2023-08-10", "2023-08-12")
+
+
+def test_the_day_of_an_event_is_not_that_of_its_announcement():
+    when = "<p>When: 15 September 2023, 10:00</p><p>Where: Town Hall</p>"
+    story = f"<h1>River day to be held</h1>{when}<div id='text'>{TEXT}{TEXT}<p>Published 10 August 2023</p></div>"
+    assert day(story, languages=("en-GB",)) == "2023-08-10"
+
+
+FAMILIES = {
+    "mojoPortal": "<div class='left-article-more-container'>Thứ Năm, 10/08/2023, 08:30 | Đã xem <span>2024</span></div>"
+    "<ul class='ulActiveReference'><li><a>Old story</a> (01/01/2020)</li></ul>",
+    "Plone": "<span class='documentPublished'>Publicado em <span class='value'>10/08/2023 14h32</span></span>"
+    "<span class='documentModified'><span>Atualizado em</span> <span class='value'>12/08/2023 09h00</span></span>",
+    "GOV.UK": "<dl><dt>From:</dt><dd>Department</dd><dt>Published</dt><dd>10 August 2023</dd>"
+    "<dt>Last updated</dt><dd>12 August 2023</dd></dl>",
+    "Korean board": "<table><tr><th>등록일</th><td>2023-08-10</td><th>조회수</th><td>20240101</td></tr></table>",
+    "Japanese office": "<p>更新日：令和5年8月12日</p><p>掲載日：令和5年8月10日</p>",
+    "Taiwanese office": "<ul><li>發布日期：112-08-10</li><li>點閱數：2024</li></ul>",
+    "WebForms": "<div id='PrDateTime'>Posted On: 10 AUG 2023 4:00PM by PIB Delhi</div>",
+    "Uzbek template": "<div class='news-date'><span>10</span><span>avg.</span><span>2023</span></div>",
+    "SharePoint": "<div class='news-date'>٢٣ محرم ١٤٤٥هـ</div>",
+    "Thai office": "<div>เมื่อวันพฤหัสบดีที่ 10 สิงหาคม 2566 เวลา 13.30 น.</div>",
+    "Kazakh platform": "<div>10 Тамыз 2023, 15:30</div>",
+}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_date_lines_of_portal_families(family):
+    languages = ("vi", "pt", "en-GB", "ko", "ja", "zh", "uz", "ar", "th", "kk")
+    chosen = {
+        "Korean board": ("ko",), "Japanese office": ("ja",), "Taiwanese office": ("zh-TW",), "Uzbek template": ("uz",),
+        "Thai office": ("th",), "SharePoint": ("ar",),
+    }.get(family, languages)  # fmt: skip
+    assert day(page(FAMILIES[family]), languages=chosen, url="https://portal.example/a") == "2023-08-10"
