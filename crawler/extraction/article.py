@@ -63,7 +63,7 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
         headline = guess_headline(layout, body.kept[0])
         body = replace(body, kept=tuple(number for number in body.kept if number != headline))
     body, authors = take_signature(layout, body, metadata.authors)
-    gallery = find_images(layout, body, headline, url)
+    gallery = find_images(layout, body, headline, url, metadata.images)
     text, markup = _render(layout, body, gallery, metadata, url)
     language = detect(text, metadata.language, portal.languages if portal else ())
     dated, modified = _dates(tree, metadata, layout, headline, body, url, portal, language)

@@ -10,7 +10,7 @@ from crawler.extraction.address import absolute
 from crawler.extraction.blocks import Layout, Section
 from crawler.extraction.body import Body
 from crawler.extraction.chrome import name_words
-from crawler.extraction.images import scope_of
+from crawler.extraction.story_pictures import scope_of
 
 DOCUMENTS = {
     "pdf": "application/pdf",
@@ -49,7 +49,7 @@ def find_attachments(layout: Layout, body: Body, headline: int | None, url: str 
     """Documents linked within the story and right after it."""
     if body.section < 0:
         return ()
-    scope = scope_of(layout, body.section, headline)
+    scope = layout.sections[scope_of(layout, body.section, headline)]
     found: dict[str, Attachment] = {}
     for block in layout.blocks[scope.start : scope.end]:
         if body.chrome[block.section] and not _offers_files(layout, block.section, scope):
