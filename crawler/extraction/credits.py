@@ -27,7 +27,8 @@ SOURCES = (
 )
 AGENCIES = (
     "AFP", "AP Photo", "AP", "Reuters", "REUTERS", "Getty Images", "EPA", "EFE", "ANSA", "dpa", "Xinhua", "TASS",
-    "Bloomberg", "Shutterstock", "iStock", "Adobe ?Stock", "Alamy", "Unsplash", "Pixabay", "Pexels", "Flickr", "imago", "IMAGO",
+    "Bloomberg", "Shutterstock", "iStock", "Adobe ?Stock", "Alamy", "Unsplash", "Pixabay", "Pexels", "Flickr", "imago",
+    "IMAGO",
     "picture alliance", "TTXVN", "ANTARA", "Yonhap", "Kyodo", "Anadolu",
 )
 CREDIT_NAMES = frozenset((

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.extraction import extract
 from crawler.extraction.address import absolute
-from crawler.extraction.attachments import is_document
+from crawler.extraction.documents import is_document
 
 TEXT = "The ministry opened a new station on the river bank on Monday, the first of twelve in the valley."
 MORE = "It measures oxygen, temperature and turbidity every ten minutes and sends a message at a limit."
