@@ -31,7 +31,7 @@ FILE_NAMES = frozenset((
 # fmt: on
 CLOSED = frozenset({"nav", "footer", "form", "menu", "dialog"})
 BELOW = 30  # blocks after the story's surroundings in which a box of files may stand
-ASIDE = 12  # blocks after the story in its surroundings; what stands further away is a column's
+ASIDE = 12  # blocks after the story, or the last document below it; what stands further away is a column's
 FRAMES = {"iframe": "src", "embed": "src", "object": "data"}
 MAX_FRAMES = 30
 LONGEST_TITLE = 300
@@ -44,24 +44,27 @@ def find_attachments(layout: Layout, body: Body, headline: int | None, url: str 
     top = scope_of(layout, body.section, headline)
     found: dict[str, tuple[int, Attachment]] = {}
     offered = _offered(layout.sections[top])
-    for number in _blocks(layout, body, top):
-        for attachment in _linked(layout.blocks[number], offered, url):
-            found.setdefault(attachment.url, (number, attachment))
+    last = layout.sections[body.section].end
+    for number, certain in _blocks(layout, body, top):
+        if number < last + ASIDE or certain:
+            for attachment in _linked(layout.blocks[number], offered, url):
+                found.setdefault(attachment.url, (number, attachment))
+                last = max(last, number)
     for position, attachment in _framed(layout, body, url):
         found.setdefault(attachment.url, (position, attachment))
     return tuple(attachment for _, attachment in sorted(found.values(), key=lambda each: each[0]))
 
 
-def _blocks(layout: Layout, body: Body, top: int) -> Iterator[int]:
-    """The numbers of the blocks with links that may lead to the story's documents."""
-    scope, story = layout.sections[top], layout.sections[body.section]
+def _blocks(layout: Layout, body: Body, top: int) -> Iterator[tuple[int, bool]]:
+    """The numbers of the blocks with links in and below the story, and whether their box is named after files."""
+    scope = layout.sections[top]
     for number in range(scope.start, min(scope.end + BELOW, len(layout.blocks))):
-        if not layout.blocks[number].linked:
+        block = layout.blocks[number]
+        if not block.linked:
             continue
-        section = layout.blocks[number].section
-        near = number < min(scope.end, story.end + ASIDE)
-        if (near and not body.chrome[section]) or _offers_files(layout, section, scope):
-            yield number
+        named = (number >= scope.end or body.chrome[block.section]) and _offers_files(layout, block.section, scope)
+        if named or (number < scope.end and not body.chrome[block.section]):
+            yield number, named
 
 
 def _offers_files(layout: Layout, section: int, scope: Section) -> bool:

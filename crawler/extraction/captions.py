@@ -16,7 +16,7 @@ CAPTION_NAMES = frozenset(
 )
 PICTURE_NAMES = re.compile(r"(?i)(?:^|[\s_-])(?:img|image|photo|pic|picture|foto|figure|media|thumb)")
 CENTRED_NAMES = re.compile(
-    r"(?i)(?:^|\s)(?:[a-z]{0,9}-?)?(?:align|text|rte|justify)-?_?cent(?:er|re)(?:ed)?(?:\s|$)|(?:^|\s)cent(?:er|re)(?:ed)?(?:\s|$)"
+    r"(?i)(?:^|\s)(?:[a-z]{1,9}-){0,3}(?:align|text|rte|justify)-?_?cent(?:er|re)(?:ed)?(?:\s|$)|(?:^|\s)cent(?:er|re)(?:ed)?(?:\s|$)"
 )
 SHORTCODE = re.compile(r"^\[caption\b[^\]]{0,300}\]\s*(?P<caption>.*?)\s*\[/caption\]$")
 SOFT = re.compile(r"^(?:Tin|Bài|Thực hiện)\b", re.IGNORECASE)  # "Text and pictures: …" signs the story

@@ -28,7 +28,7 @@ DOCUMENTS = {
 }
 MEDIA_TYPES = frozenset(DOCUMENTS.values())
 DOCUMENT_PATHS = re.compile(
-    r"(?i)/documents/d/|/@@download/|/dam/jcr:|\$FILE/|/attachments?/\d|/tx_\w{1,40}/download|/bitstreams?/"
+    r"(?i)/documents/d/|/@@download/|/dam/jcr:|\$FILE/|/attachments?/\d|/downloads?/file/\d|/-/media/[^?]{1,300}\.ashx|/tx_\w{1,40}/download|/bitstreams?/"
     r"|[?&/]\w{0,20}(?:download|downfile|filedown)(?:file|attach\w{0,8})?(?:\.\w{2,5})?(?:[?/]|$)"
 )
 VIEWERS = ("file", "url", "src", "document", "pdf", "doc")  # keys by which a viewer's address names what it shows
@@ -41,9 +41,14 @@ VERBS = (
 # fmt: on
 FORMAT = rf"(?:(?:{'|'.join(DOCUMENTS)})(?:[- ]?(?:file|format|fájl))?)"
 AMOUNT = r"(?:\d{1,6}(?:[.,]\d{1,3})?\s?(?:[KMGkmg]i?[Bbo]|bytes|Bytes|[КМ]б|[КМ]Б))"
-NOTE = rf"(?:{FORMAT}|{AMOUNT}|\d{{1,4}}\s?(?:pages?|Seiten?|trang|页|頁))"
-LAST_NOTE = re.compile(rf"(?i)(?:^|[\s,;:|(（\[–—-]{{1,4}}){NOTE}(?:[\s,;:/|–—-]{{1,3}}{NOTE}){{0,3}}\s?[)）\]]?\s*$")
-NOTED = re.compile(rf"(?i)[\s,(（\[]({'|'.join(DOCUMENTS)})\b[^()（）\[\]]{{0,20}}[)）\]]?\s*$")
+PAGES = r"(?:\d{1,4}\s?(?:pages?|Seiten?|trang|页|頁))"
+NOTES = rf"(?:{FORMAT}|{AMOUNT}|{PAGES})(?:[\s,;:/|–—-]{{1,3}}(?:{FORMAT}|{AMOUNT}|{PAGES})){{0,3}}"
+# A format alone, without brackets, may be a word of the sentence.
+LAST_NOTE = re.compile(
+    rf"(?i)(?:^|\s{{0,3}}[(（\[]\s?){NOTES}\s?(?:[)）\]]|$)\s*$"
+    rf"|[\s,;:|–—-]{{1,4}}(?:{FORMAT}[\s,;:/|–—-]{{1,3}})?{AMOUNT}(?:[\s,;:/|–—-]{{1,3}}{FORMAT})?\s*$"
+)
+NOTED = re.compile(rf"(?i)(?:^|[\s,(（\[])({'|'.join(DOCUMENTS)})\b[^()（）\[\]]{{0,20}}[)）\]]?\s*$")
 FIRST_VERB = re.compile(rf"(?i)^\W{{0,3}}(?:{'|'.join(VERBS)})\s?(?:[:：\-–—»>|]\s?|$)")
 LAST_VERB = re.compile(rf"(?i)[\s|:：(（\[–—-]{{1,4}}(?:{'|'.join(VERBS)})[\s)）\]]*$")
 
@@ -69,7 +74,7 @@ def extension(address: str) -> str:
 def shown_document(address: str, url: str | None) -> str | None:
     """The document that a frame shows: itself, or what a viewer's address names."""
     if extension(address) in DOCUMENTS:
-        return address
+        return address.partition("#")[0]
     parts = urlsplit(address)
     queries = (*parse_qsl(parts.query), *parse_qsl(parts.fragment))
     named = (absolute(value, address if "://" in value else url) for key, value in queries if key.lower() in VIEWERS)

@@ -34,7 +34,7 @@ RENDITION = re.compile(
     r"|=[swh]\d{1,4}(?:-[a-z0-9-]{1,30})?)$"
 )
 RENDITION_FOLDER = re.compile(
-    r"\d{2,4}x\d{0,4}|[wh]_?\d{2,4}\b.*|\d{2,4}w|thumbs?|thumbnails?|small|medium|large|originals?|fit-in|.*\b(?:width|resize|crop|quality|scale)\b.*"
+    r"\d{2,4}x\d{0,4}|[wh]_?\d{2,4}\b.*|\d{2,4}w|thumbs?|thumbnails?|small|medium|large|originals?|full|preview|mini|big|normal|fit-in|.*\b(?:width|resize|crop|quality|scale)\b.*"
 )
 RENDITION_KEY = re.compile(
     r"(?:^|&)(?:w|h|q|width|height|quality|size|resize|fit|crop|strip|itok|ver|v|s|auto|format|fm|dpr|rect)=[^&]*"
@@ -58,7 +58,7 @@ def _candidates(element: HtmlElement) -> Iterator[str | None]:
     yield _largest([element])
     yield next((element.get(name) for name in LAZY if element.get(name)), None)
     stated = element.get("src")
-    if not stated or stated.startswith("data:") or _stands_in(stated):
+    if not stated or stated.startswith("data:") or stands_in(stated):
         yield _other_attribute(element)
         yield _largest(_sources(element))
     yield stated
@@ -78,7 +78,7 @@ def _sources(element: HtmlElement) -> Iterator[HtmlElement]:
         yield from islice(around.iter("source"), MAX_SOURCES)
 
 
-def _stands_in(address: str) -> bool:
+def stands_in(address: str) -> bool:
     """Whether an address is, by its name, of a blank."""
     name = address.partition("?")[0].rpartition("/")[2].lower()
     return any(

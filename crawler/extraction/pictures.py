@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import Layout, Picture
-from crawler.extraction.picture_source import BACKGROUND, BACKGROUNDS, source
+from crawler.extraction.picture_source import BACKGROUND, BACKGROUNDS, source, stands_in
 
 IMAGES = ("img", "amp-img")
 # In the walk over the page these hold nothing, or are none.
@@ -46,7 +46,8 @@ def _hidden(container: HtmlElement, url: str | None) -> Iterator[HtmlElement]:
 def _without_script(holder: HtmlElement, url: str | None) -> Iterator[HtmlElement]:
     """The pictures in a `noscript`, where what a script would show instead is not known."""
     beside = [each for each in (holder.getprevious(), holder.getnext()) if each is not None]
-    if not any(source(image, url) for each in beside for image in each.iter(*IMAGES)):
+    shown = (source(image, url) for each in beside for image in each.iter(*IMAGES))
+    if not any(address and not stands_in(address) for address in shown):
         yield from holder.iter(*IMAGES)
 
 
