@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -33,6 +34,7 @@ CLOSED = frozenset({"nav", "footer", "form", "menu", "dialog"})
 BELOW = 30  # blocks after the story's surroundings in which a box of files may stand
 ASIDE = 12  # blocks after the story, or the last document below it; what stands further away is a column's
 FRAMES = {"iframe": "src", "embed": "src", "object": "data"}
+MEDIA = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|mp[34]|m4[av]|wav|og[gv]|webm|mov)(?:[?#]|$)")
 MAX_FRAMES = 30
 LONGEST_TITLE = 300
 
@@ -81,7 +83,8 @@ def _offered(scope: Section) -> dict[str, str]:
     return {
         link.get("href", ""): (link.get("type") or "").lower()
         for link in scope.element.iter("a")
-        if link.get("download") is not None or link.get("type") in MEDIA_TYPES
+        if link.get("type") in MEDIA_TYPES
+        or (link.get("download") is not None and not MEDIA.search(link.get("href", "")))
     }
 
 

@@ -150,10 +150,13 @@ def _small(layout: Layout, block: Block) -> bool:
 
 
 def _centred(layout: Layout, block: Block) -> bool:
-    """Whether a block is centred, by itself or by a container of its own."""
+    """Whether a block is centred, by itself or, where it says nothing of it, by a container of its own."""
     own = layout.sections[block.section]
-    around = [own, *([layout.sections[own.parent]] if own.parent >= 0 else [])]
-    return any(_is_centred(each.element) for each in around if each is own or each.end - each.start <= 2)
+    if _is_centred(own.element):
+        return True
+    around = layout.sections[own.parent] if own.parent >= 0 else own
+    aligned = own.element.get("align") or "text-align" in (own.element.get("style") or "")
+    return not aligned and around.end - around.start <= 2 and _is_centred(around.element)
 
 
 def _is_centred(element: HtmlElement) -> bool:
