@@ -16,6 +16,7 @@ from crawler.extraction.picture_source import enlarged, extent, identity
 from crawler.extraction.story_pictures import Story, story_pictures
 
 MAX_IMAGES = 200
+SENTENCE = 30  # the size of a block that is a text by itself
 
 
 @dataclass(slots=True)
@@ -52,6 +53,8 @@ def find_images(
         if address:
             image = _image(layout, picture, enlarged(address, picture.link, url), captions)
             _add(gallery, places, picture.position, image)
+    if not any(layout.blocks[number].size >= SENTENCE for number in body.kept if number not in gallery.captions):
+        gallery.captions.clear()  # a story in pictures: what is printed under them is its text
     return gallery
 
 

@@ -268,3 +268,10 @@ def test_a_text_in_the_cell_beside_a_picture_is_no_caption():
 def test_a_credit_is_told_by_agency_element_or_mark(printed, caption, credit):
     image = only(f"<figure><img src=/a.jpg><figcaption>{printed}</figcaption></figure>")
     assert (image.caption, image.credit) == (caption, credit)
+
+
+def test_a_story_in_pictures_keeps_what_is_printed_under_them_as_its_text():
+    pictures = "".join(f"<p><img src=/{n}.jpg></p><p>{TEXT[:-1]} ({n}). Photo: Ilse Marn</p>" for n in range(3))
+    article = extract(f"<h1>A new station</h1><div class=article-body>{pictures}</div>".encode(), BASE)
+    assert article.body.count("opened a new station") == 3
+    assert len(article.images) == 3
