@@ -8,6 +8,7 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from archive.article import Article
+from crawler.extraction.address import document_base
 from crawler.extraction.attachments import find_attachments
 from crawler.extraction.blocks import Layout, read_layout
 from crawler.extraction.body import Body, find_body
@@ -63,8 +64,9 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
         headline = guess_headline(layout, body.kept[0])
         body = replace(body, kept=tuple(number for number in body.kept if number != headline))
     body, authors = take_signature(layout, body, metadata.authors)
-    gallery = find_images(layout, body, headline, url, metadata.images)
-    text, markup = _render(layout, body, gallery, metadata, url)
+    base = document_base(tree, url or metadata.canonical)
+    gallery = find_images(layout, body, headline, base, metadata.images)
+    text, markup = _render(layout, body, gallery, metadata, base)
     language = detect(text, metadata.language, portal.languages if portal else ())
     dated, modified = _dates(tree, metadata, layout, headline, body, url, portal, language)
     article = Article(
@@ -81,7 +83,7 @@ def _read(tree: HtmlElement, url: str | None, template: SiteTemplate | None, por
         summary=metadata.summary,
         language=language,
         images=gallery.images,
-        attachments=find_attachments(layout, body, headline, url),
+        attachments=find_attachments(layout, body, headline, base),
     )
     return _selected(article, tree, selectors)
 

@@ -275,3 +275,19 @@ def test_a_story_in_pictures_keeps_what_is_printed_under_them_as_its_text():
     article = extract(f"<h1>A new station</h1><div class=article-body>{pictures}</div>".encode(), BASE)
     assert article.body.count("opened a new station") == 3
     assert len(article.images) == 3
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "address"),
+    [
+        ("<base href=/media/>", BASE, "https://portal.example/media/a.jpg"),
+        ("<base href=https://cdn.example/>", BASE, "https://cdn.example/a.jpg"),
+        ("<base href='javascript:x'>", BASE, "https://portal.example/news/2024/a.jpg"),
+        ("<link rel=canonical href=https://portal.example/n/1.html>", None, "https://portal.example/n/a.jpg"),
+    ],
+)
+def test_addresses_are_relative_to_the_base_of_the_document(head, url, address):
+    page = f"<html><head>{head}</head><body><h1>A new station</h1><p>{TEXT}</p><p><img src=a.jpg></p><p>{MORE}</p>"
+    article = extract(page.encode(), url)
+    assert [image.url for image in article.images] == [address]
+    assert address in article.body_html
