@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -16,23 +16,24 @@ from crawler.extraction.picture_source import PICTURE_FILE
 SIZE = re.compile(r"\s*(\d{1,5})(?:px)?\s*$")
 STYLE_SIZE = re.compile(r"(?i)(?:^|[;\s])(?:width|height)\s?:\s?(\d{1,4})px")
 STATED_SIZE = re.compile(r"[/_-](\d{1,4})x(\d{1,4})(?:[/._-]|$)")
+# Of addresses in lower case.
 NO_STORY = re.compile(
-    r"(?i)(?:^|[/_.=-])(?:logos?|icons?|ico|sprite|avatar|gravatar|spacer|blank|pixel|1x1|loading|loader|placeholder|transparent|"
+    r"(?:^|[/_.=-])(?:logos?|icons?|ico|sprite|avatar|gravatar|spacer|blank|pixel|1x1|loading|loader|placeholder|transparent|"
     r"emoji|button|btn|banner|ads?|tracking|arrow|bullet|captcha|newsletters?|counter|default-?avatar|no-?image)"
     r"(?:[/_.=-]|\d{0,3}(?:[/_.=-]|$))"
 )
 # Also the opening of names that phones and networks give to photographs, which go on with a long number.
 NETWORKS = re.compile(
-    r"(?i)(?:^|[/_.=-])(?:facebook|twitter|zalo|youtube|share|rss|telegram)(?:[/_.=-]|\d{0,3}(?:[/_.=-]|$))"
+    r"(?:^|[/_.=-])(?:facebook|twitter|zalo|youtube|share|rss|telegram)(?:[/_.=-]|\d{0,3}(?:[/_.=-]|$))"
 )
 TRACKERS = re.compile(
-    r"(?i)piwik|matomo|analytics|doubleclick|vgwort|scorecardresearch|"
+    r"piwik|matomo|analytics|doubleclick|vgwort|scorecardresearch|"
     r"/(?:tr|pixel|beacon|counter|hit|collect)(?:/?$|\.(?:gif|png|php))"
 )
 PHOTOGRAPH = re.compile(r"\d{6}")
 # Words that pictures of stories are named by too; decoration is rarely a photograph.
 DECORATION = re.compile(
-    r"(?i)(?:^|[/_.=-])(?:clock|calendar|dot|print|plus|minus|close|search|menu|play|next|prev)[_-]?\d{0,3}"
+    r"(?:^|[/_.=-])(?:clock|calendar|dot|print|plus|minus|close|search|menu|play|next|prev)[_-]?\d{0,3}"
     r"\.(?:gif|png|svg|webp)(?:$|\?)"
     r"|/\w{0,12}(?:icon|breadcrumb|preloader|bullet)s?\.(?:gif|png|webp)(?:$|\?)"
     r"|[/_.=-]qr(?:-?code)?[_.-][^/]{0,40}$"
@@ -71,10 +72,10 @@ def is_decoration(picture: Picture, address: str) -> bool:
     sizes = stated_sizes(element)
     if any(size < SMALL for size in sizes) and not enlarges(picture.link):
         return True
-    bare = address.partition("?")[0]
-    if bare.lower().endswith((".svg", ".ico")) or TRACKERS.search(bare) or HIDDEN.search(element.get("style") or ""):
+    bare = address.partition("?")[0].lower()
+    if bare.endswith((".svg", ".ico")) or TRACKERS.search(bare) or HIDDEN.search(element.get("style") or ""):
         return True
-    path = unquote(urlsplit(address).path)[-120:]
+    path = "/" + unquote(bare.partition("//")[2].partition("/")[2])[-120:]
     if NO_STORY.search(path) or DECORATION.search(path) or PERSON.search(path) or _thumbnail(path):
         return True
     if NETWORKS.search(path) and not PHOTOGRAPH.search(path.rpartition("/")[2]):

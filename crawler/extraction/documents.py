@@ -67,8 +67,9 @@ def media_type(address: str, title: str = "") -> str | None:
 
 
 def extension(address: str) -> str:
-    """The ending of an address's path in lower case, "" without one."""
-    return urlsplit(address).path.rsplit("/", 1)[-1].rpartition(".")[2].lower()
+    """The ending of an address's path, or of a text that may be a file's name, in lower case, "" without one."""
+    path = address.partition("?")[0].partition("#")[0]
+    return path.rpartition("/")[2].rpartition(".")[2].lower()
 
 
 def shown_document(address: str, url: str | None) -> str | None:

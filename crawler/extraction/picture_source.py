@@ -30,11 +30,15 @@ ENDINGS = re.compile(r"(?:\.(?:jpe?g|jfif|png|webp|gif|avif|bmp|tiff?))+$")
 # What content management systems put around a file's name for a rendition of it.
 RENDITION = re.compile(
     r"^(?:thumb|thumbnail|small|tn|s|\d{2,4}x\d{2,4})_|"
-    r"(?:[-_.~](?:\d{2,4}x\d{0,4}|\d{2,4}[wh]|\d{2,4}px|scaled|resized?|thumb|thumbnail|small|medium|large|full|orig|original|[smlx]{1,2})|@\dx|[-_]\dx"
-    r"|=[swh]\d{1,4}(?:-[a-z0-9-]{1,30})?)$"
+    r"(?:[-_.~](?:\d{2,4}x\d{0,4}|\d{2,4}[wh]|\d{2,4}px|scaled|resized?|thumb|thumbnail|small|medium|large|full|orig"
+    r"|original|[smlx]{1,2})|@\dx|[-_]\dx|=[swh]\d{1,4}(?:-[a-z0-9-]{1,30})?)$"
 )
+RENDITION_WORDS = frozenset((
+    "thumb", "thumbs", "thumbnail", "thumbnails", "small", "medium", "large", "original", "originals", "full", "preview",
+    "mini", "big", "normal",
+))  # fmt: skip
 RENDITION_FOLDER = re.compile(
-    r"\d{2,4}x\d{0,4}|[wh]_?\d{2,4}\b.*|\d{2,4}w|thumbs?|thumbnails?|small|medium|large|originals?|full|preview|mini|big|normal|fit-in|.*\b(?:width|resize|crop|quality|scale)\b.*"
+    r"\d{2,4}x\d{0,4}|[wh]_?\d{2,4}\b.*|\d{2,4}w|fit-in|.*\b(?:width|resize|crop|quality|scale)\b.*"
 )
 RENDITION_KEY = re.compile(
     r"(?:^|&)(?:w|h|q|width|height|quality|size|resize|fit|crop|strip|itok|ver|v|s|auto|format|fm|dpr|rect)=[^&]*"
@@ -138,7 +142,7 @@ def identity(address: str) -> str:
         return f"{folders}/{_bare(name)}?{RENDITION_KEY.sub('', query)}"
     if match := TYPO3.fullmatch(stem):
         return _bare(match[1])
-    return "/".join([*(folder for folder in folders.split("/") if not RENDITION_FOLDER.fullmatch(folder)), _bare(stem)])
+    return "/".join([*(folder for folder in folders.split("/") if not _is_rendition(folder)), _bare(stem)])
 
 
 @lru_cache(maxsize=1024)
@@ -146,6 +150,12 @@ def likeness(address: str) -> str:
     """The same for a copy that may lie elsewhere, as the one for social networks does: a long name is enough."""
     name = identity(address).rpartition("/")[2]
     return name if len(name) >= LONG_NAME and "?" not in name else identity(address)
+
+
+def _is_rendition(folder: str) -> bool:
+    if folder.isalnum() and (folder.isalpha() or folder.isdigit()):
+        return folder in RENDITION_WORDS
+    return bool(RENDITION_FOLDER.fullmatch(folder))
 
 
 def _parts(address: str) -> tuple[str, str, str]:

@@ -18,7 +18,7 @@ CAPTIONS = frozenset({"figcaption", "caption", "captions", "captioned"})
 ABOVE = 15  # blocks above the headline in which the picture that the page states may stand
 CLOSE = 3  # blocks above the headline in which a figure leads the story
 AFTER = 2  # blocks after the story's last in which a picture is its
-MAX_STATED = 6
+MAX_STATED = 3
 MAX_PICTURES = 5000  # looked at
 
 

@@ -104,3 +104,8 @@ def test_a_title_is_without_size_format_and_verb(words, title):
 def test_where_a_link_says_only_its_format_the_words_before_it_are_the_title():
     article = read("<ul><li>Planting plan <a href=/p.pdf>PDF (351 KB)</a> <a href=/p.docx>DOC</a></li></ul>")
     assert [each.title for each in article.attachments] == ["Planting plan", "Planting plan"]
+
+
+@pytest.mark.parametrize("words", ["http://[broken.pdf", "//[", "a" * 5000])
+def test_any_words_of_a_link_can_be_read(words):
+    assert len(read(f"<p><a href=/plan.pdf>{words}</a></p>").attachments) == 1
