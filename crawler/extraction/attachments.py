@@ -44,7 +44,7 @@ def find_attachments(layout: Layout, body: Body, headline: int | None, url: str 
     if body.section < 0:
         return ()
     top = scope_of(layout, body.section, headline)
-    found: dict[str, tuple[int, Attachment]] = {}
+    found: dict[str, tuple[float, Attachment]] = {}
     offered = _offered(layout.sections[top])
     last = layout.sections[body.section].end
     for number, certain in _blocks(layout, body, top):
@@ -53,7 +53,7 @@ def find_attachments(layout: Layout, body: Body, headline: int | None, url: str 
                 found.setdefault(attachment.url, (number, attachment))
                 last = max(last, number)
     for position, attachment in _framed(layout, body, url):
-        found.setdefault(attachment.url, (position, attachment))
+        found.setdefault(attachment.url, (position - 0.5, attachment))  # before the block that follows
     return tuple(attachment for _, attachment in sorted(found.values(), key=lambda each: each[0]))
 
 

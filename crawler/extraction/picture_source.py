@@ -34,8 +34,8 @@ RENDITION = re.compile(
     r"|original|[smlx]{1,2})|@\dx|[-_]\dx|=[swh]\d{1,4}(?:-[a-z0-9-]{1,30})?)$"
 )
 RENDITION_WORDS = frozenset((
-    "thumb", "thumbs", "thumbnail", "thumbnails", "small", "medium", "large", "original", "originals", "full", "preview",
-    "mini", "big", "normal",
+    "thumb", "thumbs", "thumbnail", "thumbnails", "small", "medium", "large", "original", "originals", "full",
+    "preview", "mini", "big", "normal",
 ))  # fmt: skip
 RENDITION_FOLDER = re.compile(
     r"\d{2,4}x\d{0,4}|[wh]_?\d{2,4}\b.*|\d{2,4}w|fit-in|.*\b(?:width|resize|crop|quality|scale)\b.*"
