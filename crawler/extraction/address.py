@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
+from lxml.html import HtmlElement
+
 MAX_ADDRESS = 4000
 SCHEMES = frozenset({"http", "https"})
 # Absolute already, and without anything that joining would write otherwise: an empty query, a port, a parameter.
@@ -28,3 +30,9 @@ def absolute(href: str | None, base: str | None) -> str | None:
     if parts.scheme.lower() not in SCHEMES or not parts.netloc:
         return None
     return url.replace(" ", "%20")
+
+
+def document_base(tree: HtmlElement, url: str | None) -> str | None:
+    """What the addresses of a page are relative to: its `base` element, else its own address."""
+    base = tree.find("head/base")
+    return (absolute(base.get("href"), url) if base is not None else None) or url

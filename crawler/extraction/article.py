@@ -9,6 +9,7 @@ from functools import partial
 from lxml.html import HtmlElement
 
 from archive.article import Article
+from crawler.extraction.address import document_base
 from crawler.extraction.attachments import find_attachments
 from crawler.extraction.blocks import Layout, read_layout
 from crawler.extraction.body import Body, find_body
@@ -79,13 +80,15 @@ def _read(
     site = SitePage(layout, template)
     body = site.choose(partial(find_body, layout, headline, chosen=chosen, summary=metadata.summary))
     headline, body = _without_headline(layout, headline, body, metadata)
+    base = document_base(tree, url or metadata.canonical)
     shown = Telling(site.layout, headline, site.strip(body), metadata)
     told = (None if chosen else told_elsewhere(tree, shown, document, url)) or shown
     metadata = told.metadata
     byline = metadata.authors or find_byline(layout, headline, shown.body.kept)
     story, authors = take_signature(told.layout, told.body, byline)
-    gallery = selected_images(told.layout, select_any(tree, selectors.images), _gallery(told, story, shown, url), url)
-    text, markup = _render(told.layout, story, gallery, url)
+    gallery = _gallery(told, story, shown, base)
+    gallery = selected_images(told.layout, select_any(tree, selectors.images), gallery, base)
+    text, markup = _render(told.layout, story, gallery, base)
     language = _language(tree, selectors) or detect(text, metadata.language, portal.languages if portal else ())
     dated, modified = _dates(tree, metadata, layout, headline, shown.body, url, portal, selectors, language)
     article = Article(
@@ -102,13 +105,15 @@ def _read(
         summary=metadata.summary,
         language=language,
         images=gallery.images,
-        attachments=find_attachments(told.layout, story, told.headline, url)
-        or find_attachments(layout, body, headline, url),
+        attachments=find_attachments(told.layout, story, told.headline, base)
+        or find_attachments(layout, body, headline, base),
     )
-    hidden = _hidden(gallery, find_images(layout, shown.body, headline, url)) if site.hides_pictures(body) else ()
+    hidden: tuple[str, ...] = ()
+    if site.hides_pictures(body):
+        hidden = _hidden(gallery, find_images(layout, shown.body, headline, base, metadata.images))
     if selectors is not NO_SELECTORS:
-        article = _selected(article, tree, selectors, url)
-    return site.account(printable(article), story if told is shown else shown.body, hidden, url)
+        article = _selected(article, tree, selectors, base)
+    return site.account(printable(article), story if told is shown else shown.body, hidden, base)
 
 
 def _hidden(gallery: Gallery, whole: Gallery) -> tuple[str, ...]:
@@ -125,11 +130,12 @@ def _without_headline(layout: Layout, headline: int | None, body: Body, metadata
     return guess, replace(body, kept=tuple(number for number in body.kept if number != guess))
 
 
-def _gallery(told: Telling, story: Body, shown: Telling, url: str | None) -> Gallery:
+def _gallery(told: Telling, story: Body, shown: Telling, base: str | None) -> Gallery:
     """The pictures of the story; those that the page shows where what else states it has none."""
-    gallery = find_images(told.layout, story, told.headline, url)
+    gallery = find_images(told.layout, story, told.headline, base, told.metadata.images)
     if told is not shown and not gallery.places:
-        return Gallery(places={0: list(find_images(shown.layout, shown.body, shown.headline, url).images)})
+        found = find_images(shown.layout, shown.body, shown.headline, base, shown.metadata.images)
+        return Gallery(places={0: list(found.images)})
     return gallery
 
 

@@ -3,68 +3,71 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Iterator
+from itertools import islice
 
 from archive.article import Attachment
 from crawler.extraction.address import absolute
-from crawler.extraction.blocks import Layout, Section
+from crawler.extraction.blocks import Block, Layout, Section
 from crawler.extraction.body import Body
 from crawler.extraction.chrome import name_words
-from crawler.extraction.images import scope_of
-
-DOCUMENTS = {
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt": "application/vnd.ms-powerpoint",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "rtf": "application/rtf",
-    "csv": "text/csv",
-    "zip": "application/zip",
-    "rar": "application/vnd.rar",
-    "7z": "application/x-7z-compressed",
-    "hwp": "application/x-hwp",
-    "hwpx": "application/hwp+zip",
-    "epub": "application/epub+zip",
-}
-DOCUMENT_PATHS = re.compile(
-    r"(?i)/documents/d/|/@@download/|/dam/jcr:|\$FILE/|/attachments?/\d|/tx_\w{1,40}/download"
-    r"|[?&/]\w{0,20}(?:download|downfile|filedown)\w{0,20}(?:\.\w{2,5})?(?:[?/]|$)"
+from crawler.extraction.documents import (
+    DOCUMENTS,
+    MEDIA_TYPES,
+    document_title,
+    extension,
+    is_document,
+    media_type,
+    shown_document,
 )
+from crawler.extraction.pictures import place
+from crawler.extraction.story_pictures import scope_of
 
 # fmt: off
 FILE_NAMES = frozenset((
     "file", "files", "document", "documents", "download", "downloads", "attachment", "attachments", "dateien",
     "dokumente", "fichiers", "documentos", "archivos", "anexos", "documenti", "allegati", "lampiran", "dinhkem",
+    "attach", "attached", "fujian", "adjuntos",
 ))
 # fmt: on
 AROUND = 64  # elements; further out nobody names a box of files
 CLOSED = frozenset({"nav", "footer", "form", "menu", "dialog"})
+BELOW = 30  # blocks after the story's surroundings in which a box of files may stand
+ASIDE = 12  # blocks after the story, or the last document below it; what stands further away is a column's
+FRAMES = {"iframe": "src", "embed": "src", "object": "data"}
+MEDIA = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|mp[34]|m4[av]|wav|og[gv]|webm|mov)(?:[?#]|$)")
+MAX_FRAMES = 30
+LONGEST_TITLE = 300
 
 
 def find_attachments(layout: Layout, body: Body, headline: int | None, url: str | None) -> tuple[Attachment, ...]:
-    """Documents linked within the story and right after it."""
+    """Documents linked within the story and right after it, and those shown in it, in page order."""
     if body.section < 0:
         return ()
-    scope = scope_of(layout, body.section, headline)
-    found: dict[str, Attachment] = {}
-    for block in layout.blocks[scope.start : scope.end]:
-        if not any(href for _, href, _ in block.runs):
+    top = scope_of(layout, body.section, headline)
+    found: dict[str, tuple[float, Attachment]] = {}
+    offered = _offered(layout.sections[top])
+    last = layout.sections[body.section].end
+    for number, certain in _blocks(layout, body, top):
+        if number < last + ASIDE or certain:
+            for attachment in _linked(layout.blocks[number], offered, url):
+                found.setdefault(attachment.url, (number, attachment))
+                last = max(last, number)
+    for position, attachment in _framed(layout, body, url):
+        found.setdefault(attachment.url, (position - 0.5, attachment))  # before the block that follows
+    return tuple(attachment for _, attachment in sorted(found.values(), key=lambda each: each[0]))
+
+
+def _blocks(layout: Layout, body: Body, top: int) -> Iterator[tuple[int, bool]]:
+    """The numbers of the blocks with links in and below the story, and whether their box is named after files."""
+    scope = layout.sections[top]
+    for number in range(scope.start, min(scope.end + BELOW, len(layout.blocks))):
+        block = layout.blocks[number]
+        if not block.linked:
             continue
-        if body.chrome[block.section] and not _offers_files(layout, block.section, scope):
-            continue
-        for href in dict.fromkeys(href for _, href, _ in block.runs if href):
-            address = absolute(href, url)
-            if not address or address in found:
-                continue
-            title = " ".join("".join(text for text, target, _ in block.runs if target == href).split())
-            if is_document(address) or _extension(title.strip(" ()[]")) in DOCUMENTS:
-                found[address] = Attachment(url=address, title=title or None, media_type=media_type(address, title))
-    return tuple(found.values())
+        named = (number >= scope.end or body.chrome[block.section]) and _offers_files(layout, block.section, scope)
+        if named or (number < scope.end and not body.chrome[block.section]):
+            yield number, named
 
 
 def _offers_files(layout: Layout, section: int, scope: Section) -> bool:
@@ -72,7 +75,7 @@ def _offers_files(layout: Layout, section: int, scope: Section) -> bool:
     named = False
     for _ in range(AROUND):
         each = layout.sections[section]
-        if section < 0 or each is scope:
+        if section < 0 or (each.start <= scope.start and scope.end <= each.end):
             break
         if each.tag in CLOSED or each.hidden:
             return False
@@ -81,22 +84,45 @@ def _offers_files(layout: Layout, section: int, scope: Section) -> bool:
     return named
 
 
-def media_type(address: str, title: str) -> str | None:
-    """By the ending of the address, of its title, or of a file that its query names."""
-    named = (value for _, value in parse_qsl(urlsplit(address).query))
-    endings = map(_extension, (address, title.strip(" ()[]"), *named))
-    return next((DOCUMENTS[ending] for ending in endings if ending in DOCUMENTS), None)
+def _offered(scope: Section) -> dict[str, str]:
+    """The addresses of links that say that they are to be downloaded or lead to a document, with the type stated."""
+    return {
+        link.get("href", ""): (link.get("type") or "").lower()
+        for link in scope.element.iter("a")
+        if link.get("type") in MEDIA_TYPES
+        or (link.get("download") is not None and not MEDIA.search(link.get("href", "")))
+    }
 
 
-def _extension(address: str) -> str:
-    """The ending of an address, or of a text that may be a file's name."""
-    try:
-        path = urlsplit(address).path
-    except ValueError:  # a text such as `//[1]`
-        return ""
-    return path.rsplit("/", 1)[-1].rpartition(".")[2].lower()
+def _linked(block: Block, offered: dict[str, str], url: str | None) -> Iterator[Attachment]:
+    """The documents that a block's links lead to."""
+    for href in dict.fromkeys(href for _, href, _ in block.runs if href):
+        address = absolute(href, url)
+        if not address:
+            continue
+        words = " ".join("".join(text for text, target, _ in block.runs if target == href).split())
+        if href in offered or is_document(address) or extension(words.strip(" ()[]")) in DOCUMENTS:
+            kind = media_type(address, words) or offered.get(href)
+            yield Attachment(url=address, title=_title(block, words), media_type=kind if kind in MEDIA_TYPES else None)
 
 
-def is_document(address: str) -> bool:
-    """Whether an address is a document's by its ending or by a CMS's document path."""
-    return _extension(address) in DOCUMENTS or bool(DOCUMENT_PATHS.search(address))
+def _title(block: Block, words: str) -> str | None:
+    """What a document is called: by its link, else, where that only says "PDF", by what stands before it."""
+    title = document_title(words)
+    if title is None and len(block.text) <= LONGEST_TITLE:
+        before = "".join(text for text, href, _ in block.runs if not href)
+        title = document_title(before)
+    return title or words or None
+
+
+def _framed(layout: Layout, body: Body, url: str | None) -> Iterator[tuple[int, Attachment]]:
+    """The documents that frames and viewers in the story show, with their positions."""
+    container = layout.sections[body.section].element
+    frames = list(islice(container.iter(*FRAMES), MAX_FRAMES))
+    numbers = {each.element: number for number, each in enumerate(layout.sections)} if frames else {}
+    for frame in frames:
+        address = absolute(frame.get(FRAMES[str(frame.tag)]) or frame.get("data-src"), url)
+        shown = shown_document(address, url) if address else None
+        stands = place(layout, frame, numbers)
+        if shown and not body.chrome[stands.section]:
+            yield stands.position, Attachment(url=shown, title=frame.get("title") or None, media_type=media_type(shown))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from crawler.extraction.attachments import is_document
 from crawler.extraction.blocks import HEADINGS, Block, Layout, Picture
+from crawler.extraction.documents import is_document
 
 DIGITS = re.compile(r"\d+(?:[.,:/\s-]\d+)*")
 WORD = 2  # letters; a text with fewer is a number, which is like any other once its digits are folded

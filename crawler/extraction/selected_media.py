@@ -10,9 +10,10 @@ from lxml.html import HtmlElement
 
 from archive.article import Attachment, Image
 from crawler.extraction.address import absolute
-from crawler.extraction.attachments import media_type
 from crawler.extraction.blocks import PICTURES, Layout
-from crawler.extraction.images import MAX_IMAGES, Gallery, source
+from crawler.extraction.documents import media_type
+from crawler.extraction.images import MAX_IMAGES, Gallery
+from crawler.extraction.picture_source import source
 
 Chosen = list[HtmlElement | str]  # as selectors.select_any gives it
 

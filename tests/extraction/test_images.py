@@ -1,4 +1,4 @@
-"""Rules of pictures and attachments."""
+"""Rules of pictures and their captions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 
 from crawler.extraction import extract
 from crawler.extraction.address import absolute
-from crawler.extraction.attachments import is_document
 
 TEXT = "The ministry opened a new station on the river bank on Monday, the first of twelve in the valley."
 MORE = "It measures oxygen, temperature and turbidity every ten minutes and sends a message at a limit."
@@ -114,30 +113,6 @@ def test_pictures_stand_in_page_order_and_once():
 
 
 @pytest.mark.parametrize(
-    ("address", "document"),
-    [
-        ("https://x.example/a.PDF", True),
-        ("https://x.example/a.hwpx?x=1", True),
-        ("https://x.example/documents/d/guest/report", True),
-        ("https://x.example/files/@@download/file", True),
-        ("https://x.example/home/file/readDownloadFile.do?fileId=1", True),
-        ("https://x.example/Lists/VBQPPL/Attachments/12/van-ban", True),
-        ("https://x.example/a.html", False),
-        ("https://x.example/downloads-of-the-year", False),
-    ],
-)
-def test_documents_are_known_by_ending_or_path(address, document):
-    assert is_document(address) is document
-
-
-def test_documents_in_the_story_are_attachments():
-    article = read("<p>See the <a href='plan.docx'>plan of the stations</a> for all that is to come.</p>")
-    assert [(each.url, each.title) for each in article.attachments] == [
-        ("https://portal.example/news/2024/plan.docx", "plan of the stations")
-    ]
-
-
-@pytest.mark.parametrize(
     "href", ["javascript:alert(1)", "data:text/html,x", "#top", "", "http://[bad", "mailto:a@b.example", None]
 )
 def test_addresses_that_lead_nowhere_safe_are_none(href):
@@ -157,13 +132,162 @@ def test_a_list_that_holds_a_captioned_picture_is_no_chrome():
     assert image.caption == "At dawn"
 
 
-def test_files_of_the_story_stand_in_a_box_named_after_them():
-    box = "<div class=related-files><h4>Files</h4><a href=/plan.pdf>Plan</a></div>"
-    others = "<div class=related-news><a href=/other.pdf>Other</a></div><nav class=files><a href=/all.pdf>All</a></nav>"
-    page = f"<div><h1>A new station</h1><div class=article-body><p>{TEXT}</p><p>{MORE}</p></div>{box}{others}</div>"
-    assert [each.title for each in extract(page.encode(), BASE).attachments] == ["Plan"]
+@pytest.mark.parametrize(
+    ("markup", "address"),
+    [
+        ("<img src=/blank.gif><noscript><img src=/n.jpg></noscript>", "/n.jpg"),
+        ("<img src='data:image/gif;base64,R0' data-big-picture=/q.jpg>", "/q.jpg"),
+        ("<img src=/blank.gif data-flickity-lazyload-srcset='/s.jpg 300w, /l.jpg 900w'>", "/l.jpg"),
+        (
+            "<picture><source srcset='/s.webp 300w, /l.webp 900w'><img src='data:image/gif;base64,R0'></picture>",
+            "/l.webp",
+        ),
+        ("<picture><source srcset='/s.webp 300w, /l.webp 900w'></picture>", "/l.webp"),
+        ("<div class=photo style=\"background-image: url('/b.jpg')\"></div>", "/b.jpg"),
+        ("<div style='background:#fff url(/b.jpg) no-repeat'></div>", "/b.jpg"),
+        ("<div class=photo data-bg=/b.jpg></div>", "/b.jpg"),
+        ("<figure><button><img src=/z.jpg></button></figure>", "/z.jpg"),
+        ("<amp-img src=/amp.jpg></amp-img>", "/amp.jpg"),
+        ("<a href=/full/river.jpg><img src=/thumbs/river.jpg></a>", "/full/river.jpg"),
+        ("<a href=/9f2.jpg><img src=/river-300x200.jpg></a>", "/9f2.jpg"),
+        ("<img src=/river-300x200.jpg><img src=/river-1200x800.jpg>", "/river-1200x800.jpg"),
+        ("<img src=/storage/1.jpg><noscript><img src=/storage/1.jpg></noscript>", "/storage/1.jpg"),
+    ],
+)
+def test_a_picture_that_only_a_script_or_a_style_shows_is_found_once_and_at_its_largest(markup, address):
+    assert only(markup).url == "https://portal.example" + address
 
 
-def test_the_query_may_name_the_file():
-    article = read("<p><a href='/download/downfile.jsp?classid=0&filename=2307.pdf'>Rules</a></p>")
-    assert [each.media_type for each in article.attachments] == ["application/pdf"]
+def test_pictures_that_a_handler_serves_are_told_apart_by_their_query():
+    article = read("<p><img src='/image.do?id=1'></p><p><img src='/image.do?id=2'></p>")
+    assert [image.url[-4:] for image in article.images] == ["id=1", "id=2"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=byline><figure><img src=/p.jpg></figure><p>Ilse Marn</p></div>",
+        "<figure><a href=/authors/ilse-marn/><img src=/p.jpg></a></figure>",
+        "<div class=video-box><img src=/poster.jpg></div>",
+        "<figure><a href=/other.html><img src=/o.jpg></a></figure><p><a href=/other.html>Twelve wells closed</a></p>",
+        "<div><div><img src=/o.jpg></div><h3><a href=/other.html>Twelve wells were closed</a></h3></div>",
+        "<img src=/upload/2020/wells-72x72.jpg>",
+        "<img src='/piwik.php?idsite=2'>",
+        "<img src=/icons/pdficon.gif>",
+        "<noscript><img src=/w.jpg width=1 height=1></noscript>",
+        "<button><img src=/w.jpg></button>",
+        "<div style='background:url(/i/icon-leaf.png)'></div>",
+    ],
+)
+def test_portraits_players_trackers_and_other_stories_are_no_pictures_of_the_story(markup):
+    assert read(markup).images == ()
+
+
+def test_a_photograph_that_a_phone_named_after_a_network_is_one():
+    assert only("<p><img src=/upload/facebook_1699874512345.jpg></p>").url.endswith("facebook_1699874512345.jpg")
+
+
+def lead(above: str, head: str = ""):
+    text = f"<div class=entry-content><p>{TEXT}</p><p>{MORE}</p></div>"
+    story = f"<div><h1>A new station</h1>{text}</div>"
+    page = f"<html><head>{head}</head><body><article>{above}{story}</article></body></html>"
+    return [image.url[-9:] for image in extract(page.encode(), BASE).images]
+
+
+def test_a_figure_right_above_the_headline_leads_the_story():
+    assert lead("<figure><img src=/lead.jpg></figure>") == ["/lead.jpg"]
+    assert lead("<div><img src=/lead.jpg></div>") == []
+
+
+def test_the_picture_that_the_page_states_leads_the_story_wherever_it_stands_above():
+    stated = "<meta property=og:image content=https://cdn.example/1200x630/station-dawn-1200x630.jpg>"
+    assert lead("<div class=teaser><img src=/i/station-dawn.jpg></div>", stated) == ["-dawn.jpg"]
+    assert lead("<div class=teaser><a href=/x.html><img src=/i/station-dawn.jpg></a></div>", stated) == []
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Ảnh: Thu Hạnh",
+        "Toàn cảnh hội nghị (Ảnh: Thu Hạnh)",
+        "图为监测人员采集水样",
+        "监测人员采集水样（图/李青）",
+        "ภาพ: สถานีตรวจวัด",
+        "الصورة: محطة الرصد",
+        "写真：観測所の朝",
+        "The station at dawn. Photo: Ilse Marn",
+        "[caption id=1 width=300]The station at dawn[/caption]",
+    ],
+)
+def test_a_paragraph_under_a_picture_that_names_its_maker_is_the_caption(printed):
+    image = only(f"<p><img src=/a.jpg></p><p>{printed}</p>")
+    assert image.caption or image.credit
+
+
+def test_who_signs_text_and_pictures_is_no_caption():
+    assert (
+        "Tin, ảnh: Thu Hạnh"
+        in read("<p><img src=/a.jpg></p><p>Tin, ảnh: Thu Hạnh đưa từ hiện trường hôm nay.</p>").body
+    )
+
+
+def test_a_class_centres_as_well_as_a_style():
+    assert only("<p class=has-text-align-center><img src=/a.jpg></p><p class=has-text-align-center>At dawn</p>").caption
+
+
+def test_pictures_side_by_side_in_a_table_have_the_captions_below_them():
+    article = read(
+        "<table><tr><td><img src=/1.jpg></td><td><img src=/2.jpg></td></tr>"
+        "<tr><td>The first basin</td><td>The second basin</td></tr></table>"
+    )
+    assert [image.caption for image in article.images] == ["The first basin", "The second basin"]
+
+
+def test_a_text_in_the_cell_beside_a_picture_is_no_caption():
+    article = read("<table><tr><td><img src=/1.jpg></td><td>It has three basins and a pump.</td></tr></table>")
+    assert article.images[0].caption is None
+    assert "three basins" in article.body
+
+
+@pytest.mark.parametrize(
+    ("printed", "caption", "credit"),
+    [
+        ("The station at dawn (AFP)", "The station at dawn", "AFP"),
+        ("The station at dawn. Ilse Marn/Getty Images", "The station at dawn.", "Ilse Marn/Getty Images"),
+        ("© Ilse Marn", None, "Ilse Marn"),
+        ("监测站示意图：三个水池", "监测站示意图：三个水池", None),
+        ("观测站（图/李青）", "观测站", "李青"),
+        ("<span>The station at dawn</span> <span class=credit>Ilse Marn</span>", "The station at dawn", "Ilse Marn"),
+        (
+            "Ảnh: Toàn cảnh trạm quan trắc mới bên bờ sông lúc bình minh",
+            "Toàn cảnh trạm quan trắc mới bên bờ sông lúc bình minh",
+            None,
+        ),
+    ],
+)
+def test_a_credit_is_told_by_agency_element_or_mark(printed, caption, credit):
+    image = only(f"<figure><img src=/a.jpg><figcaption>{printed}</figcaption></figure>")
+    assert (image.caption, image.credit) == (caption, credit)
+
+
+def test_a_story_in_pictures_keeps_what_is_printed_under_them_as_its_text():
+    pictures = "".join(f"<p><img src=/{n}.jpg></p><p>{TEXT[:-1]} ({n}). Photo: Ilse Marn</p>" for n in range(3))
+    article = extract(f"<h1>A new station</h1><div class=article-body>{pictures}</div>".encode(), BASE)
+    assert article.body.count("opened a new station") == 3
+    assert len(article.images) == 3
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "address"),
+    [
+        ("<base href=/media/>", BASE, "https://portal.example/media/a.jpg"),
+        ("<base href=https://cdn.example/>", BASE, "https://cdn.example/a.jpg"),
+        ("<base href='javascript:x'>", BASE, "https://portal.example/news/2024/a.jpg"),
+        ("<link rel=canonical href=https://portal.example/n/1.html>", None, "https://portal.example/n/a.jpg"),
+    ],
+)
+def test_addresses_are_relative_to_the_base_of_the_document(head, url, address):
+    page = f"<html><head>{head}</head><body><h1>A new station</h1><p>{TEXT}</p><p><img src=a.jpg></p><p>{MORE}</p>"
+    article = extract(page.encode(), url)
+    assert [image.url for image in article.images] == [address]
+    assert address in article.body_html
