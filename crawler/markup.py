@@ -31,10 +31,10 @@ _WRAPPERS = re.compile(
     rb"</?(?:div|span|font|b|i|u|em|strong|small|big|center|section|blockquote)(?:\s[^<>]{0,500})?>", re.IGNORECASE
 )
 # A script, a style sheet, a comment, or else a start tag as a whole (quoted values with `>` in them included), as a
-# browser reads them. Nothing in it backtracks.
+# browser reads them. Nothing in it backtracks, and the one sign that all begin with lets the search leap over text.
 _MARKUP = re.compile(
-    rb"""<[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE])[^<]*+(?:<(?!/[sS])[^<]*+)*+|<!--[^-]*+(?:-(?!->)[^-]*+)*+"""
-    rb"""|(?P<tag><[a-zA-Z][^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+[^>=]*+)*+)"""
+    rb"""<(?:[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE])[^<]*+(?:<(?!/[sS])[^<]*+)*+|!--[^-]*+(?:-(?!->)[^-]*+)*+"""
+    rb"""|(?P<tag>[a-zA-Z][^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+[^>=]*+)*+))"""
 )
 _QUOTED = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 # Every element the same class: choosing one by the tag, for the API of forms, makes a bare walk half as dear again.
@@ -46,7 +46,7 @@ MAX_ATTRIBUTES = 1_000  # names and bare values; libxml2's time grows with the s
 LONG_TAG = 8 * 1024  # bytes; shorter ones do not hold enough attributes to matter
 LONG_PAGE = 256 * 1024  # bytes; shorter ones do not hold enough attributes to take more than some seconds
 HUGE_PAGE = 1024 * 1024  # bytes; here also those tags are looked for that hide their length behind a quoted `>`
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^>]{%d}" % LONG_TAG)
+_OPENING = re.compile(rb"<[a-zA-Z]")
 
 
 class UnreadablePageError(ValueError):
@@ -100,16 +100,30 @@ def _refuse(body: bytes) -> None:
 
 def _bearable(body: bytes) -> bytes:
     """The page, its elements without their attributes where they have far too many."""
-    if len(body) <= HUGE_PAGE and (len(body) <= LONG_PAGE or not _LONG_TAG.search(body)):
+    if len(body) <= HUGE_PAGE and (len(body) <= LONG_PAGE or not _has_long_tag(body)):
         return body
     pieces: list[bytes] = []
     done = 0
     for found in _MARKUP.finditer(body):
         start, end = found.span("tag")
-        if end - start > LONG_TAG and len(_QUOTED.sub(b" ", found["tag"]).split()) > MAX_ATTRIBUTES:
+        if end - start >= LONG_TAG and len(_QUOTED.sub(b" ", found["tag"]).split()) > MAX_ATTRIBUTES:
             pieces += body[done:start], found["tag"].split(maxsplit=1)[0]
             done = end
     return b"".join((*pieces, body[done:]))
+
+
+def _has_long_tag(body: bytes) -> bool:
+    """Whether there is a tag longer than LONG_TAG; leaps from `>` to a far `>`, as most of a page need not be seen."""
+    start = 0
+    while len(body) - start > LONG_TAG:
+        end = body.rfind(b">", start, start + LONG_TAG)
+        if end < 0:
+            end = body.find(b">", start + LONG_TAG)
+            end = end if end >= 0 else len(body)
+            if _OPENING.search(body, start, end - LONG_TAG):
+                return True
+        start = end + 1
+    return False
 
 
 def _controls(head: bytes) -> int:
