@@ -106,7 +106,7 @@ def _read(
         language=language,
         images=gallery.images,
         attachments=find_attachments(told.layout, story, told.headline, base)
-        or find_attachments(layout, body, headline, base),
+        or (() if told is shown else find_attachments(layout, body, headline, base)),
     )
     hidden: tuple[str, ...] = ()
     if site.hides_pictures(body):
