@@ -25,25 +25,40 @@ def clean(layout: Layout, numbers: list[int], values: list[float], headline: int
     """The numbers of the story's own blocks among those of its container."""
     in_paragraphs = _share(numbers, values, [n for n in numbers if layout.blocks[n].tag == "p"]) > 0.7
     headed = _headed_off(layout, numbers, values)
+    line = _line(layout, numbers, values)
     kept: list[int] = []
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for number in numbers:
         block = layout.blocks[number]
         scrap = in_paragraphs and values[number] == -8.0 and not block.text.endswith(STOPS)
-        if number in headed or number == headline or scrap or block.text in seen:
+        if number in headed or number == headline or scrap or _is_copy(layout, number, seen.get(block.text)):
             continue
-        if is_noise(layout, block) and not _heads(layout, number, values):
+        if is_noise(layout, block) and not _heads(layout, number, values, line):
             continue
         if block.size >= 60:
-            seen.add(block.text)
+            seen.setdefault(block.text, number)
         kept.append(number)
     return _trim(layout, kept, values)
 
 
-def _heads(layout: Layout, number: int, values: list[float]) -> bool:
-    """Whether a block is a heading, if only a link, right before a paragraph of the story."""
+def _is_copy(layout: Layout, number: int, first: int | None) -> bool:
+    """Whether a passage is shown twice: a paragraph that stood before, beside the same neighbour as there.
+
+    A paragraph that alone comes again is the story's own: an interviewer's question, a refrain.
+    """
+    if first is None:
+        return False
+    blocks = layout.blocks
+    after = number + 1 < len(blocks) and blocks[number + 1].text == blocks[first + 1].text
+    return after or number == first + 1 or (first > 0 and blocks[number - 1].text == blocks[first - 1].text)
+
+
+def _heads(layout: Layout, number: int, values: list[float], line: int) -> bool:
+    """Whether a block is a heading, if only a link, in line with the story's paragraphs or right before one."""
     block = layout.blocks[number]
-    return block.tag in HEADINGS and block.tag != "h1" and number + 1 < len(values) and values[number + 1] >= 60
+    if block.tag not in HEADINGS or block.tag == "h1" or number + 1 == len(values):
+        return False
+    return values[number + 1] >= 60 or layout.sections[block.section].parent == line
 
 
 def _share(numbers: list[int], values: list[float], part: list[int]) -> float:

@@ -9,7 +9,9 @@ from crawler.extraction.blocks import HEADINGS, STOPS, Block, Layout
 from crawler.extraction.body import Body
 from crawler.extraction.bylines import clean_authors
 
+SHORTEST = 5  # characters of a name that is looked for in a text
 LONGEST = 60  # characters, with dense scripts counted double
+TAIL = 5  # blocks at the end of a story among which its author may be introduced
 RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 
 
@@ -18,11 +20,32 @@ def take_signature(layout: Layout, body: Body, authors: tuple[str, ...]) -> tupl
 
     Where the page names authors elsewhere, a last line that names none of them is left in the story.
     """
+    body = _without_biography(layout, body, authors)
     last = layout.blocks[body.kept[-1]] if len(body.kept) > 1 else None
     signed = clean_authors([last.text]) if last and _looks_signed(layout, last) else ()
     if not signed or (authors and not set(signed) <= set(authors)):
         return body, authors
     return replace(body, kept=body.kept[:-1]), authors or signed
+
+
+def _without_biography(layout: Layout, body: Body, authors: tuple[str, ...]) -> Body:
+    """The story without what tells of its author after the end: a paragraph that begins with the name, and the rest.
+
+    A name that also stands earlier in the story is somebody's in it.
+    """
+    names = tuple(name.casefold() for name in authors if len(name) >= SHORTEST)
+    if not names:
+        return body
+    texts = [layout.blocks[number].text.casefold() for number in body.kept]
+    named = [at for at, text in enumerate(texts) if len(text) > LONGEST and any(map(text.__contains__, names))]
+    if named and 0 < len(texts) - named[0] <= min(TAIL, len(texts) - 1) and _introduces(texts[named[0]], names):
+        return replace(body, kept=body.kept[: named[0]])
+    return body
+
+
+def _introduces(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a line tells who the author is, or where to reach them."""
+    return text.lstrip(" –—-*•(").startswith(names) or "@" in text
 
 
 def _looks_signed(layout: Layout, block: Block) -> bool:
