@@ -17,6 +17,7 @@ DATE_LINE = 120  # characters of a line that may be no more than a date
 NAMED_DATE = 0.2  # the share of dates in a line that an element named after labels needs
 ONLY_DATE = 0.6  # the share of a line from which on a date is all it says
 CELLS = frozenset({"td", "th"})  # of which a dash may say: none
+MAX_LIST = 50  # items of a list of links that belongs to a story
 PROMO_WORDS = PROMO_PARTS + PROMO_SHORT
 SHORT = 120  # characters of a line that a word alone makes a promotion
 
@@ -33,7 +34,7 @@ def clean(layout: Layout, numbers: list[int], values: list[float], headline: int
         scrap = in_paragraphs and values[number] == -8.0 and not block.text.endswith(STOPS)
         if number in headed or number == headline or scrap or _is_copy(layout, number, seen.get(block.text)):
             continue
-        if is_noise(layout, block) and not _heads(layout, number, values, line):
+        if is_noise(layout, block) and not _heads(layout, number, values, line) and not _listed(layout, number, kept):
             continue
         if block.size >= 60:
             seen.setdefault(block.text, number)
@@ -59,6 +60,16 @@ def _heads(layout: Layout, number: int, values: list[float], line: int) -> bool:
     if block.tag not in HEADINGS or block.tag == "h1" or number + 1 == len(values):
         return False
     return values[number + 1] >= 60 or layout.sections[block.section].parent == line
+
+
+def _listed(layout: Layout, number: int, kept: list[int]) -> bool:
+    """Whether a block is an item, if only a link, of a list that a sentence of the story introduces with a colon."""
+    block = layout.blocks[number]
+    if block.tag != "li":
+        return False
+    first = layout.sections[layout.sections[block.section].parent].start
+    before = layout.blocks[first - 1]
+    return first - 1 in kept[-MAX_LIST:] and before.tag not in HEADINGS and before.text.endswith((":", "："))
 
 
 def _share(numbers: list[int], values: list[float], part: list[int]) -> float:
@@ -88,11 +99,16 @@ def _headed_off(layout: Layout, numbers: list[int], values: list[float]) -> set[
             pointing = True
             final = opens_box(block) or folded(block.text).startswith(FINAL_STARTS)
             closed = _reach(layout, block) if done >= 0.6 * prose else -1
-        elif pointing and (values[number] < 30 or block.density > 0.3):
+        elif pointing and _pointed_at(block, values[number]):
             headed.add(number)
         else:
             pointing, closed = False, -1
     return headed
+
+
+def _pointed_at(block: Block, value: float) -> bool:
+    """Whether a block goes with such a heading: links and scraps up to the next paragraph or heading of the story."""
+    return block.density > 0.3 or (value < 30 and block.tag not in HEADINGS)
 
 
 def _line(layout: Layout, numbers: list[int], values: list[float]) -> int:

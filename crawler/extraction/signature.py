@@ -45,7 +45,7 @@ def _without_biography(layout: Layout, body: Body, authors: tuple[str, ...]) -> 
 
 def _introduces(text: str, names: tuple[str, ...]) -> bool:
     """Whether a line tells who the author is, or where to reach them."""
-    return text.lstrip(" –—-*•(").startswith(names) or "@" in text
+    return "@" in text or (text.endswith(STOPS) and text.lstrip(" –—-*•(").startswith(names))
 
 
 def _looks_signed(layout: Layout, block: Block) -> bool:
