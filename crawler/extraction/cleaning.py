@@ -9,6 +9,7 @@ from functools import lru_cache
 from crawler.extraction.blocks import HEADINGS, STOPS, Block, Layout
 from crawler.extraction.chrome import closes, folded, lead_names, line_names, opens_box
 from crawler.extraction.date_text import dates_in
+from crawler.extraction.own_links import CELLS, OwnLinks, leads_away
 from crawler.extraction.vocabulary import FINAL_STARTS, LABEL_STARTS, POINTER_STARTS, PROMO_PARTS, PROMO_SHORT
 
 DIGITS = re.compile(r"\d")
@@ -16,8 +17,6 @@ RELEASE_ID = re.compile(r"[(（\[【][^()（）\[\]【】:：]{2,40}[:：]\s?[\d
 DATE_LINE = 120  # characters of a line that may be no more than a date
 NAMED_DATE = 0.2  # the share of dates in a line that an element named after labels needs
 ONLY_DATE = 0.6  # the share of a line from which on a date is all it says
-CELLS = frozenset({"td", "th"})  # of which a dash may say: none
-MAX_LIST = 50  # items of a list of links that belongs to a story
 PROMO_WORDS = PROMO_PARTS + PROMO_SHORT
 SHORT = 120  # characters of a line that a word alone makes a promotion
 
@@ -26,7 +25,7 @@ def clean(layout: Layout, numbers: list[int], values: list[float], headline: int
     """The numbers of the story's own blocks among those of its container."""
     in_paragraphs = _share(numbers, values, [n for n in numbers if layout.blocks[n].tag == "p"]) > 0.7
     headed = _headed_off(layout, numbers, values)
-    line = _line(layout, numbers, values)
+    own = OwnLinks(layout, values, _line(layout, numbers, values))
     kept: list[int] = []
     seen: dict[str, int] = {}
     for number in numbers:
@@ -34,7 +33,7 @@ def clean(layout: Layout, numbers: list[int], values: list[float], headline: int
         scrap = in_paragraphs and values[number] == -8.0 and not block.text.endswith(STOPS)
         if number in headed or number == headline or scrap or _is_copy(layout, number, seen.get(block.text)):
             continue
-        if is_noise(layout, block) and not _heads(layout, number, values, line) and not _listed(layout, number, kept):
+        if is_noise(layout, block) and not (own.holds(number, kept) and not _is_pointing_heading(block)):
             continue
         if block.size >= 60:
             seen.setdefault(block.text, number)
@@ -52,24 +51,6 @@ def _is_copy(layout: Layout, number: int, first: int | None) -> bool:
     blocks = layout.blocks
     after = number + 1 < len(blocks) and blocks[number + 1].text == blocks[first + 1].text
     return after or number == first + 1 or (first > 0 and blocks[number - 1].text == blocks[first - 1].text)
-
-
-def _heads(layout: Layout, number: int, values: list[float], line: int) -> bool:
-    """Whether a block is a heading, if only a link, in line with the story's paragraphs or right before one."""
-    block = layout.blocks[number]
-    if block.tag not in HEADINGS or block.tag == "h1" or number + 1 == len(values):
-        return False
-    return values[number + 1] >= 60 or layout.sections[block.section].parent == line
-
-
-def _listed(layout: Layout, number: int, kept: list[int]) -> bool:
-    """Whether a block is an item, if only a link, of a list that a sentence of the story introduces with a colon."""
-    block = layout.blocks[number]
-    if block.tag != "li":
-        return False
-    first = layout.sections[layout.sections[block.section].parent].start
-    before = layout.blocks[first - 1]
-    return first - 1 in kept[-MAX_LIST:] and before.tag not in HEADINGS and before.text.endswith((":", "："))
 
 
 def _share(numbers: list[int], values: list[float], part: list[int]) -> float:
@@ -130,7 +111,7 @@ def _reach(layout: Layout, block: Block) -> int:
 
 def is_noise(layout: Layout, block: Block) -> bool:
     """Whether a block by itself is no part of a story."""
-    if block.size < 200 and block.density > (0.6 if block.tag != "p" else 0.9):
+    if leads_away(block):
         return True
     if block.size > 300:
         return False
@@ -152,6 +133,10 @@ def _says_label(block: Block) -> bool:
         return True
     label = block.size < 150 and line.startswith(LABEL_STARTS) and not block.text.endswith(".")
     return label or is_promotion(block.text)
+
+
+def _is_pointing_heading(block: Block) -> bool:
+    return block.tag in HEADINGS and _says_label(block)
 
 
 def _is_label(block: Block) -> bool:
