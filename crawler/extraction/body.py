@@ -126,7 +126,7 @@ def _is_teaser(layout: Layout, number: int, headline: int | None) -> bool:
     """Whether a paragraph is the summary of another story: in one small box with a heading that is a link."""
     for before in range(max(0, number - 2), number):
         heading = layout.blocks[before]
-        if heading.tag in HEADINGS and heading.tag != "h1" and heading.density > 0.9 and before != headline:
+        if heading.tag in HEADINGS and heading.tag != "h1" and heading.density > 0.9 and before != headline and heading.leaves:
             block = layout.blocks[number]
             brief = block.size <= TEASER or _in_item(layout, block.section)
             return brief and _box_size(layout, block.section, before) <= TEASER_BOX

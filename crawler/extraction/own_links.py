@@ -40,7 +40,7 @@ class OwnLinks:
         """Whether a heading stands in line with the story's paragraphs, or right before one."""
         if number + 1 == len(self.values):
             return False
-        return self.values[number + 1] >= PROSE or self.layout.sections[block.section].parent == self.line
+        return not block.leaves or self.values[number + 1] >= PROSE or self.layout.sections[block.section].parent == self.line
 
     def _introduced(self, block: Block, kept: list[int]) -> bool:
         """Whether a sentence of the story, that ends with a colon, comes right before the list of an item."""
