@@ -112,7 +112,7 @@ def block_values(layout: Layout, headline: int | None = None) -> list[float]:
 def _value(block: Block) -> float:
     own = block.size - block.linked
     if is_prose(block):
-        if block.size <= 300 and is_promotion(block.text):
+        if block.size <= 300 and is_promotion(block):
             return -LINK_COST
         return own if block.tag != "li" else 0.6 * own
     if block.linked:

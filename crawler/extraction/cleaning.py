@@ -18,7 +18,7 @@ DATE_LINE = 120  # characters of a line that may be no more than a date
 NAMED_DATE = 0.2  # the share of dates in a line that an element named after labels needs
 ONLY_DATE = 0.6  # the share of a line from which on a date is all it says
 PROMO_WORDS = PROMO_PARTS + PROMO_SHORT
-SHORT = 120  # characters of a line that a word alone makes a promotion
+SHORT = 120  # characters, those of dense scripts counted double, of a line that a word alone makes a promotion
 
 
 def clean(layout: Layout, numbers: list[int], values: list[float], headline: int | None) -> list[int]:
@@ -132,7 +132,7 @@ def _says_label(block: Block) -> bool:
     if line.startswith(POINTER_STARTS) and (block.linked or not block.text.endswith(STOPS) or block.text.endswith(":")):
         return True
     label = block.size < 150 and line.startswith(LABEL_STARTS) and not block.text.endswith(".")
-    return label or is_promotion(block.text)
+    return label or is_promotion(block)
 
 
 def _is_pointing_heading(block: Block) -> bool:
@@ -144,11 +144,15 @@ def _is_label(block: Block) -> bool:
     return (block.size < 120 and not block.text.endswith(STOPS)) or _dated_share(block.text) > NAMED_DATE
 
 
-@lru_cache(maxsize=1024)
-def is_promotion(text: str) -> bool:
+def is_promotion(block: Block) -> bool:
     """Whether a line asks for something, or tells whose the site is."""
+    return _asks(block.text, block.size <= SHORT)
+
+
+@lru_cache(maxsize=1024)
+def _asks(text: str, short: bool) -> bool:
     line = text.lower()
-    return any(map(line.__contains__, PROMO_WORDS if len(line) <= SHORT else PROMO_PARTS))
+    return any(map(line.__contains__, PROMO_WORDS if short else PROMO_PARTS))
 
 
 def _trim(layout: Layout, kept: list[int], values: list[float]) -> list[int]:
