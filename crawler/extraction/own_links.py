@@ -37,10 +37,11 @@ class OwnLinks:
         return block.tag in HEADINGS and block.tag != "h1" and self._heads(block, number)
 
     def _heads(self, block: Block, number: int) -> bool:
-        """Whether a heading stands in line with the story's paragraphs, or right before one."""
+        """Whether a heading links within the page, stands in line with the story's paragraphs, or right before one."""
         if number + 1 == len(self.values):
             return False
-        return not block.leaves or self.values[number + 1] >= PROSE or self.layout.sections[block.section].parent == self.line
+        in_line = self.layout.sections[block.section].parent == self.line
+        return not block.leaves or in_line or self.values[number + 1] >= PROSE
 
     def _introduced(self, block: Block, kept: list[int]) -> bool:
         """Whether a sentence of the story, that ends with a colon, comes right before the list of an item."""
