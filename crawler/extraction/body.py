@@ -223,10 +223,7 @@ def _joined(layout: Layout, values: list[float], chrome: list[bool], body: int) 
 
 
 def _opened(layout: Layout, sums: list[float], body: int, span: range, headline: int) -> range:
-    """The blocks of the body, from those on that open the story above it.
-
-    The opening stands between headline and body in a section around both, and is worth more than it costs.
-    """
+    """The blocks of the body, with prose that stands between it and the headline in a section around it."""
     for number in layout.ancestors(body)[1:]:
         start = max(layout.sections[number].start, headline + 1)
         if start < span.start and sums[span.start] - sums[start] >= TWIN:

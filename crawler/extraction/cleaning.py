@@ -33,12 +33,12 @@ def clean(layout: Layout, numbers: list[int], values: list[float], headline: int
         scrap = in_paragraphs and values[number] == -8.0 and not block.text.endswith(STOPS)
         if number in headed or number == headline or scrap or _is_copy(layout, number, seen.get(block.text)):
             continue
-        if is_noise(layout, block) and not (own.holds(number, kept) and not _is_pointing_heading(block)):
+        if is_noise(layout, block) and (_is_pointing_heading(block) or not own.holds(number, kept)):
             continue
         if block.size >= 60:
             seen.setdefault(block.text, number)
         kept.append(number)
-    return _trim(layout, kept, values)
+    return _trim(layout, kept, values, own)
 
 
 def _is_copy(layout: Layout, number: int, first: int | None) -> bool:
@@ -155,12 +155,16 @@ def _asks(text: str, short: bool) -> bool:
     return any(map(line.__contains__, PROMO_WORDS if short else PROMO_PARTS))
 
 
-def _trim(layout: Layout, kept: list[int], values: list[float]) -> list[int]:
-    """Without the labels before the first paragraph, and the headings after the last."""
+def _trim(layout: Layout, kept: list[int], values: list[float], own: OwnLinks) -> list[int]:
+    """Without the labels before the first paragraph or the table that holds it, and the headings after the last."""
     start, end = 0, len(kept)
     while start < end and not _opens(layout.blocks[kept[start]], values[kept[start]]):
         start += 1
-    while end > start and _trails(layout.blocks[kept[end - 1]], values[kept[end - 1]]):
+    while 0 < start < end and own.table(kept[start]) >= 0 and own.table(kept[start - 1]) == own.table(kept[start]):
+        start -= 1
+    while (
+        end > start and kept[end - 1] not in own.held and _trails(layout.blocks[kept[end - 1]], values[kept[end - 1]])
+    ):
         end -= 1
     return kept[start:end] or kept
 

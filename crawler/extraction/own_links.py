@@ -21,20 +21,26 @@ class OwnLinks:
     """Tells the links of a story from those around it."""
 
     def __init__(self, layout: Layout, values: list[float], line: int) -> None:
-        """values: of the layout's blocks. line: the section in which most of the story's paragraphs stand."""
+        """values: of the layout's blocks. line: the section in which most of the story's paragraphs stand.
+
+        held: the items and cells that were found to be the story's.
+        """
         self.layout = layout
         self.values = values
         self.line = line
+        self.rows: dict[int, int] = {}
         self.tables: dict[int, bool] = {}
+        self.held: set[int] = set()
 
     def holds(self, number: int, kept: list[int]) -> bool:
         """Whether a block that leads away is the story's. kept: the story's blocks before it, in order."""
         block = self.layout.blocks[number]
-        if block.tag == "li":
-            return self._introduced(block, kept)
-        if block.tag in CELLS:
-            return self._in_data(block)
-        return block.tag in HEADINGS and block.tag != "h1" and self._heads(block, number)
+        if block.tag in HEADINGS:
+            return block.tag != "h1" and self._heads(block, number)
+        held = self._introduced(block, kept) if block.tag == "li" else self.table(number) >= 0
+        if held:
+            self.held.add(number)
+        return held
 
     def _heads(self, block: Block, number: int) -> bool:
         """Whether a heading links within the page, stands in line with the story's paragraphs, or right before one."""
@@ -50,12 +56,22 @@ class OwnLinks:
             return False
         return self.layout.blocks[before].tag not in HEADINGS and self.layout.blocks[before].text.endswith(COLONS)
 
-    def _in_data(self, block: Block) -> bool:
+    def table(self, number: int) -> int:
+        """The number of the table of data in which a block is a cell, -1 for none."""
+        block = self.layout.blocks[number]
+        if block.tag not in CELLS:
+            return -1
+        row = self.layout.sections[block.section].parent
+        if row not in self.rows:
+            self.rows[row] = self._table_around(row)
+        return self.rows[row]
+
+    def _table_around(self, row: int) -> int:
         sections = self.layout.sections
-        table = next((number for number in self.layout.ancestors(block.section) if sections[number].tag == "table"), -1)
+        table = next((number for number in self.layout.ancestors(row) if sections[number].tag == "table"), -1)
         if table not in self.tables:
             self.tables[table] = table >= 0 and self._is_data(table)
-        return self.tables[table]
+        return table if self.tables[table] else -1
 
     def _is_data(self, table: int) -> bool:
         """Whether most of a table is text, in cells of no paragraph's length."""
