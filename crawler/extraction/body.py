@@ -18,7 +18,7 @@ from crawler.extraction.cleaning import clean, find_lead, is_promotion
 from crawler.extraction.template import SiteTemplate
 
 GUARD = 0.55  # a suspect that holds this share of the page's prose is no chrome
-TEXT_TAGS = frozenset({"p", "li", "td", "th", "dt", "dd", "blockquote", "pre"})
+TEXT_TAGS = frozenset({"p", "li", "td", "th", "dt", "dd", "blockquote", "pre", "summary"})
 LINK_COST = 8.0
 PARTS = frozenset({"p", "li", "blockquote", "dd", "dt", "tr", "tbody", *HEADINGS})  # of a story, never the whole
 BELIEVED = 0.3  # what the page calls the body is taken for it from this share of the best on
