@@ -12,6 +12,7 @@ from crawler.extraction.bylines import clean_authors
 SHORTEST = 5  # characters of a name that is looked for in a text
 LONGEST = 60  # characters, with dense scripts counted double
 TAIL = 5  # blocks at the end of a story among which its author may be introduced
+BRIEF = 0.25  # the share of a story up to which that is
 RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 
 
@@ -34,12 +35,13 @@ def _without_biography(layout: Layout, body: Body, authors: tuple[str, ...]) -> 
     A name that also stands earlier in the story is somebody's in it.
     """
     names = tuple(name.casefold() for name in authors if len(name) >= SHORTEST)
-    if not names:
+    if not names or not body.kept:
         return body
     texts = [layout.blocks[number].text.casefold() for number in body.kept]
-    named = [at for at, text in enumerate(texts) if len(text) > LONGEST and any(map(text.__contains__, names))]
-    if named and 0 < len(texts) - named[0] <= min(TAIL, len(texts) - 1) and _introduces(texts[named[0]], names):
-        return replace(body, kept=body.kept[: named[0]])
+    first = next((at for at, text in enumerate(texts) if len(text) > LONGEST and any(map(text.__contains__, names))), 0)
+    after = sum(map(len, texts[first:]))
+    if len(texts) - first <= TAIL and after <= BRIEF * sum(map(len, texts)) and _introduces(texts[first], names):
+        return replace(body, kept=body.kept[:first])
     return body
 
 

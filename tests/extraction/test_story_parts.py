@@ -136,7 +136,8 @@ AUTHOR = '<meta name="author" content="Ada Quill">'
     ],
 )
 def test_who_the_author_is_stands_after_the_story(line):
-    assert body_of(f"<div>{STORY}<p>{line}</p><p>She keeps bees.</p></div>", AUTHOR) == [ONE, TWO, THREE]
+    body = body_of(f"<div>{STORY}<p>{TWO[3:]}</p><p>{line}</p><p>She keeps bees.</p></div>", AUTHOR)
+    assert body == [ONE, TWO, THREE, TWO[3:]]
 
 
 def test_an_author_who_is_in_the_story_stays_in_it():
@@ -164,3 +165,8 @@ def test_a_chinese_paragraph_is_no_short_line():
     body = extract(page.encode(), None).body
     assert told in body
     assert "扫码关注我们" not in body
+
+
+def test_what_an_author_says_early_is_the_story():
+    told = "Ada Quill opened the new station on Monday, the first of twelve that the valley will get."
+    assert body_of(f"<div><p>{ONE}</p><p>{told}</p><p>{TWO}</p><p>{THREE}</p></div>", AUTHOR)[1:] == [told, TWO, THREE]
