@@ -48,7 +48,7 @@ class TemplateLearner:
         known = archive.site_chrome(portal.id)
         self.known = frozenset(known.marks)
         self.template = SiteTemplate(self.known - known.kept)
-        # The portal's file may say something else by now; a crawl that was killed may not have learned from its last page.
+        # The portal's file may say something else by now; a killed crawl may not have learned from its last page.
         self._update(self.tally.chrome(self.known))
 
     def learn(self, visit: Visit, outcome: Outcome) -> None:
