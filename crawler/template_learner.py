@@ -48,7 +48,8 @@ class TemplateLearner:
         known = archive.site_chrome(portal.id)
         self.known = frozenset(known.marks)
         self.template = SiteTemplate(self.known - known.kept)
-        self._update(self.known)  # the portal's file may say something else by now
+        # The portal's file may say something else by now; a killed crawl may not have learned from its last page.
+        self._update(self.tally.chrome(self.known))
 
     def learn(self, visit: Visit, outcome: Outcome) -> None:
         """Count the page of a story that was just stored; where that teaches something, read the kept pages again."""

@@ -74,6 +74,11 @@ class Block:
         """The share of the text that is links."""
         return self.linked / self.size if self.size else 0.0
 
+    @property
+    def leaves(self) -> bool:
+        """Whether a link in it leads to another place than this page's own."""
+        return any(href and not href.startswith(("#", "javascript:")) for _, href, _ in self.runs)
+
 
 @dataclass(slots=True, eq=False)
 class Picture:

@@ -18,7 +18,7 @@ from crawler.extraction.chrome import always_chrome, is_body, suspect
 from crawler.extraction.cleaning import clean, find_lead, is_promotion
 
 GUARD = 0.55  # a suspect that holds this share of the page's prose is no chrome
-TEXT_TAGS = frozenset({"p", "li", "td", "th", "dt", "dd", "blockquote", "pre"})
+TEXT_TAGS = frozenset({"p", "li", "td", "th", "dt", "dd", "blockquote", "pre", "summary"})
 LINK_COST = 8.0
 PARTS = frozenset({"p", "li", "blockquote", "dd", "dt", "tr", "tbody", *HEADINGS})  # of a story, never the whole
 BELIEVED = 0.3  # what the page calls the body is taken for it from this share of the best on
@@ -26,7 +26,7 @@ TEASER = 300  # characters; what is longer, and no item of a list, tells a story
 TEASER_BOX = 6  # blocks; a heading that is a link and a paragraph within so few are another story's
 SURE_GUARD = 0.9  # the same for readers' comments and consent walls
 HELD = 300.0  # characters of prose in what the page calls the body; what holds that is no chrome
-TWIN = 100.0  # characters of prose in another part of a body that is split
+TWIN = 100.0  # characters of prose in another part of a body that is split, or between it and the headline
 NARROW = 0.9  # a part that is worth this share of the whole is taken for it
 
 
@@ -67,12 +67,15 @@ def find_body(
     if best < 0:
         return Body(chrome=tuple(chrome))
     span = range(layout.sections[best].start, layout.sections[best].end)
-    if not chosen and is_body(layout.sections[best]):
+    named = bool(chosen) or is_body(layout.sections[best])
+    if named and not chosen:
         best, span = _joined(layout, values, chrome, best)
+    lead = find_lead(layout, span.start, headline, chrome, summary)
+    if not named and headline is not None:
+        span = _opened(layout, _sums(layout, values, chrome), best, span, headline)
     inside = [number for number in span if not chrome[layout.blocks[number].section]]
     kept = clean(layout, inside, own, headline)
-    lead = find_lead(layout, span.start, headline, chrome, summary)
-    return Body((*lead, *kept), best, tuple(chrome))
+    return Body(tuple(sorted({*lead, *kept})), best, tuple(chrome))
 
 
 def _chosen(layout: Layout, elements: list[HtmlElement]) -> int:
@@ -111,7 +114,7 @@ def block_values(layout: Layout, headline: int | None = None) -> list[float]:
 def _value(block: Block) -> float:
     own = block.size - block.linked
     if is_prose(block):
-        if block.size <= 300 and is_promotion(block.text):
+        if block.size <= 300 and is_promotion(block):
             return -LINK_COST
         return own if block.tag != "li" else 0.6 * own
     if block.linked:
@@ -125,11 +128,16 @@ def _is_teaser(layout: Layout, number: int, headline: int | None) -> bool:
     """Whether a paragraph is the summary of another story: in one small box with a heading that is a link."""
     for before in range(max(0, number - 2), number):
         heading = layout.blocks[before]
-        if heading.tag in HEADINGS and heading.tag != "h1" and heading.density > 0.9 and before != headline:
+        if before != headline and _heads_a_card(heading):
             block = layout.blocks[number]
             brief = block.size <= TEASER or _in_item(layout, block.section)
             return brief and _box_size(layout, block.section, before) <= TEASER_BOX
     return False
+
+
+def _heads_a_card(block: Block) -> bool:
+    """Whether a heading is a link to another page."""
+    return block.tag in HEADINGS and block.tag != "h1" and block.density > 0.9 and block.leaves
 
 
 def _in_item(layout: Layout, section: int) -> bool:
@@ -196,9 +204,14 @@ def choose(layout: Layout, values: list[float], chrome: list[bool]) -> int:
 
 def _worth(layout: Layout, values: list[float], chrome: list[bool]) -> list[float]:
     """What the blocks of each section add up to."""
-    amounts = (0.0 if chrome[block.section] else value for block, value in zip(layout.blocks, values, strict=True))
-    sums = [0.0, *accumulate(amounts)]
+    sums = _sums(layout, values, chrome)
     return [sums[section.end] - sums[section.start] if section.tag not in PARTS else 0.0 for section in layout.sections]
+
+
+def _sums(layout: Layout, values: list[float], chrome: list[bool]) -> list[float]:
+    """What the blocks before each block add up to, chrome left out."""
+    amounts = (0.0 if chrome[block.section] else value for block, value in zip(layout.blocks, values, strict=True))
+    return [0.0, *accumulate(amounts)]
 
 
 def _joined(layout: Layout, values: list[float], chrome: list[bool], body: int) -> tuple[int, range]:
@@ -215,6 +228,17 @@ def _joined(layout: Layout, values: list[float], chrome: list[bool], body: int) 
             first, last = min(first, section.start), max(last, section.end)
     around = (n for n in layout.ancestors(body) if layout.sections[n].start <= first and last <= layout.sections[n].end)
     return next(around, body), range(first, last)
+
+
+def _opened(layout: Layout, sums: list[float], body: int, span: range, headline: int) -> range:
+    """The blocks of the body, with prose that stands between it and the headline in a section around it."""
+    for number in layout.ancestors(body)[1:]:
+        start = max(layout.sections[number].start, headline + 1)
+        if start < span.start and sums[span.start] - sums[start] >= TWIN:
+            return range(start, span.stop)
+        if layout.sections[number].start <= headline:
+            break
+    return span
 
 
 def _narrowest(layout: Layout, worth: list[float], best: int) -> int:

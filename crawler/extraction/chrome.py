@@ -16,6 +16,7 @@ from crawler.extraction.vocabulary import (
     HIDDEN_NAMES,
     LEAD_NAMES,
     LINE_NAMES,
+    UNFOLDING_NAMES,
 )
 
 CHROME_TAGS = frozenset({"nav", "footer", "aside", "form", "fieldset", "menu", "dialog", "figcaption"})
@@ -24,7 +25,7 @@ WORDS = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])")
 # What build tools glue to a class name, and prefixes by which a name tells of something else in or about the element.
 SUFFIX = re.compile(r"-module(?:-s?css)?[-_].*|-sc-.*|__[A-Za-z0-9]{5,6}$|[-_]+\d+$")
 ABOUT = re.compile(
-    r"(?i:(?:^|[-_])(?:has|have|with|without|no|not|is|enabled?|open|allow|post|category|tag|type|layout|page|wp|embed|embedded))"
+    r"(?i:(?:^|[-_])(?:has|have|with|without|no|not|is|accordion|enabled?|open|allow|post|category|tag|type|layout|page|wp|embed|embedded))"
     r"(?=[-_A-Z]|$)|[:\[!]|(?i:(?:enabled|open|closed|canvas|pusher|captioned)$)"
 )
 LONGEST_NAME = 5  # words; what has more is a heading's text made a name
@@ -81,9 +82,15 @@ def is_body(section: Section) -> bool:
     return "articleBody" in section.itemprop or (bool(section.names) and body_names(section.names))
 
 
+@lru_cache(maxsize=8192)
+def unfolds(names: str) -> bool:
+    """Whether class, id or role say that an element is hidden only until the reader asks for it."""
+    return not UNFOLDING_NAMES.isdisjoint(name_words(names))
+
+
 def suspect(section: Section) -> str | None:
     """Why a section is likely chrome, None where it is not."""
-    if section.hidden:
+    if section.hidden and not (section.names and unfolds(section.names)):
         return "hidden"
     if section.tag in CHROME_TAGS:
         return section.tag

@@ -9,6 +9,7 @@ from functools import lru_cache
 from crawler.extraction.blocks import HEADINGS, STOPS, Block, Layout
 from crawler.extraction.chrome import closes, folded, lead_names, line_names, opens_box
 from crawler.extraction.date_text import dates_in
+from crawler.extraction.own_links import CELLS, OwnLinks, leads_away
 from crawler.extraction.vocabulary import FINAL_STARTS, LABEL_STARTS, POINTER_STARTS, PROMO_PARTS, PROMO_SHORT
 
 DIGITS = re.compile(r"\d")
@@ -16,34 +17,40 @@ RELEASE_ID = re.compile(r"[(（\[【][^()（）\[\]【】:：]{2,40}[:：]\s?[\d
 DATE_LINE = 120  # characters of a line that may be no more than a date
 NAMED_DATE = 0.2  # the share of dates in a line that an element named after labels needs
 ONLY_DATE = 0.6  # the share of a line from which on a date is all it says
-CELLS = frozenset({"td", "th"})  # of which a dash may say: none
 PROMO_WORDS = PROMO_PARTS + PROMO_SHORT
-SHORT = 120  # characters of a line that a word alone makes a promotion
+SHORT = 120  # characters, those of dense scripts counted double, of a line that a word alone makes a promotion
 
 
 def clean(layout: Layout, numbers: list[int], values: list[float], headline: int | None) -> list[int]:
     """The numbers of the story's own blocks among those of its container."""
     in_paragraphs = _share(numbers, values, [n for n in numbers if layout.blocks[n].tag == "p"]) > 0.7
     headed = _headed_off(layout, numbers, values)
+    own = OwnLinks(layout, values, _line(layout, numbers, values))
     kept: list[int] = []
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for number in numbers:
         block = layout.blocks[number]
         scrap = in_paragraphs and values[number] == -8.0 and not block.text.endswith(STOPS)
-        if number in headed or number == headline or scrap or block.text in seen:
+        if number in headed or number == headline or scrap or _is_copy(layout, number, seen.get(block.text)):
             continue
-        if is_noise(layout, block) and not _heads(layout, number, values):
+        if is_noise(layout, block) and (_is_pointing_heading(block) or not own.holds(number, kept)):
             continue
         if block.size >= 60:
-            seen.add(block.text)
+            seen.setdefault(block.text, number)
         kept.append(number)
-    return _trim(layout, kept, values)
+    return _trim(layout, kept, values, own)
 
 
-def _heads(layout: Layout, number: int, values: list[float]) -> bool:
-    """Whether a block is a heading, if only a link, right before a paragraph of the story."""
-    block = layout.blocks[number]
-    return block.tag in HEADINGS and block.tag != "h1" and number + 1 < len(values) and values[number + 1] >= 60
+def _is_copy(layout: Layout, number: int, first: int | None) -> bool:
+    """Whether a passage is shown twice: a paragraph that stood before, beside the same neighbour as there.
+
+    A paragraph that alone comes again is the story's own: an interviewer's question, a refrain.
+    """
+    if first is None:
+        return False
+    blocks = layout.blocks
+    after = number + 1 < len(blocks) and blocks[number + 1].text == blocks[first + 1].text
+    return after or number == first + 1 or (first > 0 and blocks[number - 1].text == blocks[first - 1].text)
 
 
 def _share(numbers: list[int], values: list[float], part: list[int]) -> float:
@@ -73,11 +80,16 @@ def _headed_off(layout: Layout, numbers: list[int], values: list[float]) -> set[
             pointing = True
             final = opens_box(block) or folded(block.text).startswith(FINAL_STARTS)
             closed = _reach(layout, block) if done >= 0.6 * prose else -1
-        elif pointing and (values[number] < 30 or block.density > 0.3):
+        elif pointing and _pointed_at(block, values[number]):
             headed.add(number)
         else:
             pointing, closed = False, -1
     return headed
+
+
+def _pointed_at(block: Block, value: float) -> bool:
+    """Whether a block goes with such a heading: links and scraps up to the next paragraph or heading of the story."""
+    return block.density > 0.3 or (value < 30 and block.tag not in HEADINGS)
 
 
 def _line(layout: Layout, numbers: list[int], values: list[float]) -> int:
@@ -99,7 +111,7 @@ def _reach(layout: Layout, block: Block) -> int:
 
 def is_noise(layout: Layout, block: Block) -> bool:
     """Whether a block by itself is no part of a story."""
-    if block.size < 200 and block.density > (0.6 if block.tag != "p" else 0.9):
+    if leads_away(block):
         return True
     if block.size > 300:
         return False
@@ -120,7 +132,11 @@ def _says_label(block: Block) -> bool:
     if line.startswith(POINTER_STARTS) and (block.linked or not block.text.endswith(STOPS) or block.text.endswith(":")):
         return True
     label = block.size < 150 and line.startswith(LABEL_STARTS) and not block.text.endswith(".")
-    return label or is_promotion(block.text)
+    return label or is_promotion(block)
+
+
+def _is_pointing_heading(block: Block) -> bool:
+    return block.tag in HEADINGS and _says_label(block)
 
 
 def _is_label(block: Block) -> bool:
@@ -128,19 +144,27 @@ def _is_label(block: Block) -> bool:
     return (block.size < 120 and not block.text.endswith(STOPS)) or _dated_share(block.text) > NAMED_DATE
 
 
-@lru_cache(maxsize=1024)
-def is_promotion(text: str) -> bool:
+def is_promotion(block: Block) -> bool:
     """Whether a line asks for something, or tells whose the site is."""
+    return _asks(block.text, block.size <= SHORT)
+
+
+@lru_cache(maxsize=1024)
+def _asks(text: str, short: bool) -> bool:
     line = text.lower()
-    return any(map(line.__contains__, PROMO_WORDS if len(line) <= SHORT else PROMO_PARTS))
+    return any(map(line.__contains__, PROMO_WORDS if short else PROMO_PARTS))
 
 
-def _trim(layout: Layout, kept: list[int], values: list[float]) -> list[int]:
-    """Without the labels before the first paragraph, and the headings after the last."""
+def _trim(layout: Layout, kept: list[int], values: list[float], own: OwnLinks) -> list[int]:
+    """Without the labels before the first paragraph or the table that holds it, and the headings after the last."""
     start, end = 0, len(kept)
     while start < end and not _opens(layout.blocks[kept[start]], values[kept[start]]):
         start += 1
-    while end > start and _trails(layout.blocks[kept[end - 1]], values[kept[end - 1]]):
+    while 0 < start < end and own.table(kept[start]) >= 0 and own.table(kept[start - 1]) == own.table(kept[start]):
+        start -= 1
+    while (
+        end > start and kept[end - 1] not in own.held and _trails(layout.blocks[kept[end - 1]], values[kept[end - 1]])
+    ):
         end -= 1
     return kept[start:end] or kept
 

@@ -63,11 +63,13 @@ def to_html(
 
 
 class _Frames:
-    """The lists, quotations and tables around a section, the outermost first, up to the section `top`."""
+    """The lists, quotations and tables around a section, the outermost first, up to and with the section `top`."""
 
     def __init__(self, layout: Layout, top: int) -> None:
         self.layout = layout
-        self.known: dict[int, list[Frame]] = {top: [], -1: []}
+        self.known: dict[int, list[Frame]] = {-1: []}
+        if top >= 0:
+            self.known[top] = self._within([], top)
 
     def of(self, section: int) -> list[Frame]:
         chain = []

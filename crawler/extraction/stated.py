@@ -109,12 +109,14 @@ def _waiting(tree: HtmlElement) -> Story | None:
 
 def _markups(tree: HtmlElement) -> Iterator[str]:
     left = MAX_WAITING
-    for element in tree.iter(etree.Element):
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, element in walk:
         values = [value for value in element.attrib.values() if len(value) >= SHORTEST and value[0] not in "{["]
         if element.tag == "textarea" and len(element.text or "") >= SHORTEST:
             values.append(plain_markup(element.text or ""))
         elif element.tag in {"template", "noscript"} and len(element):
             values.append("".join(etree.tostring(part, encoding="unicode", method="html") for part in element))
+            walk.skip_subtree()  # what stands in it is in the value already
         for value in values:
             left -= 1
             if left >= 0 and len(value) <= MAX_MARKUP and MARKUP.search(value):

@@ -286,6 +286,7 @@ HOSTILE = {
     "empty rows": "<script>self.__next_f.push([1," + json.dumps("1:\n" * 300_000) + "])</script>",
     "places": "".join(f'<template id="B:{n}"></template><div id="S:{n}">' for n in range(700)),
     "attributes": '<p data-a="{}"></p>'.format("[" * 3_000 + "]") * 300,
+    "nested noscripts": "<noscript><p>" * 1_000 + "<p>word</p>" * 40_000,
     "tags": f'<div data-a="{"&lt;p " * 200_000}"></div>',
 }  # fmt: skip
 
