@@ -32,6 +32,15 @@ PICTURES = frozenset({"img", "amp-img"})
 BREAKS = frozenset({"br", "hr"})
 BOLD = frozenset({"b", "strong"})
 ITALIC = frozenset({"i", "em"})
+# What the walk does at a tag; what is not listed is a box, as is what would be skipped but swallowed some.
+TEXT, STYLE, BREAK, PICTURE, BOX, SKIP = range(6)
+KINDS = {
+    **dict.fromkeys(INLINE, TEXT),
+    **dict.fromkeys({"a", *BOLD, *ITALIC}, STYLE),
+    **dict.fromkeys(BREAKS, BREAK),
+    **dict.fromkeys(PICTURES, PICTURE),
+    **dict.fromkeys(SKIPPED, SKIP),
+}
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 MAX_ELEMENTS = 80_000  # two seconds of work; of 2,300 real pages the longest had a tenth of it
@@ -131,58 +140,59 @@ class _Reader:
         self.style = ""
         self.styles: list[tuple[str | None, str]] = []
 
-    def read(self, root: HtmlElement) -> None:
+    def read(self, root: HtmlElement) -> None:  # noqa: C901, PLR0912 - calls for each element would cost a seventh more
         walk = etree.iterwalk(root, events=("start", "end"))
+        sections, blocks, styles, removed = self.layout.sections, self.layout.blocks, self.styles, self.removed
         visited = 0
         skipping: HtmlElement | None = None
         for event, element in walk:
             tag = element.tag
+            kind = KINDS.get(tag, BOX)
+            if kind == BOX and ":" in tag:
+                kind = TEXT
             if event == "start":
                 visited += 1
-                if (
-                    (tag in SKIPPED and not _swallows(element, tag))
-                    or visited > MAX_ELEMENTS
-                    or element in self.removed
-                ):
+                if visited > MAX_ELEMENTS or (kind == SKIP and not _swallows(element, tag)) or element in removed:
                     skipping = element
                     walk.skip_subtree()
+                    continue
+                if kind >= BOX:
+                    if self.runs:
+                        self.flush()
+                    section = _section(element, tag, self.current, len(blocks))
+                    self.current = len(sections)
+                    sections.append(section)
+                elif kind == TEXT:
+                    styles.append((self.href, self.style))
                 else:
-                    self.enter(element, tag)
-                    if text := element.text:
-                        self.read_text(text)
-                continue
-            if element is not skipping:
-                self.leave(tag)
-            if (text := element.tail) and element is not root:
-                self.read_text(text)
+                    self.enter(element, tag, kind)
+                text = element.text
+            else:
+                if element is skipping:
+                    pass
+                elif kind >= BOX:
+                    if self.runs:
+                        self.flush()
+                    section = sections[self.current]
+                    section.end = len(blocks)
+                    self.current = section.parent
+                elif kind <= STYLE:
+                    self.href, self.style = styles.pop()
+                text = element.tail if element is not root else None
+            if text and (self.runs or not text.isspace()):
+                self.runs.append((text, self.href, self.style))
         self.flush()
         while self.current >= 0:  # open still where the walk was broken off
             self.close()
 
-    def read_text(self, text: str) -> None:
-        if self.runs or not text.isspace():
-            self.runs.append((text, self.href, self.style))
-
-    def enter(self, element: HtmlElement, tag: str) -> None:
-        if tag in INLINE or ":" in tag:
+    def enter(self, element: HtmlElement, tag: str, kind: int) -> None:
+        if kind == STYLE:
             self.styles.append((self.href, self.style))
             self.restyle(element, tag)
-        elif tag in BREAKS:
+        elif kind == BREAK:
             self.soft = self.flush() and tag == "br"
-        elif tag in PICTURES:
-            self.picture(element)
         else:
-            if self.runs:
-                self.flush()
-            self.open(element, tag)
-
-    def leave(self, tag: str) -> None:
-        if tag in INLINE or ":" in tag:
-            self.href, self.style = self.styles.pop()
-        elif tag not in BREAKS and tag not in PICTURES:
-            if self.runs:
-                self.flush()
-            self.close()
+            self.picture(element)
 
     def close(self) -> None:
         section = self.layout.sections[self.current]
@@ -194,14 +204,8 @@ class _Reader:
             self.href = element.get("href") or ""
         elif tag in BOLD:
             self.style = "b" if self.style in {"", "b"} else "bi"
-        elif tag in ITALIC:
+        else:
             self.style = "i" if self.style in {"", "i"} else "bi"
-
-    def open(self, element: HtmlElement, tag: str) -> None:
-        sections = self.layout.sections
-        section = _section(element, tag, self.current, len(self.layout.blocks))
-        self.current = len(sections)
-        sections.append(section)
 
     def picture(self, element: HtmlElement) -> None:
         position = len(self.layout.blocks) + any(text.strip() for text, _, _ in self.runs)
@@ -261,6 +265,8 @@ def _section(element: HtmlElement, tag: str, parent: int, start: int) -> Section
     if not attributes:
         return Section(element, tag, parent, start)
     get = element.get
+    if attributes == ["class"]:  # most of those that have any
+        return Section(element, tag, parent, start, 0, f"{get('class')}  "[:LONGEST_NAMES])
     names = f"{get('class') or ''} {get('id') or ''} {get('role') or ''}"[:LONGEST_NAMES]
     if len(attributes) == 1 and names != "  ":
         return Section(element, tag, parent, start, 0, names)
