@@ -49,16 +49,13 @@ def _is_chrome_name(name: str) -> bool:
     """Whether a name begins or ends with a word for chrome, or is glued together with one."""
     if name in HIDDEN_NAMES:
         return True
-    if ABOUT.search(name):
-        return False
-    stem = SUFFIX.sub("", name)[:80]
+    stem = (SUFFIX.sub("", name) if "-" in name or "_" in name else name)[:80]
     words = [word.lower() for word in WORDS.split(stem) if len(word) > 1]
     if not words or len(words) > LONGEST_NAME:
         return False
-    if words[0] in CHROME_NAMES or words[-1] in CHROME_NAMES:
-        return True
-    lower = stem.lower()
-    return len(words) < 5 and any(part in lower for part in CHROME_PARTS)
+    named = words[0] in CHROME_NAMES or words[-1] in CHROME_NAMES
+    named = named or (len(words) < 5 and any(map(stem.lower().__contains__, CHROME_PARTS)))
+    return named and not ABOUT.search(name)  # last, as it is the dearest question
 
 
 @lru_cache(maxsize=8192)
