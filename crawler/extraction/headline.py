@@ -88,10 +88,11 @@ def find_headline(layout: Layout, metadata: Metadata, document: str, url: str | 
     """The number of the block that is the headline: a heading that the page's titles name, else its only h1."""
     claims = claims_of(metadata, document, url)
     fits = claims.fits()
-    lone = _lone(layout, claims)
+    headings = [_heading(layout, block) for block in layout.blocks]
+    lone = _lone(layout, headings, claims)
     best, best_score = None, 0.45
-    for number, block in enumerate(layout.blocks):
-        tag = layout.sections[_heading(layout, block)].tag
+    for number, (block, heading) in enumerate(zip(layout.blocks, headings, strict=True)):
+        tag = layout.sections[heading].tag
         if not fits(block, tag):
             continue
         score = _score(block, tag, claims, lone=number == lone)
@@ -100,12 +101,12 @@ def find_headline(layout: Layout, metadata: Metadata, document: str, url: str | 
     return best
 
 
-def _lone(layout: Layout, claims: Claims) -> int | None:
+def _lone(layout: Layout, headings: list[int], claims: Claims) -> int | None:
     """The page's only h1 that is not beside the story, the site's name, a label or a link; its first line."""
     first: dict[int, int] = {}
-    for number, block in enumerate(layout.blocks):
-        heading = _heading(layout, block)
-        if layout.sections[heading].tag == "h1" and heading not in first and _may_be_lone(layout, block, claims):
+    for number, heading in enumerate(headings):
+        first_line = layout.sections[heading].tag == "h1" and heading not in first
+        if first_line and _may_be_lone(layout, layout.blocks[number], claims):
             first[heading] = number
     return next(iter(first.values())) if len(first) == 1 else None
 
