@@ -55,12 +55,13 @@ def worded_days(text: str, reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _token() -> re.Pattern[str]:
-    return re.compile(rf"(?P<number>\d+)|(?P<word>{months.phrases()}|{WORD})", re.IGNORECASE)
+def _token(*, plain: bool) -> re.Pattern[str]:
+    """plain: for texts in ASCII, in which most of the phrases cannot stand."""
+    return re.compile(rf"(?P<number>\d+)|(?P<word>{months.phrases(plain=plain)}|{WORD})", re.IGNORECASE)
 
 
 def _tokenized(text: str) -> list[Token]:
-    found = _token().finditer(text)
+    found = _token(plain=text.isascii()).finditer(text)
     return [Token(match.group(), match.start(), match.end(), match.lastgroup == "number") for match in found]
 
 

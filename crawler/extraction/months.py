@@ -47,12 +47,17 @@ def _add(table: Months, line: str, language: str, calendar: str) -> None:
 
 
 @cache
-def phrases() -> str:
-    """A regular expression (its source) for the names that are more than one word or contain a full stop."""
+def phrases(*, plain: bool = False) -> str:
+    """A regular expression (its source) for the names that are more than one word or contain a full stop.
+
+    plain: only those that a pattern without regard to case finds in ASCII; to it the dotless i is an i.
+    """
     lines = (*GREGORIAN.values(), *OTHER_CALENDARS.values())
     names = {name.strip() for line in lines for group in line.split("|") for name in group.split("/")}
     spelled = {name for name in names if len(name.split()) > 1 or "." in name or name[-1:].isdigit()}
     spelled |= {plain for plain in map(fold, spelled) if plain.isascii()}  # `thang 8`, as older pages write it
+    if plain:
+        spelled = {name for name in spelled if name.replace("ı", "i").replace("İ", "i").isascii()}
     longest_first = sorted(spelled, key=lambda name: (-len(name), name))
     return "|".join(r"\s{1,3}".join(_spelling(word) for word in name.split()) for name in longest_first)
 
