@@ -94,11 +94,8 @@ def _roles(tag: str, names: str | None, identifier: str | None) -> Roles:
     return Roles(foreign, side or SIDE.search(known) is not None, edge or EDGE.search(known) is not None, dated)
 
 
-def _is_chrome(element: HtmlElement) -> bool:
+def _is_chrome(element: HtmlElement, roles: Roles) -> bool:
     """Whether the dates in it are not the article's, as far as its tag and names tell."""
-    if element.tag in SKIPPED:
-        return True
-    roles = roles_of(element)
     margin = roles.side or roles.edge
     return roles.foreign or (margin and next(element.iterancestors("article"), None) is None)
 
@@ -148,18 +145,19 @@ def inside(element: HtmlElement, *, own: bool = True, body: HtmlElement | None =
         if node is body:
             yield BEGIN if event == "start" else END
         if event == "end":
-            within = node is not element and (own or node.getparent() is not element)
-            yield from _text(node.tail if within else None)
-        elif not isinstance(node.tag, str) or _is_chrome(node):
+            if (text := node.tail) and node is not element and (own or node.getparent() is not element):
+                yield from _text(text)
+            continue
+        if not isinstance(tag := node.tag, str) or tag in SKIPPED or _is_chrome(node, roles := roles_of(node)):
             walk.skip_subtree()
-        elif node.tag == "script":
+        elif tag == "script":
             walk.skip_subtree()
             yield from _written(node)
-        elif whole := _dated_whole(node):
+        elif whole := _dated_whole(node, roles):
             walk.skip_subtree()
             yield whole
-        elif own or node is not element:
-            yield from _text(node.text)
+        elif (text := node.text) and (own or node is not element):
+            yield from _text(text)
 
 
 def _written(script: HtmlElement) -> Iterator[Chunk]:
@@ -169,11 +167,11 @@ def _written(script: HtmlElement) -> Iterator[Chunk]:
         yield Chunk(call[1], named=True)
 
 
-def _dated_whole(element: HtmlElement) -> Chunk | None:
+def _dated_whole(element: HtmlElement, roles: Roles) -> Chunk | None:
     """A `time` element, or one named after a date, as one text: day, month and year may stand in spans of their own."""
     if element.tag == "time":
         return whole_text(element)
-    named = roles_of(element).dated or element.get("itemprop") in DATE_PROPERTIES
+    named = roles.dated or element.get("itemprop") in DATE_PROPERTIES
     whole = whole_text(element) if named else None
     return _with_inner(whole, element) if whole and not whole.named else whole
 
