@@ -6,9 +6,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 MAX_AUTHORS = 20
 LONGEST = 80  # characters of one name; longer is a sentence
+LONGEST_BYLINE = 400
 
 PREFIX = re.compile(
     r"\A(?:(?:publiziert|veröffentlicht|eingestellt|geschrieben|verfasst) (?:am|von)|vom|"
@@ -72,15 +74,20 @@ def clean_authors(bylines: Iterable[str]) -> tuple[str, ...]:
     """Names in the order given, each once, without `By`, job titles, addresses and e-mail."""
     names: dict[str, str] = {}
     for byline in bylines:
-        for name in _names(byline):
+        for name in _named(byline[:LONGEST_BYLINE]):
             names.setdefault(name.casefold(), name)
             if len(names) >= MAX_AUTHORS:
                 return tuple(names.values())
     return tuple(names.values())
 
 
+@lru_cache(maxsize=256)  # a page states its authors in several places
+def _named(byline: str) -> tuple[str, ...]:
+    return tuple(_names(byline))
+
+
 def _names(byline: str) -> Iterator[str]:
-    plain = html.unescape(byline[:400]) if "&" in byline else byline[:400]
+    plain = html.unescape(byline) if "&" in byline else byline
     plain = DROPPED.sub(" ", unicodedata.normalize("NFC", plain)).translate(QUOTES)
     for number, part in enumerate(SEPARATOR.split(_without_prefix(plain))):
         name = SUFFIX.sub("", _without_prefix(" ".join(part.split()).strip(" :：-–—|*,")))
