@@ -100,27 +100,32 @@ def _refuse(body: bytes) -> None:
 
 def _bearable(body: bytes) -> bytes:
     """The page, its elements without their attributes where they have far too many."""
-    if len(body) <= HUGE_PAGE and (len(body) <= LONG_PAGE or not _has_long_tag(body)):
+    if len(body) <= HUGE_PAGE and (len(body) <= LONG_PAGE or not _has_unbearable_tag(body)):
         return body
     pieces: list[bytes] = []
     done = 0
     for found in _MARKUP.finditer(body):
         start, end = found.span("tag")
-        if end - start >= LONG_TAG and len(_QUOTED.sub(b" ", found["tag"]).split()) > MAX_ATTRIBUTES:
+        if end - start >= LONG_TAG and _is_unbearable(found["tag"]):
             pieces += body[done:start], found["tag"].split(maxsplit=1)[0]
             done = end
     return b"".join((*pieces, body[done:]))
 
 
-def _has_long_tag(body: bytes) -> bool:
-    """Whether there is a tag longer than LONG_TAG; leaps from `>` to a far `>`, as most of a page need not be seen."""
+def _is_unbearable(tag: bytes) -> bool:
+    return len(_QUOTED.sub(b" ", tag).split()) > MAX_ATTRIBUTES
+
+
+def _has_unbearable_tag(body: bytes) -> bool:
+    """Whether a tag without `>` in it is; leaps from `>` to a far `>`, as most of a page need not be seen."""
     start = 0
     while len(body) - start > LONG_TAG:
         end = body.rfind(b">", start, start + LONG_TAG)
         if end < 0:
             end = body.find(b">", start + LONG_TAG)
             end = end if end >= 0 else len(body)
-            if _OPENING.search(body, start, end - LONG_TAG):
+            opening = _OPENING.search(body, start, end - LONG_TAG)
+            if opening and _is_unbearable(body[opening.start() : end]):
                 return True
         start = end + 1
     return False
