@@ -106,3 +106,12 @@ def test_any_bytes_give_a_tree_or_a_refusal(body, charset):
 def test_the_codec_found_reads_what_was_written(codec, times):
     body = (TEXTS[codec] * times).encode(codec)
     assert body.decode(weigh(b"<p>" + body)) == TEXTS[codec] * times
+
+
+@pytest.mark.parametrize("last", [b">", b""])
+def test_an_element_with_thousands_of_attributes_loses_them_and_one_with_a_long_value_does_not(last):
+    crowded = b"<div " + b" ".join(b"a%d=1" % number for number in range(3_000)) + last
+    page = b"<html><body>" + b"<p>One line.</p>" * 20_000 + b'<i title="' + b"word " * 4_000 + b'"></i>' + crowded
+    tree = parse(page)
+    assert len(tree.find(".//i").get("title")) == 20_000
+    assert not [element for element in tree.iter("div") if element.keys()]
