@@ -30,7 +30,6 @@ FILE_NAMES = frozenset((
     "attach", "attached", "fujian", "adjuntos",
 ))
 # fmt: on
-AROUND = 64  # elements; further out nobody names a box of files
 CLOSED = frozenset({"nav", "footer", "form", "menu", "dialog"})
 BELOW = 30  # blocks after the story's surroundings in which a box of files may stand
 ASIDE = 12  # blocks after the story, or the last document below it; what stands further away is a column's
@@ -61,27 +60,44 @@ def find_attachments(layout: Layout, body: Body, headline: int | None, url: str 
 def _blocks(layout: Layout, body: Body, top: int) -> Iterator[tuple[int, bool]]:
     """The numbers of the blocks with links in and below the story, and whether their box is named after files."""
     scope = layout.sections[top]
+    boxes = _FileBoxes(layout, scope)
     for number in range(scope.start, min(scope.end + BELOW, len(layout.blocks))):
         block = layout.blocks[number]
         if not block.linked:
             continue
-        named = (number >= scope.end or body.chrome[block.section]) and _offers_files(layout, block.section, scope)
+        named = (number >= scope.end or body.chrome[block.section]) and boxes.offer(block.section)
         if named or (number < scope.end and not body.chrome[block.section]):
             yield number, named
 
 
-def _offers_files(layout: Layout, section: int, scope: Section) -> bool:
-    """Whether a part of the story's surroundings is named after files: CMSs call that box "related files"."""
-    named = False
-    for _ in range(AROUND):
-        each = layout.sections[section]
-        if section < 0 or (each.start <= scope.start and scope.end <= each.end):
-            break
-        if each.tag in CLOSED or each.hidden:
-            return False
-        named = named or not FILE_NAMES.isdisjoint(name_words(each.names))
-        section = each.parent
-    return named
+class _FileBoxes:
+    """Which parts of a story's surroundings are named after files: CMSs call such a box "related files"."""
+
+    def __init__(self, layout: Layout, scope: Section) -> None:
+        self.layout = layout
+        self.scope = scope
+        self.known: dict[int, bool | None] = {-1: False}  # by section; None: closed to files
+
+    def offer(self, section: int) -> bool:
+        """Whether a section stands in such a part. Each section is looked at once."""
+        chain = []
+        while section not in self.known:
+            each = self.layout.sections[section]
+            if each.start <= self.scope.start and self.scope.end <= each.end:
+                self.known[section] = False
+            else:
+                chain.append(section)
+                section = each.parent
+        for number in reversed(chain):
+            self.known[number] = self._state(number, self.known[section])
+            section = number
+        return bool(self.known[section])
+
+    def _state(self, number: int, around: bool | None) -> bool | None:
+        section = self.layout.sections[number]
+        if around is None or section.tag in CLOSED or section.hidden:
+            return None
+        return around or not FILE_NAMES.isdisjoint(name_words(section.names))
 
 
 def _offered(scope: Section) -> dict[str, str]:
