@@ -90,16 +90,16 @@ def keep_revision(connection: Connection, article_id: int, now: str) -> None:
 
 
 def read_again(connection: Connection, article_id: int, article: Article) -> str | None:
-    """Let a story say what its page says when it is read anew: text, pictures, documents. This is no revision.
+    """Let a story say what its page says when it is read anew: summary, text, pictures, documents. No revision is made.
 
     Return the content's new hash, None where nothing differs.
     """
     record = records(connection, [article_id])[0]
     anew = storable(replace(article, title=record.title, date=record.date))
-    if anew.content_hash == record.content_hash:
+    if (anew.content_hash, anew.summary) == (record.content_hash, record.summary):
         return None
-    sql = "UPDATE articles SET body = ?, body_html = ?, content_hash = ? WHERE id = ?"
-    connection.execute(sql, (anew.body, anew.body_html, anew.content_hash, article_id))
+    sql = "UPDATE articles SET summary = ?, body = ?, body_html = ?, content_hash = ? WHERE id = ?"
+    connection.execute(sql, (anew.summary, anew.body, anew.body_html, anew.content_hash, article_id))
     _replace_files(connection, article_id, anew)
     return anew.content_hash
 

@@ -56,6 +56,11 @@ def source_of(picture: Picture) -> str:
     return (get("data-src") or get("data-original") or get("src") or get("srcset") or "")[:2000]
 
 
+def mark_of_summary(summary: str) -> str:
+    """The mark of a page's summary; many sites give all their pages one."""
+    return _digest("summary", "", summary)
+
+
 def _mark(layout: Layout, block: Block, before: str) -> Mark:
     """A heading bears its number: two bulletins are not one. A bare number is known by the label before it.
 

@@ -14,7 +14,7 @@ from archive.article import Article
 from crawler.extraction.address import absolute
 from crawler.extraction.blocks import HEADINGS, Layout
 from crawler.extraction.body import Body, is_prose
-from crawler.extraction.marks import marks_of, source_of
+from crawler.extraction.marks import mark_of_summary, marks_of, source_of
 from crawler.extraction.template import SiteTemplate
 
 BOX = 2  # blocks; a container with fewer is a line, and may be a subheading
@@ -25,7 +25,7 @@ LINKS = 0.5  # the share of links from which on a block leads elsewhere
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A block or picture that was left out of a story as its site's chrome: the mark it is known by, and its text."""
+    """A block, picture or summary that was left out of a story as its site's: the mark it is known by, and its text."""
 
     mark: str
     text: str
@@ -95,7 +95,7 @@ class SitePage:
         return replace(body, kept=tuple(number for number in body.kept if number not in out))
 
     def account(self, article: Article, story: Body, hidden: Sequence[str], url: str | None) -> Extraction:
-        """The article without the documents of the chrome, and what the template did.
+        """The article without the documents of the chrome and the site's description, and what the template did.
 
         story: as it was rendered. hidden: the addresses of the pictures that the template took out of it.
         """
@@ -104,11 +104,19 @@ class SitePage:
         links = self._chrome_links(url) if article.attachments else {}
         offered = [attachment for attachment in article.attachments if attachment.url in links]
         signed = set(self.story) - set(self.taken) - set(story.kept)
+        said = [(mark_of_summary(article.summary), article.summary)] if article.summary else []
+        of_site = [Removed(mark, text) for mark, text in said if mark in self.template.chrome]
+        marks = {mark for mark, _ in said}
         return Extraction(
-            replace(article, attachments=tuple(each for each in article.attachments if each not in offered)),
-            marks=frozenset(self.marks.all()) - frozenset(self.marks.of(signed)),
-            own_marks=frozenset((*self.marks.of(self.story), *self.marks.pictures)),
+            replace(
+                article,
+                summary=None if of_site else article.summary,
+                attachments=tuple(each for each in article.attachments if each not in offered),
+            ),
+            marks=frozenset(self.marks.all()) - frozenset(self.marks.of(signed)) | marks,
+            own_marks=frozenset((*self.marks.of(self.story), *self.marks.pictures, *marks)),
             removed=(
+                *of_site,
                 *(Removed(mark, self.whole.blocks[number].text) for number, mark in self._known(self.taken)),
                 *self._removed_pictures(hidden, url),
                 *(Removed(links[attachment.url], attachment.url) for attachment in offered),

@@ -122,6 +122,18 @@ def test_a_document_and_a_picture_that_all_pages_offer_are_chrome():
     assert {removed.text for removed in done.removed} >= {"https://d.example/img/valley.jpg"}
 
 
+def test_a_description_that_all_pages_share_is_no_summary():
+    head = "<html><head><meta name=description content='{}'></head>"
+    pages = site(lambda topic, _: story(topic))
+    shared = [page.replace(b"<html>", head.format("The news of the district.").encode()) for page in pages]
+    own = [page.replace(b"<html>", head.format(f"All about {n}.").encode()) for n, page in enumerate(pages)]
+    for made, summary in ((shared, None), (own, "All about 0.")):
+        tally = Tally()
+        for page in made:
+            tally.add(extract_page(Page(url="https://d.example/a", body=page), SiteTemplate()).marks)
+        assert extract(made[0], None, SiteTemplate(tally.chrome())).summary == summary
+
+
 def test_what_is_left_out_is_told_as_it_stood_on_the_page():
     pages = site(lambda topic, n: f"{story(topic)}<p>Guests of the district so far: {n + 900}</p>")
     template = learn(parse(page) for page in pages)
