@@ -170,3 +170,8 @@ def test_a_chinese_paragraph_is_no_short_line():
 def test_what_an_author_says_early_is_the_story():
     told = "Ada Quill opened the new station on Monday, the first of twelve that the valley will get."
     assert body_of(f"<div><p>{ONE}</p><p>{told}</p><p>{TWO}</p><p>{THREE}</p></div>", AUTHOR)[1:] == [told, TWO, THREE]
+
+
+def test_a_heading_that_holds_its_text_in_a_box_is_a_heading():
+    body = body_of(f"<div><p>{ONE}</p><h2><div>What it measures</div></h2><p>{TWO}</p><p>{THREE}</p></div>")
+    assert body == [ONE, "What it measures", TWO, THREE]
