@@ -38,7 +38,7 @@ def clean(layout: Layout, numbers: list[int], values: list[float], headline: int
         if block.size >= 60:
             seen.setdefault(block.text, number)
         kept.append(number)
-    return _trim(layout, kept, values, own)
+    return _trim(layout, kept, values, own, headline)
 
 
 def _is_copy(layout: Layout, number: int, first: int | None) -> bool:
@@ -155,10 +155,10 @@ def _asks(text: str, short: bool) -> bool:
     return any(map(line.__contains__, PROMO_WORDS if short else PROMO_PARTS))
 
 
-def _trim(layout: Layout, kept: list[int], values: list[float], own: OwnLinks) -> list[int]:
+def _trim(layout: Layout, kept: list[int], values: list[float], own: OwnLinks, headline: int | None) -> list[int]:
     """Without the labels before the first paragraph or the table that holds it, and the headings after the last."""
     start, end = 0, len(kept)
-    while start < end and not _opens(layout.blocks[kept[start]], values[kept[start]]):
+    while start < end and not _opens(layout, kept[start], values[kept[start]], headline):
         start += 1
     while 0 < start < end and own.table(kept[start]) >= 0 and own.table(kept[start - 1]) == own.table(kept[start]):
         start -= 1
@@ -181,12 +181,17 @@ def _dated_share(text: str) -> float:
     return sum(found.end - found.start for found in dates_in(text)) / len(text)
 
 
-def _opens(block: Block, value: float) -> bool:
-    """Whether a story can begin with this block: a paragraph, or a heading or list within it, but no date or label."""
-    if value >= 25:
+def _opens(layout: Layout, number: int, value: float, headline: int | None) -> bool:
+    """Whether a story can begin with this block: a paragraph, a named lead, or below the headline a heading or item.
+
+    No date or label; what stands as a heading above the headline names the kind of page: `Press release`.
+    """
+    block = layout.blocks[number]
+    if value >= 25 or (value > 0 and lead_names(layout.sections[block.section].names)):
         return _dated_share(block.text) < ONLY_DATE
     return (
         (block.tag in HEADINGS or block.tag == "li")
+        and (headline is None or number > headline)
         and not block.linked
         and len(DIGITS.findall(block.text)) * 3 < block.size
     )
@@ -197,11 +202,23 @@ def find_lead(layout: Layout, start: int, headline: int | None, chrome: list[boo
     if headline is None or not headline < start <= headline + 40:
         return []
     known = folded(summary or "")[:60]
-    return [
+    found = [
         number
         for number in range(headline + 1, start)
         if _is_lead(layout, layout.blocks[number], known, chrome[layout.blocks[number].section])
     ][:2]
+    return _with_items(layout, found, start)
+
+
+def _with_items(layout: Layout, lead: list[int], start: int) -> list[int]:
+    """A lead that is a list, with all its items: one of them reads as the next."""
+    whole = set(lead)
+    for number in lead:
+        block = layout.blocks[number]
+        if block.tag == "li":
+            around = layout.sections[layout.sections[block.section].parent]
+            whole.update(n for n in range(around.start, min(around.end, start)) if not layout.blocks[n].linked)
+    return sorted(whole)
 
 
 def _is_lead(layout: Layout, block: Block, summary: str, in_chrome: bool) -> bool:

@@ -175,3 +175,23 @@ def test_what_an_author_says_early_is_the_story():
 def test_a_heading_that_holds_its_text_in_a_box_is_a_heading():
     body = body_of(f"<div><p>{ONE}</p><h2><div>What it measures</div></h2><p>{TWO}</p><p>{THREE}</p></div>")
     assert body == [ONE, "What it measures", TWO, THREE]
+
+
+def test_a_lead_that_is_a_list_keeps_all_its_items():
+    items = ["A station on the river measures day and night", "Twelve are to follow", "Schools look after them"]
+    lead = f"<div><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul></div>"
+    summary = f"<meta name=description content='{items[0]}'>"
+    assert body_of(f"<header>{lead}</header><article class=article-body>{STORY}</article>", summary)[:3] == items
+
+
+def test_a_short_lead_that_is_named_so_opens_the_story():
+    assert body_of(f"<div><p class=lede>Twelve more are to follow in the valley</p>{STORY}</div>")[0].startswith(
+        "Twelve"
+    )
+
+
+def test_what_stands_as_a_heading_above_the_headline_is_no_part_of_the_story():
+    kind = "<h4>Press release</h4><p>Tuesday, 3 May 2022</p>"
+    page = f"<html><body><div>{kind}<h1>A station</h1>{STORY}</div></body></html>"
+    body = extract(page.encode(), "https://portal.example/a").body
+    assert body.split("\n\n") == [ONE, TWO, THREE]
