@@ -195,3 +195,10 @@ def test_what_stands_as_a_heading_above_the_headline_is_no_part_of_the_story():
     page = f"<html><body><div>{kind}<h1>A station</h1>{STORY}</div></body></html>"
     body = extract(page.encode(), "https://portal.example/a").body
     assert body.split("\n\n") == [ONE, TWO, THREE]
+
+
+def test_summaries_that_are_cut_and_followed_by_a_link_to_read_on_are_other_stories():
+    cut = "The council met on Friday and talked for hours about the price of the tickets and the gardens behind it..."
+    card = f"<div><div>Tickets</div><div>{cut}</div><div><a href=/b>weiter lesen</a></div></div>"
+    body = body_of(f"<div><div class=slides>{card * 4}</div><div>{STORY}</div></div>")
+    assert body == [ONE, TWO, THREE]
