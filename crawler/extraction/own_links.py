@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.extraction.blocks import HEADINGS, Block, Layout
+from crawler.extraction.chrome import points, unfolds
 
 CELLS = frozenset({"td", "th"})
 COLONS = (":", "：")
@@ -33,10 +34,15 @@ class OwnLinks:
         self.held: set[int] = set()
 
     def holds(self, number: int, kept: list[int]) -> bool:
-        """Whether a block that leads away is the story's. kept: the story's blocks before it, in order."""
+        """Whether a block that leads away is the story's. kept: the story's blocks before it, in order.
+
+        A link to nowhere in what unfolds is the heading of its part.
+        """
         block = self.layout.blocks[number]
         if block.tag in HEADINGS:
             return block.tag != "h1" and self._heads(block, number)
+        if not block.leaves and unfolds(self.layout.sections[block.section].names) and not points(block):
+            return True
         held = self._introduced(block, kept) if block.tag == "li" else self.table(number) >= 0
         if held:
             self.held.add(number)

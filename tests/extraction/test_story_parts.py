@@ -202,3 +202,10 @@ def test_summaries_that_are_cut_and_followed_by_a_link_to_read_on_are_other_stor
     card = f"<div><div>Tickets</div><div>{cut}</div><div><a href=/b>weiter lesen</a></div></div>"
     body = body_of(f"<div><div class=slides>{card * 4}</div><div>{STORY}</div></div>")
     assert body == [ONE, TWO, THREE]
+
+
+def test_a_link_that_unfolds_a_part_is_its_heading():
+    item = (
+        f"<li class=accordion-item><a href='#'>Who looks after it?</a><div class=accordion-content><p>{THREE}</p></div>"
+    )
+    assert body_of(f"<div><p>{ONE}</p><p>{TWO}</p><ul>{item}</ul></div>") == [ONE, TWO, "Who looks after it?", THREE]
