@@ -16,7 +16,9 @@ DIGITS = re.compile(r"\d")
 RELEASE_ID = re.compile(r"[(（\[【][^()（）\[\]【】:：]{2,40}[:：]\s?[\d/.-]{1,20}[)）\]】]")
 DATE_LINE = 120  # characters of a line that may be no more than a date
 NAMED_DATE = 0.2  # the share of dates in a line that an element named after labels needs
+LINES = frozenset({"p", "div", "dd", "section", "article"})  # what a line stands in that is no item and no cell
 ONLY_DATE = 0.6  # the share of a line from which on a date is all it says
+LONGEST_LABEL = 30  # characters of a line that ends on a colon with nothing after it
 PROMO_WORDS = PROMO_PARTS + PROMO_SHORT
 SHORT = 120  # characters, those of dense scripts counted double, of a line that a word alone makes a promotion
 
@@ -170,8 +172,16 @@ def _trim(layout: Layout, kept: list[int], values: list[float], own: OwnLinks, h
 
 
 def _trails(block: Block, value: float) -> bool:
-    """Whether a story does not end with this block: a heading, links, the number of a press release."""
-    return block.tag in HEADINGS or value < -11 or RELEASE_ID.fullmatch(block.text) is not None
+    """Whether a story does not end with this block: a heading, links, a release's number, an empty label, a day."""
+    if block.tag in HEADINGS or value < -11 or RELEASE_ID.fullmatch(block.text):
+        return True
+    empty = block.size <= LONGEST_LABEL and block.text.endswith((":", "："))
+    return empty or (block.tag in LINES and value < 25 and _is_day(block.text))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a line is one date and next to nothing else; two are an event's first and last day."""
+    return _dated_share(text) > ONLY_DATE and len(list(dates_in(text))) == 1
 
 
 def _dated_share(text: str) -> float:

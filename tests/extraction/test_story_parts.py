@@ -209,3 +209,8 @@ def test_a_link_that_unfolds_a_part_is_its_heading():
         f"<li class=accordion-item><a href='#'>Who looks after it?</a><div class=accordion-content><p>{THREE}</p></div>"
     )
     assert body_of(f"<div><p>{ONE}</p><p>{TWO}</p><ul>{item}</ul></div>") == [ONE, TWO, "Who looks after it?", THREE]
+
+
+@pytest.mark.parametrize("line", ["Email:", "Monday, 18 April 2022"])
+def test_a_story_does_not_end_with_an_empty_label_or_a_bare_date(line):
+    assert body_of(f"<div>{STORY}<p>{line}</p></div>") == [ONE, TWO, THREE]
