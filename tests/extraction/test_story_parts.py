@@ -214,3 +214,18 @@ def test_a_link_that_unfolds_a_part_is_its_heading():
 @pytest.mark.parametrize("line", ["Email:", "Monday, 18 April 2022"])
 def test_a_story_does_not_end_with_an_empty_label_or_a_bare_date(line):
     assert body_of(f"<div>{STORY}<p>{line}</p></div>") == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=sitewide-alert><p>This site is not updated over the holidays, until May.</p></div>",
+        f"<div class=cookie-modal><p>{'Necessary cookies make the site work as it should. ' * 9}</p></div>",
+        "<p>Last reviewed: 3 May 2022</p>",
+        "<p>Letzte Aktualisierung: 3. Mai 2022</p>",
+        "<p>Was this page helpful?</p>",
+    ],
+    ids=["alert", "consent", "reviewed", "german", "question"],
+)
+def test_what_government_sites_set_around_every_page_is_no_story(box):
+    assert body_of(f"<main>{STORY}{box}</main>") == [ONE, TWO, THREE]
