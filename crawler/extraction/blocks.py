@@ -43,7 +43,7 @@ HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)",
 
 STOPS = tuple('.!?…。！？؟।။:：；;"”’」』)')
 
-OPENERS = "([（【"  # a line that begins with one stands by itself: a date, a credit
+OPENERS = "([（【"  # may stand before the letter that tells whether a line continues the one before
 
 Run = tuple[str, str | None, str]  # text, link target, style: "", "b", "i" or "bi"
 
@@ -261,12 +261,8 @@ def _continue(before: Block, line: Block) -> bool:
     wide = 50 <= before.size - before.text.rfind("\n") <= 200
     if before.section != line.section or not wide or before.text.endswith(STOPS) or before.linked or line.linked:
         return False
-    if (
-        line.text[0].isupper()
-        or line.text[0].isdigit()
-        or line.text[0] in OPENERS
-        or before.runs[-1][2] != line.runs[0][2]
-    ):
+    first = line.text.lstrip(OPENERS)[:1]
+    if first.isupper() or first.isdigit() or before.runs[-1][2] != line.runs[0][2]:
         return False
     before.runs += [(" ", None, ""), *line.runs]
     before.text += " " + line.text

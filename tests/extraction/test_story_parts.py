@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import document_fromstring
 
 from crawler.extraction import extract
+from crawler.extraction.blocks import read_layout
 
 ONE = "The ministry opened a new station on the river bank on Monday, the first of twelve in the valley."
 TWO = "It measures oxygen, temperature and turbidity every ten minutes and sends a message when a limit is passed."
@@ -229,3 +231,12 @@ def test_a_story_does_not_end_with_an_empty_label_or_a_bare_date(line):
 )
 def test_what_government_sites_set_around_every_page_is_no_story(box):
     assert body_of(f"<main>{STORY}{box}</main>") == [ONE, TWO, THREE]
+
+
+def test_a_line_that_begins_with_a_bracket_and_a_capital_is_one_of_its_own():
+    layout = read_layout(document_fromstring("<p>The station on the river that measures day and night<br>(Monday)</p>"))
+    assert len(layout.blocks) == 2
+    layout = read_layout(
+        document_fromstring("<p>The station on the river that measures day and night<br>(and more)</p>")
+    )
+    assert len(layout.blocks) == 1
