@@ -8,6 +8,7 @@ from crawler.extraction.chrome import points, unfolds
 CELLS = frozenset({"td", "th"})
 COLONS = (":", "：")
 LONGEST_CELL = 400  # characters; a table with a longer block lays a page out
+FULL_CELL = 12  # blocks; a cell with more holds a page, not a value
 MAX_ITEMS = 50  # of a list of links that belongs to a story
 MAX_CELLS = 2000  # blocks of a table that are looked at
 PROSE = 60.0  # what a paragraph is worth from which on the heading before it is the story's
@@ -83,6 +84,17 @@ class OwnLinks:
         """Whether most of a table is text, in cells of no paragraph's length."""
         start, end = self.layout.sections[table].start, self.layout.sections[table].end
         cells = self.layout.blocks[start : min(end, start + MAX_CELLS)]
-        if any(cell.size > LONGEST_CELL for cell in cells):
+        if any(cell.size > LONGEST_CELL for cell in cells) or self._lays_out(table, end):
             return False
         return 2 * sum(cell.linked for cell in cells) < sum(cell.size for cell in cells)
+
+    def _lays_out(self, table: int, end: int) -> bool:
+        """Whether a cell of a table holds a page's worth of blocks."""
+        sections = self.layout.sections
+        for number in range(table + 1, min(len(sections), table + MAX_CELLS)):
+            section = sections[number]
+            if section.start >= end:
+                return False
+            if section.end - section.start > FULL_CELL and section.tag in CELLS:
+                return True
+        return False
