@@ -41,14 +41,18 @@ KINDS = {
     **dict.fromkeys(PICTURES, PICTURE),
     **dict.fromkeys(SKIPPED, SKIP),
 }
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+SUBHEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+HEADINGS = SUBHEADINGS | {"h1"}
 
 MAX_ELEMENTS = 80_000  # two seconds of work; of 2,300 real pages the longest had a tenth of it
+LONGEST_HEADING = 200  # characters; more in a heading is text that a tag left open swallowed
 LONGEST_NAMES = 2_000  # characters; what is remembered of names over many pages stays small
 WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 STOPS = tuple('.!?…。！？؟।။:：；;"”’」』)')
+
+OPENERS = "([（【"  # may stand before the letter that tells whether a line continues the one before
 
 Run = tuple[str, str | None, str]  # text, link target, style: "", "b", "i" or "bi"
 
@@ -221,10 +225,19 @@ class _Reader:
             return False
         blocks, soft, self.soft = self.layout.blocks, self.soft, False
         size = measure(text)
-        block = Block(self.current, self.layout.sections[self.current].tag, runs, text, size, _linked(runs, size))
+        block = Block(self.current, self.tag_of(size), runs, text, size, _linked(runs, size))
         if not (soft and blocks and _continue(blocks[-1], block)):
             blocks.append(block)
         return True
+
+    def tag_of(self, size: int) -> str:
+        """What the text of the open section is: a heading too where it fills one by way of a box of its own."""
+        section = self.layout.sections[self.current]
+        if section.tag == "div" and section.parent >= 0 and size <= LONGEST_HEADING:
+            around = self.layout.sections[section.parent]
+            if around.tag in SUBHEADINGS and len(around.element) == 1:
+                return around.tag
+        return section.tag
 
 
 def _squeezed(text: str) -> str:
@@ -252,7 +265,8 @@ def _continue(before: Block, line: Block) -> bool:
     wide = 50 <= before.size - before.text.rfind("\n") <= 200
     if before.section != line.section or not wide or before.text.endswith(STOPS) or before.linked or line.linked:
         return False
-    if line.text[0].isupper() or line.text[0].isdigit() or before.runs[-1][2] != line.runs[0][2]:
+    first = line.text.lstrip(OPENERS)[:1]
+    if first.isupper() or first.isdigit() or before.runs[-1][2] != line.runs[0][2]:
         return False
     before.runs += [(" ", None, ""), *line.runs]
     before.text += " " + line.text

@@ -14,7 +14,7 @@ from itertools import accumulate
 from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import HEADINGS, STOPS, Block, Layout, Section
-from crawler.extraction.chrome import always_chrome, is_body, suspect
+from crawler.extraction.chrome import always_chrome, calls_on, is_body, suspect
 from crawler.extraction.cleaning import clean, find_lead, is_promotion
 
 GUARD = 0.55  # a suspect that holds this share of the page's prose is no chrome
@@ -23,6 +23,8 @@ LINK_COST = 8.0
 PARTS = frozenset({"p", "li", "blockquote", "dd", "dt", "tr", "tbody", *HEADINGS})  # of a story, never the whole
 BELIEVED = 0.3  # what the page calls the body is taken for it from this share of the best on
 TEASER = 300  # characters; what is longer, and no item of a list, tells a story itself
+LONG_TEASER = 600  # characters; the same for a summary that is cut off
+CUT = ("...", "…", "[...]", "[…]")
 TEASER_BOX = 6  # blocks; a heading that is a link and a paragraph within so few are another story's
 SURE_GUARD = 0.9  # the same for readers' comments and consent walls
 HELD = 300.0  # characters of prose in what the page calls the body; what holds that is no chrome
@@ -70,7 +72,7 @@ def find_body(
     named = bool(chosen) or is_body(layout.sections[best])
     if named and not chosen:
         best, span = _joined(layout, values, chrome, best)
-    lead = find_lead(layout, span.start, headline, chrome, summary)
+    lead = [n for n in find_lead(layout, span.start, headline, chrome, summary) if not _is_cut(layout, n)]
     if not named and headline is not None:
         span = _opened(layout, _sums(layout, values, chrome), best, span, headline)
     inside = [number for number in span if not chrome[layout.blocks[number].section]]
@@ -125,7 +127,9 @@ def _value(block: Block) -> float:
 
 
 def _is_teaser(layout: Layout, number: int, headline: int | None) -> bool:
-    """Whether a paragraph is the summary of another story: in one small box with a heading that is a link."""
+    """Whether a paragraph is the summary of another story: in one small box with a heading that is a link, or cut."""
+    if _is_cut(layout, number):
+        return True
     for before in range(max(0, number - 2), number):
         heading = layout.blocks[before]
         if before != headline and _heads_a_card(heading):
@@ -133,6 +137,15 @@ def _is_teaser(layout: Layout, number: int, headline: int | None) -> bool:
             brief = block.size <= TEASER or _in_item(layout, block.section)
             return brief and _box_size(layout, block.section, before) <= TEASER_BOX
     return False
+
+
+def _is_cut(layout: Layout, number: int) -> bool:
+    """Whether a paragraph breaks off, and a link to read on follows in the same small box."""
+    block = layout.blocks[number]
+    if not block.text.endswith(CUT) or block.size > LONG_TEASER or number + 1 == len(layout.blocks):
+        return False
+    after = layout.blocks[number + 1]
+    return calls_on(after) and _box_size(layout, after.section, number) <= TEASER_BOX
 
 
 def _heads_a_card(block: Block) -> bool:

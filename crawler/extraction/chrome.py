@@ -16,6 +16,7 @@ from crawler.extraction.vocabulary import (
     HIDDEN_NAMES,
     LEAD_NAMES,
     LINE_NAMES,
+    POINTER_STARTS,
     UNFOLDING_NAMES,
 )
 
@@ -105,6 +106,17 @@ def folded(text: str) -> str:
 def closes(block: Block) -> bool:
     """Whether a block is the heading of what follows a story: related stories, comments, sharing."""
     return block.size <= 60 and folded(block.text) in CLOSING_HEADINGS
+
+
+def calls_on(block: Block) -> bool:
+    """Whether a block is a link, no more, to read on elsewhere: `Read more`."""
+    link = block.size <= 40 and block.linked == block.size and block.leaves
+    return link and (closes(block) or points(block))
+
+
+def points(block: Block) -> bool:
+    """Whether a line begins as one that leads elsewhere."""
+    return folded(block.text).startswith(POINTER_STARTS)
 
 
 def opens_box(block: Block) -> bool:

@@ -16,7 +16,9 @@ DIGITS = re.compile(r"\d")
 RELEASE_ID = re.compile(r"[(（\[【][^()（）\[\]【】:：]{2,40}[:：]\s?[\d/.-]{1,20}[)）\]】]")
 DATE_LINE = 120  # characters of a line that may be no more than a date
 NAMED_DATE = 0.2  # the share of dates in a line that an element named after labels needs
+LINES = frozenset({"p", "div", "dd", "section", "article"})  # what a line stands in that is no item and no cell
 ONLY_DATE = 0.6  # the share of a line from which on a date is all it says
+LONGEST_LABEL = 30  # characters of a line that ends on a colon with nothing after it
 PROMO_WORDS = PROMO_PARTS + PROMO_SHORT
 SHORT = 120  # characters, those of dense scripts counted double, of a line that a word alone makes a promotion
 
@@ -38,7 +40,7 @@ def clean(layout: Layout, numbers: list[int], values: list[float], headline: int
         if block.size >= 60:
             seen.setdefault(block.text, number)
         kept.append(number)
-    return _trim(layout, kept, values, own)
+    return _trim(layout, kept, values, own, headline)
 
 
 def _is_copy(layout: Layout, number: int, first: int | None) -> bool:
@@ -155,10 +157,10 @@ def _asks(text: str, short: bool) -> bool:
     return any(map(line.__contains__, PROMO_WORDS if short else PROMO_PARTS))
 
 
-def _trim(layout: Layout, kept: list[int], values: list[float], own: OwnLinks) -> list[int]:
+def _trim(layout: Layout, kept: list[int], values: list[float], own: OwnLinks, headline: int | None) -> list[int]:
     """Without the labels before the first paragraph or the table that holds it, and the headings after the last."""
     start, end = 0, len(kept)
-    while start < end and not _opens(layout.blocks[kept[start]], values[kept[start]]):
+    while start < end and not _opens(layout, kept[start], values[kept[start]], headline):
         start += 1
     while 0 < start < end and own.table(kept[start]) >= 0 and own.table(kept[start - 1]) == own.table(kept[start]):
         start -= 1
@@ -170,8 +172,16 @@ def _trim(layout: Layout, kept: list[int], values: list[float], own: OwnLinks) -
 
 
 def _trails(block: Block, value: float) -> bool:
-    """Whether a story does not end with this block: a heading, links, the number of a press release."""
-    return block.tag in HEADINGS or value < -11 or RELEASE_ID.fullmatch(block.text) is not None
+    """Whether a story does not end with this block: a heading, links, a release's number, an empty label, a day."""
+    if block.tag in HEADINGS or value < -11 or RELEASE_ID.fullmatch(block.text):
+        return True
+    empty = block.size <= LONGEST_LABEL and block.text.endswith((":", "："))
+    return empty or (block.tag in LINES and value < 25 and _is_day(block.text))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a line is one date and next to nothing else; two are an event's first and last day."""
+    return _dated_share(text) > ONLY_DATE and len(list(dates_in(text))) == 1
 
 
 def _dated_share(text: str) -> float:
@@ -181,12 +191,17 @@ def _dated_share(text: str) -> float:
     return sum(found.end - found.start for found in dates_in(text)) / len(text)
 
 
-def _opens(block: Block, value: float) -> bool:
-    """Whether a story can begin with this block: a paragraph, or a heading or list within it, but no date or label."""
-    if value >= 25:
+def _opens(layout: Layout, number: int, value: float, headline: int | None) -> bool:
+    """Whether a story can begin with this block: a paragraph, a named lead, or below the headline a heading or item.
+
+    No date or label; what stands as a heading above the headline names the kind of page: `Press release`.
+    """
+    block = layout.blocks[number]
+    if value >= 25 or (value > 0 and lead_names(layout.sections[block.section].names)):
         return _dated_share(block.text) < ONLY_DATE
     return (
         (block.tag in HEADINGS or block.tag == "li")
+        and (headline is None or number > headline)
         and not block.linked
         and len(DIGITS.findall(block.text)) * 3 < block.size
     )
@@ -197,11 +212,23 @@ def find_lead(layout: Layout, start: int, headline: int | None, chrome: list[boo
     if headline is None or not headline < start <= headline + 40:
         return []
     known = folded(summary or "")[:60]
-    return [
+    found = [
         number
         for number in range(headline + 1, start)
         if _is_lead(layout, layout.blocks[number], known, chrome[layout.blocks[number].section])
     ][:2]
+    return _with_items(layout, found, start)
+
+
+def _with_items(layout: Layout, lead: list[int], start: int) -> list[int]:
+    """A lead that is a list, with all its items: one of them reads as the next."""
+    whole = set(lead)
+    for number in lead:
+        block = layout.blocks[number]
+        if block.tag == "li":
+            around = layout.sections[layout.sections[block.section].parent]
+            whole.update(n for n in range(around.start, min(around.end, start)) if not layout.blocks[n].linked)
+    return sorted(whole)
 
 
 def _is_lead(layout: Layout, block: Block, summary: str, in_chrome: bool) -> bool:

@@ -47,6 +47,7 @@ NEAR = 12  # steps above the headline
 LAST_DATELINE = 12  # steps after the headline or the body's begin
 SENTENCE_ENDS = (".", "。", "।", "။", "։", "።", "؟", "!", "?", "…")
 LABEL = 60  # characters before a date that may say what it is
+SPAN = 8  # characters between the first day of a span and its last
 SHORT, LINE = 40, 120  # characters beside the date of a text that is a date, of a line of particulars
 
 
@@ -138,10 +139,14 @@ def _rest(place: Place, inside: Found) -> int:
 
 
 def _mentioned(place: Place, inside: Found) -> bool:
-    """Whether running text only speaks of the date: `… the register was published by 31 December 2017, as …`."""
+    """Whether running text only speaks of the date: `… the register was published by 31 December 2017, as …`.
+
+    A number right before it belongs to a span of days: `On the days of 26 and 27 June 2023 …`.
+    """
     rest = _rest(place, inside)
     sentence = rest > LINE or (rest > SHORT and place.text.rstrip().endswith(SENTENCE_ENDS))
-    return sentence and inside.start > LABEL // 2
+    span = any(map(str.isdigit, place.text[max(0, inside.start - SPAN) : inside.start]))
+    return sentence and (span or inside.start > LABEL // 2)
 
 
 def _is_dateline(place: Place, inside: Found) -> bool:

@@ -196,7 +196,8 @@ def _leads_home(block: Block) -> bool:
 def guess_headline(layout: Layout, first: int) -> int | None:
     """The headline where no title of the page names it.
 
-    A heading, a bold line, or what its class calls a title, among the blocks up to the story's first, number `first`.
+    A heading, a bold line, a line that the next one dates, or what its class calls a title, among the blocks up to the
+    story's first, number `first`.
     """
     best, best_rank = None, 0
     for number in range(first, max(-1, first - 16), -1):
@@ -205,7 +206,8 @@ def guess_headline(layout: Layout, first: int) -> int | None:
         if not shortest <= block.size <= 300 or block.density > 0.5 or block.text.endswith((".", "。", ";", ":", "：")):
             continue
         names = name_words(layout.sections[block.section].names)
-        rank = RANKS.get(block.tag, 0) + 2 * (not TITLE_NAMES.isdisjoint(names)) + _bold(block)
+        dated = _dates(layout, number + 1) and not _dates(layout, number) and ":" not in block.text.replace("：", ":")
+        rank = RANKS.get(block.tag, 0) + 2 * (not TITLE_NAMES.isdisjoint(names)) + (_bold(block) or dated)
         if rank > best_rank:
             best, best_rank = number, rank
     return best

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from crawler.extraction.blocks import HEADINGS, Block, Layout
+from crawler.extraction.chrome import points, unfolds
 
 CELLS = frozenset({"td", "th"})
 COLONS = (":", "：")
 LONGEST_CELL = 400  # characters; a table with a longer block lays a page out
+FULL_CELL = 12  # blocks; a cell with more holds a page, not a value
 MAX_ITEMS = 50  # of a list of links that belongs to a story
 MAX_CELLS = 2000  # blocks of a table that are looked at
 PROSE = 60.0  # what a paragraph is worth from which on the heading before it is the story's
@@ -33,10 +35,15 @@ class OwnLinks:
         self.held: set[int] = set()
 
     def holds(self, number: int, kept: list[int]) -> bool:
-        """Whether a block that leads away is the story's. kept: the story's blocks before it, in order."""
+        """Whether a block that leads away is the story's. kept: the story's blocks before it, in order.
+
+        A link to nowhere in what unfolds is the heading of its part.
+        """
         block = self.layout.blocks[number]
         if block.tag in HEADINGS:
             return block.tag != "h1" and self._heads(block, number)
+        if not block.leaves and unfolds(self.layout.sections[block.section].names) and not points(block):
+            return True
         held = self._introduced(block, kept) if block.tag == "li" else self.table(number) >= 0
         if held:
             self.held.add(number)
@@ -77,6 +84,17 @@ class OwnLinks:
         """Whether most of a table is text, in cells of no paragraph's length."""
         start, end = self.layout.sections[table].start, self.layout.sections[table].end
         cells = self.layout.blocks[start : min(end, start + MAX_CELLS)]
-        if any(cell.size > LONGEST_CELL for cell in cells):
+        if any(cell.size > LONGEST_CELL for cell in cells) or self._lays_out(table, end):
             return False
         return 2 * sum(cell.linked for cell in cells) < sum(cell.size for cell in cells)
+
+    def _lays_out(self, table: int, end: int) -> bool:
+        """Whether a cell of a table holds a page's worth of blocks."""
+        sections = self.layout.sections
+        for number in range(table + 1, min(len(sections), table + MAX_CELLS)):
+            section = sections[number]
+            if section.start >= end:
+                return False
+            if section.end - section.start > FULL_CELL and section.tag in CELLS:
+                return True
+        return False

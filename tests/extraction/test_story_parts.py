@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import document_fromstring
 
 from crawler.extraction import extract
+from crawler.extraction.blocks import read_layout
 
 ONE = "The ministry opened a new station on the river bank on Monday, the first of twelve in the valley."
 TWO = "It measures oxygen, temperature and turbidity every ten minutes and sends a message when a limit is passed."
@@ -170,3 +172,71 @@ def test_a_chinese_paragraph_is_no_short_line():
 def test_what_an_author_says_early_is_the_story():
     told = "Ada Quill opened the new station on Monday, the first of twelve that the valley will get."
     assert body_of(f"<div><p>{ONE}</p><p>{told}</p><p>{TWO}</p><p>{THREE}</p></div>", AUTHOR)[1:] == [told, TWO, THREE]
+
+
+def test_a_heading_that_holds_its_text_in_a_box_is_a_heading():
+    body = body_of(f"<div><p>{ONE}</p><h2><div>What it measures</div></h2><p>{TWO}</p><p>{THREE}</p></div>")
+    assert body == [ONE, "What it measures", TWO, THREE]
+
+
+def test_a_lead_that_is_a_list_keeps_all_its_items():
+    items = ["A station on the river measures day and night", "Twelve are to follow", "Schools look after them"]
+    lead = f"<div><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul></div>"
+    summary = f"<meta name=description content='{items[0]}'>"
+    assert body_of(f"<header>{lead}</header><article class=article-body>{STORY}</article>", summary)[:3] == items
+
+
+def test_a_short_lead_that_is_named_so_opens_the_story():
+    assert body_of(f"<div><p class=lede>Twelve more are to follow in the valley</p>{STORY}</div>")[0].startswith(
+        "Twelve"
+    )
+
+
+def test_what_stands_as_a_heading_above_the_headline_is_no_part_of_the_story():
+    kind = "<h4>Press release</h4><p>Tuesday, 3 May 2022</p>"
+    page = f"<html><body><div>{kind}<h1>A station</h1>{STORY}</div></body></html>"
+    body = extract(page.encode(), "https://portal.example/a").body
+    assert body.split("\n\n") == [ONE, TWO, THREE]
+
+
+def test_summaries_that_are_cut_and_followed_by_a_link_to_read_on_are_other_stories():
+    cut = "The council met on Friday and talked for hours about the price of the tickets and the gardens behind it..."
+    card = f"<div><div>Tickets</div><div>{cut}</div><div><a href=/b>weiter lesen</a></div></div>"
+    body = body_of(f"<div><div class=slides>{card * 4}</div><div>{STORY}</div></div>")
+    assert body == [ONE, TWO, THREE]
+
+
+def test_a_link_that_unfolds_a_part_is_its_heading():
+    item = (
+        f"<li class=accordion-item><a href='#'>Who looks after it?</a><div class=accordion-content><p>{THREE}</p></div>"
+    )
+    assert body_of(f"<div><p>{ONE}</p><p>{TWO}</p><ul>{item}</ul></div>") == [ONE, TWO, "Who looks after it?", THREE]
+
+
+@pytest.mark.parametrize("line", ["Email:", "Monday, 18 April 2022"])
+def test_a_story_does_not_end_with_an_empty_label_or_a_bare_date(line):
+    assert body_of(f"<div>{STORY}<p>{line}</p></div>") == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=sitewide-alert><p>This site is not updated over the holidays, until May.</p></div>",
+        f"<div class=cookie-modal><p>{'Necessary cookies make the site work as it should. ' * 9}</p></div>",
+        "<p>Last reviewed: 3 May 2022</p>",
+        "<p>Letzte Aktualisierung: 3. Mai 2022</p>",
+        "<p>Was this page helpful?</p>",
+    ],
+    ids=["alert", "consent", "reviewed", "german", "question"],
+)
+def test_what_government_sites_set_around_every_page_is_no_story(box):
+    assert body_of(f"<main>{STORY}{box}</main>") == [ONE, TWO, THREE]
+
+
+def test_a_line_that_begins_with_a_bracket_and_a_capital_is_one_of_its_own():
+    layout = read_layout(document_fromstring("<p>The station on the river that measures day and night<br>(Monday)</p>"))
+    assert len(layout.blocks) == 2
+    layout = read_layout(
+        document_fromstring("<p>The station on the river that measures day and night<br>(and more)</p>")
+    )
+    assert len(layout.blocks) == 1
