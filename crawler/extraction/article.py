@@ -13,20 +13,20 @@ from crawler.extraction.address import document_base
 from crawler.extraction.attachments import find_attachments
 from crawler.extraction.blocks import Layout, read_layout
 from crawler.extraction.body import Body, find_body
-from crawler.extraction.date_text import read_date
-from crawler.extraction.dates import Dated, find_dates
+from crawler.extraction.dates.find import Dated, find_dates
+from crawler.extraction.dates.text import read_date
 from crawler.extraction.headline import find_headline, guess_headline
-from crawler.extraction.images import Gallery, find_images
+from crawler.extraction.images.find import Gallery, find_images
 from crawler.extraction.language import detect
 from crawler.extraction.metadata import Metadata, language_tag, read_metadata
 from crawler.extraction.printable import printable
-from crawler.extraction.react_stream import put_together
 from crawler.extraction.render import to_html, to_text
+from crawler.extraction.script.react_stream import put_together
+from crawler.extraction.script.stated import Telling, told_elsewhere
 from crawler.extraction.selected_media import selected_attachments, selected_images
 from crawler.extraction.selectors import select, select_any, select_list, select_texts
 from crawler.extraction.signature import find_byline, take_signature
 from crawler.extraction.site_page import Extraction, SitePage
-from crawler.extraction.stated import Telling, told_elsewhere
 from crawler.extraction.template import SiteTemplate
 from crawler.extraction.title import document_title, find_title
 from crawler.extraction.uncollected import uncollected

@@ -20,8 +20,8 @@ from crawler.extraction.documents import (
     media_type,
     shown_document,
 )
-from crawler.extraction.pictures import place
-from crawler.extraction.story_pictures import scope_of
+from crawler.extraction.images.pictures import place
+from crawler.extraction.images.story import scope_of
 
 # fmt: off
 FILE_NAMES = frozenset((

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from crawler.extraction.blocks import HEADINGS, STOPS, Block, Layout
 from crawler.extraction.chrome import closes, folded, lead_names, line_names, opens_box
-from crawler.extraction.date_text import dates_in
+from crawler.extraction.dates.text import dates_in
 from crawler.extraction.own_links import CELLS, OwnLinks, leads_away
 from crawler.extraction.vocabulary import FINAL_STARTS, LABEL_STARTS, POINTER_STARTS, PROMO_PARTS, PROMO_SHORT
 

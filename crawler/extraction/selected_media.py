@@ -12,8 +12,8 @@ from archive.article import Attachment, Image
 from crawler.extraction.address import absolute
 from crawler.extraction.blocks import PICTURES, Layout
 from crawler.extraction.documents import media_type
-from crawler.extraction.images import MAX_IMAGES, Gallery
-from crawler.extraction.picture_source import source
+from crawler.extraction.images.find import MAX_IMAGES, Gallery
+from crawler.extraction.images.source import source
 
 Chosen = list[HtmlElement | str]  # as selectors.select_any gives it
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extraction import calendars
+from crawler.extraction.dates import calendars
 
 KNOWN = [
     ("buddhist", (2563, 8, 23), "2020-08-23"),

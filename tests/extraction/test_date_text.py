@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.extraction.date_text import dates_in, days_without_year, read_date
-from crawler.extraction.month_names import GREGORIAN
+from crawler.extraction.dates.month_names import GREGORIAN
+from crawler.extraction.dates.text import dates_in, days_without_year, read_date
 
 HANOI, BANGKOK, SHANGHAI = "Asia/Ho_Chi_Minh", "Asia/Bangkok", "Asia/Shanghai"
 

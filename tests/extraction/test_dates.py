@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extraction.dates import find_dates
+from crawler.extraction.dates.find import find_dates
 from crawler.extraction.metadata import Metadata, read_metadata
 
 URL = "https://portal.example/news/river-day"

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.article import Article
-from crawler.extraction import extract, extract_page, js_literal
-from crawler.extraction.react_stream import put_together
-from crawler.extraction.rich_text import Renderer, plain_markup
-from crawler.extraction.script_values import script_values
+from crawler.extraction import extract, extract_page
+from crawler.extraction.script import js_literal
+from crawler.extraction.script.react_stream import put_together
+from crawler.extraction.script.rich_text import Renderer, plain_markup
+from crawler.extraction.script.values import script_values
 from crawler.page import Page
 
 URL = "https://portal.example/news/a-station-on-the-river-4711"
@@ -170,7 +171,7 @@ def test_what_the_page_shows_is_not_asked_of_its_scripts(monkeypatch):
     def fail(*_: object) -> None:
         raise AssertionError("scripts were read")
 
-    monkeypatch.setattr("crawler.extraction.stated.script_values", fail)
+    monkeypatch.setattr("crawler.extraction.script.stated.script_values", fail)
     shown = "".join(f"<p>{text} {text} {text}</p>" for text in PARAGRAPHS)
     assert extract(page(FORMS["Next.js"], dom=shown), URL).body.startswith(PARAGRAPHS[0])
 

@@ -15,10 +15,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.date_address import Address, country_of
-from crawler.extraction.date_places import Place, anywhere, lines, places
-from crawler.extraction.date_print import Dated, Printed, printed_dates, read_stated
-from crawler.extraction.date_text import dates_in, days_without_year
+from crawler.extraction.dates.address import Address, country_of
+from crawler.extraction.dates.places import Place, anywhere, lines, places
+from crawler.extraction.dates.prints import Dated, Printed, printed_dates, read_stated
+from crawler.extraction.dates.text import dates_in, days_without_year
 from crawler.extraction.metadata import Metadata, Raw
 
 __all__ = ["Dated", "find_dates", "reading_languages"]

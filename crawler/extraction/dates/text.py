@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from crawler.extraction.calendars import ascii_digits
-from crawler.extraction.clock_text import Clock, clock_after, clock_before, to_iso
-from crawler.extraction.date_numbers import ISO, MONTH_DAY, iso_span, numeric_spans
-from crawler.extraction.date_reading import Reading, Span
-from crawler.extraction.date_words import worded_days, worded_spans
+from crawler.extraction.dates.calendars import ascii_digits
+from crawler.extraction.dates.clock import Clock, clock_after, clock_before, to_iso
+from crawler.extraction.dates.numbers import ISO, MONTH_DAY, iso_span, numeric_spans
+from crawler.extraction.dates.reading import Reading, Span
+from crawler.extraction.dates.words import worded_days, worded_spans
 
 FIRST_YEAR, LAST_YEAR = 1990, 2049
 LONGEST = 2_000  # characters of a text that are read; a date line is far shorter

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.rich_text import Renderer, text_size
+from crawler.extraction.script.rich_text import Renderer, text_size
 from crawler.extraction.title import PART, letters
 
 # ruff: noqa: SIM905 - words read better as a text

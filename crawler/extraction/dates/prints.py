@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.extraction.date_places import Place, Position
-from crawler.extraction.date_text import Found, dates_in, read_date
+from crawler.extraction.dates.places import Place, Position
+from crawler.extraction.dates.text import Found, dates_in, read_date
 
 # Words before a date that say what it is. Neutral ones only say that it is one.
 PUBLISHED = re.compile(

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import HEADINGS, HIDDEN, Layout, Picture
 from crawler.extraction.chrome import name_words
-from crawler.extraction.picture_source import PICTURE_FILE
+from crawler.extraction.images.source import PICTURE_FILE
 
 SIZE = re.compile(r"\s*(\d{1,5})(?:px)?\s*$")
 STYLE_SIZE = re.compile(r"(?i)(?:^|[;\s])(?:width|height)\s?:\s?(\d{1,4})px")

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.date_text import read_date
+from crawler.extraction.dates.text import read_date
 
 # Each way of writing has its own numbered groups: y, m, d.
 DAY = re.compile(

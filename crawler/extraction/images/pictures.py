@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import Layout, Picture
-from crawler.extraction.picture_source import BACKGROUND, BACKGROUNDS, source, stands_in
+from crawler.extraction.images.source import BACKGROUND, BACKGROUNDS, source, stands_in
 
 IMAGES = ("img", "amp-img")
 # In the walk over the page these hold nothing, or are none.

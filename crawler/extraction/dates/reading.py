@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from crawler.extraction import calendars
+from crawler.extraction.dates import calendars
 
 MONTH_FIRST_REGIONS = frozenset({"US", "PH", "FM", "MH", "PW", "GU", "PR"})
 MONTH_FIRST_ZONES = ("America/", "US/", "Asia/Manila", "Pacific/Guam", "Pacific/Honolulu")

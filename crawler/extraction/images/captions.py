@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import Block, Layout, Picture, Section
 from crawler.extraction.chrome import lead_names, name_words
-from crawler.extraction.credits import marked
+from crawler.extraction.images.credits import marked
 
 CAPTION_NAMES = frozenset(
     {"caption", "captions", "captioned", "imgcaption", "photocaption", "chuthich", "legend", "cutline", "desc"}

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.extraction import months
-from crawler.extraction.date_reading import Reading, Span
+from crawler.extraction.dates import months
+from crawler.extraction.dates.reading import Reading, Span
 
 # Words that stand between the parts of a date; what is not here ends it.
 FILLERS = frozenset(

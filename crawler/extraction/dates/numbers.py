@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from crawler.extraction import calendars
-from crawler.extraction.date_reading import Reading, Span
+from crawler.extraction.dates import calendars
+from crawler.extraction.dates.reading import Reading, Span
 
 ISO = re.compile(
     r"(?<![\d.])(?P<y>[12]\d{3})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"

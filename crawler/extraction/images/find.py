@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from archive.article import Image
 from crawler.extraction.blocks import Layout, Picture
 from crawler.extraction.body import Body
-from crawler.extraction.captions import caption_blocks, caption_text
-from crawler.extraction.credits import bare_credit, split_credit, stated_credit
-from crawler.extraction.decoration import belongs_elsewhere
-from crawler.extraction.picture_source import enlarged, extent, identity
-from crawler.extraction.story_pictures import Story, story_pictures
+from crawler.extraction.images.captions import caption_blocks, caption_text
+from crawler.extraction.images.credits import bare_credit, split_credit, stated_credit
+from crawler.extraction.images.decoration import belongs_elsewhere
+from crawler.extraction.images.source import enlarged, extent, identity
+from crawler.extraction.images.story import Story, story_pictures
 
 MAX_IMAGES = 200
 SENTENCE = 30  # the size of a block that is a text by itself

@@ -16,7 +16,7 @@ from typing import Literal
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.date_walk import (
+from crawler.extraction.dates.walk import (
     BEGIN,
     END,
     LOOKS_DATED,

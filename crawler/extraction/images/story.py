@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from crawler.extraction.blocks import Layout, Picture, Section
 from crawler.extraction.body import Body
 from crawler.extraction.chrome import name_words, suspect
-from crawler.extraction.decoration import enlarges, in_figure, is_decoration, leads_away
-from crawler.extraction.picture_source import likeness, source
-from crawler.extraction.pictures import backgrounds_in, pictures_in
+from crawler.extraction.images.decoration import enlarges, in_figure, is_decoration, leads_away
+from crawler.extraction.images.pictures import backgrounds_in, pictures_in
+from crawler.extraction.images.source import likeness, source
 
 WHOLE = frozenset({"article", "main"})  # elements that hold one story
 GALLERIES = frozenset({"gallery", "slideshow", "slider", "carousel", "lightbox", "fancybox", "album", "swiper"})

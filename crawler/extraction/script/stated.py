@@ -18,9 +18,9 @@ from crawler.extraction.body import Body, find_body
 from crawler.extraction.bylines import clean_authors
 from crawler.extraction.headline import find_headline
 from crawler.extraction.metadata import Metadata, Raw
-from crawler.extraction.rich_text import MARKUP, plain_markup, text_size
-from crawler.extraction.script_state import Story, find_story
-from crawler.extraction.script_values import SHORTEST, script_values
+from crawler.extraction.script.rich_text import MARKUP, plain_markup, text_size
+from crawler.extraction.script.state import Story, find_story
+from crawler.extraction.script.values import SHORTEST, script_values
 from crawler.markup import UnreadablePageError, parse
 
 THIN = 0.3  # below this share of the length of what else states the body, the document's text is not the story

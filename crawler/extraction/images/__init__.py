@@ -1,0 +1,1 @@
+"""The story's pictures with their captions and credits."""
