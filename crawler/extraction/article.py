@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -66,36 +66,69 @@ def extract_page(
         return _read(page.tree, page.url, template, portal, day)
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A page as its readers need it. document: the title element's text; base: what addresses are relative to."""
+
+    tree: HtmlElement
+    url: str | None
+    base: str | None
+    document: str
+    portal: Portal | None
+    selectors: Selectors
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.portal.languages if self.portal else ()
+
+
 def _read(
     tree: HtmlElement, url: str | None, template: SiteTemplate | None, portal: Portal | None, day: date | None
 ) -> Extraction:
+    """What the page shows, or what else tells its story; then the article; then what is the site's."""
     tree = put_together(tree)
     selectors = portal.selectors_of(day) if portal else NO_SELECTORS
     removed = frozenset(element for selector in selectors.remove for element in select(tree, selector))
     metadata = read_metadata(tree, url)
-    document = document_title(tree)
-    layout = read_layout(tree, removed)
-    headline = find_headline(layout, metadata, document, url)
-    chosen = select(tree, selectors.body)
-    site = SitePage(layout, template)
-    body = site.choose(partial(find_body, layout, headline, chosen=chosen, summary=metadata.summary))
-    headline, body = _without_headline(layout, headline, body, metadata)
     base = document_base(tree, url or metadata.canonical)
-    shown = Telling(site.layout, headline, site.strip(body), metadata)
-    told = (None if chosen else told_elsewhere(tree, shown, document, url)) or shown
-    metadata = told.metadata
-    byline = metadata.authors or find_byline(layout, headline, shown.body.kept)
+    source = _Source(tree, url, base, document_title(tree), portal, selectors)
+    chosen = select(tree, selectors.body)
+    site = SitePage(read_layout(tree, removed), template)
+    shown = _shown(source, site, metadata, chosen)
+    elsewhere = None if chosen else told_elsewhere(tree, shown, source.document, url)
+    told = elsewhere or shown
+    byline = told.metadata.authors or find_byline(shown.layout, shown.headline, shown.body.kept)
     story, authors = take_signature(told.layout, told.body, byline)
-    gallery = _gallery(told, story, shown, base)
-    gallery = selected_images(told.layout, select_any(tree, selectors.images), gallery, base)
-    text, markup = _render(told.layout, story, gallery, base)
-    language = _language(tree, selectors) or detect(text, metadata.language, portal.languages if portal else ())
-    dated, modified = _dates(tree, metadata, layout, headline, shown.body, url, portal, selectors, language)
+    told = replace(told, body=story)
+    article = _article(source, shown, told, authors, is_shown=elsewhere is None)
+    hidden = _hidden(site, shown, article, base) if site.hides_pictures(shown.body) else ()
+    return site.account(printable(article), shown.body if elsewhere else story, hidden, base)
+
+
+def _shown(source: _Source, site: SitePage, metadata: Metadata, chosen: list[HtmlElement]) -> Telling:
+    """The story as the document shows it, without what is the site's."""
+    headline = find_headline(site.whole, metadata, source.document, source.url)
+    body = site.choose(partial(find_body, site.whole, headline, chosen=chosen, summary=metadata.summary))
+    headline, body = _without_headline(site.whole, headline, body, metadata)
+    return Telling(site.layout, headline, site.strip(body), metadata)
+
+
+def _article(source: _Source, shown: Telling, told: Telling, authors: tuple[str, ...], *, is_shown: bool) -> Article:
+    """The article. told: the story; shown: what the document shows of it, the same where `is_shown`."""
+    metadata, base, selectors = told.metadata, source.base, source.selectors
+    gallery = _gallery(told, None if is_shown else shown, base)
+    gallery = selected_images(told.layout, select_any(source.tree, selectors.images), gallery, base)
+    text, markup = _render(told, gallery, base)
+    language = _language(source.tree, selectors) or detect(text, metadata.language, source.languages)
+    dated, modified = _dates(source, replace(shown, metadata=metadata), language)
+    attachments = find_attachments(told.layout, told.body, told.headline, base)
+    if not attachments and not is_shown:
+        attachments = find_attachments(shown.layout, shown.body, shown.headline, base)
     article = Article(
-        title=find_title(layout, headline, metadata, document, url),
+        title=find_title(shown.layout, shown.headline, metadata, source.document, source.url),
         body=text,
         body_html=markup,
-        url=metadata.canonical or url,
+        url=metadata.canonical or source.url,
         date=dated.date if dated else None,
         date_text=dated.text if dated else None,
         date_source=dated.source if dated else None,
@@ -105,21 +138,16 @@ def _read(
         summary=metadata.summary,
         language=language,
         images=gallery.images,
-        attachments=find_attachments(told.layout, story, told.headline, base)
-        or (() if told is shown else find_attachments(layout, body, headline, base)),
+        attachments=attachments,
     )
-    hidden: tuple[str, ...] = ()
-    if site.hides_pictures(body):
-        hidden = _hidden(gallery, find_images(layout, shown.body, headline, base, metadata.images))
-    if selectors is not NO_SELECTORS:
-        article = _selected(article, tree, selectors, base)
-    return site.account(printable(article), story if told is shown else shown.body, hidden, base)
+    return article if selectors is NO_SELECTORS else _selected(article, source)
 
 
-def _hidden(gallery: Gallery, whole: Gallery) -> tuple[str, ...]:
+def _hidden(site: SitePage, shown: Telling, article: Article, base: str | None) -> tuple[str, ...]:
     """The addresses of the pictures that the story would have without the site's template."""
-    shown = {image.url for image in gallery.images}
-    return tuple(image.url for image in whole.images if image.url not in shown)
+    whole = find_images(site.whole, shown.body, shown.headline, base, shown.metadata.images)
+    left = {image.url for image in article.images}
+    return tuple(image.url for image in whole.images if image.url not in left)
 
 
 def _without_headline(layout: Layout, headline: int | None, body: Body, metadata: Metadata) -> tuple[int | None, Body]:
@@ -130,40 +158,35 @@ def _without_headline(layout: Layout, headline: int | None, body: Body, metadata
     return guess, replace(body, kept=tuple(number for number in body.kept if number != guess))
 
 
-def _gallery(told: Telling, story: Body, shown: Telling, base: str | None) -> Gallery:
-    """The pictures of the story; those that the page shows where what else states it has none."""
-    gallery = find_images(told.layout, story, told.headline, base, told.metadata.images)
-    if told is not shown and not gallery.places:
+def _gallery(told: Telling, shown: Telling | None, base: str | None) -> Gallery:
+    """The pictures of the story; where it is told elsewhere and has none there, those that the page shows."""
+    gallery = find_images(told.layout, told.body, told.headline, base, told.metadata.images)
+    if shown and not gallery.places:
         found = find_images(shown.layout, shown.body, shown.headline, base, shown.metadata.images)
         return Gallery(places={0: list(found.images)})
     return gallery
 
 
-def _render(layout: Layout, body: Body, gallery: Gallery, url: str | None) -> tuple[str, str]:
+def _render(told: Telling, gallery: Gallery, base: str | None) -> tuple[str, str]:
     """The body as text and as HTML."""
-    kept = [number for number in body.kept if number not in gallery.captions]
-    return to_text(layout, kept, body.section), to_html(layout, kept, body.section, gallery.places, url)
+    kept = [number for number in told.body.kept if number not in gallery.captions]
+    section = told.body.section
+    return to_text(told.layout, kept, section), to_html(told.layout, kept, section, gallery.places, base)
 
 
-def _dates(
-    tree: HtmlElement,
-    metadata: Metadata,
-    layout: Layout,
-    headline: int | None,
-    body: Body,
-    url: str | None,
-    portal: Portal | None,
-    selectors: Selectors,
-    language: str | None,
-) -> tuple[Dated | None, str | None]:
+def _dates(source: _Source, shown: Telling, language: str | None) -> tuple[Dated | None, str | None]:
     """The day of publication, and what the page says of a change; the language decides between day and month."""
-    head = layout.sections[layout.blocks[headline].section].element if headline is not None else None
-    text = layout.sections[body.section].element if body.section >= 0 else None
-    languages = (*(portal.languages if portal else ()), *((language,) if language else ()))
-    zone = portal.timezone if portal else None
-    found, modified = find_dates(tree, metadata, url=url, headline=head, body=text, languages=languages, timezone=zone)
-    changed = _selected_date(tree, selectors.modified, languages, zone)
-    return _selected_date(tree, selectors.date, languages, zone) or found, changed.date if changed else modified
+    sections, selectors = shown.layout.sections, source.selectors
+    head = sections[shown.layout.blocks[shown.headline].section].element if shown.headline is not None else None
+    text = sections[shown.body.section].element if shown.body.section >= 0 else None
+    languages = (*source.languages, *((language,) if language else ()))
+    zone = source.portal.timezone if source.portal else None
+    found, modified = find_dates(
+        source.tree, shown.metadata, url=source.url, headline=head, body=text, languages=languages, timezone=zone
+    )
+    changed = _selected_date(source.tree, selectors.modified, languages, zone)
+    dated = _selected_date(source.tree, selectors.date, languages, zone) or found
+    return dated, changed.date if changed else modified
 
 
 def _selected_date(
@@ -178,8 +201,9 @@ def _language(tree: HtmlElement, selectors: Selectors) -> str | None:
     return next(filter(None, map(language_tag, select_texts(tree, selectors.language))), None)
 
 
-def _selected(article: Article, tree: HtmlElement, selectors: Selectors, url: str | None) -> Article:
+def _selected(article: Article, source: _Source) -> Article:
     """The article with the other fields that the portal's selectors find."""
+    tree, selectors = source.tree, source.selectors
     title = select_texts(tree, selectors.title)
     summary = select_texts(tree, selectors.summary)
     return replace(
@@ -188,5 +212,5 @@ def _selected(article: Article, tree: HtmlElement, selectors: Selectors, url: st
         summary=summary[0] if summary else article.summary,
         authors=select_list(tree, selectors.author) or article.authors,
         tags=select_list(tree, selectors.tags) or article.tags,
-        attachments=selected_attachments(select_any(tree, selectors.attachments), url) or article.attachments,
+        attachments=selected_attachments(select_any(tree, selectors.attachments), source.base) or article.attachments,
     )
