@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from crawler.extraction.blocks import HEADINGS, Block, Layout, Picture
+from crawler.extraction.blocks import HEADINGS, Block, Layout
 from crawler.extraction.documents import is_document
+from crawler.extraction.images.source import stated_source
 
 DIGITS = re.compile(r"\d+(?:[.,:/\s-]\d+)*")
 WORD = 2  # letters; a text with fewer is a number, which is like any other once its digits are folded
@@ -47,13 +48,9 @@ def marks_of(layout: Layout) -> Marks:
     """The marks of a page, each 16 hexadecimal digits."""
     before = ("", *(block.text for block in layout.blocks))
     blocks = tuple(_mark(layout, block, text) for block, text in zip(layout.blocks, before, strict=False))
-    return Marks(blocks, tuple(_digest("img", "", source_of(picture)) for picture in layout.pictures))
-
-
-def source_of(picture: Picture) -> str:
-    """The address of a picture as the page gives it: the one a script would put in place, where there is one."""
-    get = picture.element.get
-    return (get("data-src") or get("data-original") or get("src") or get("srcset") or "")[:2000]
+    return Marks(
+        blocks, tuple(_digest("img", "", stated_source(picture.element)[:2000]) for picture in layout.pictures)
+    )
 
 
 def mark_of_summary(summary: str) -> str:

@@ -14,7 +14,8 @@ from archive.article import Article
 from crawler.extraction.address import absolute
 from crawler.extraction.blocks import HEADINGS, Layout
 from crawler.extraction.body import Body, is_prose
-from crawler.extraction.marks import mark_of_summary, marks_of, source_of
+from crawler.extraction.images.source import enlarged, identity, source
+from crawler.extraction.marks import mark_of_summary, marks_of
 from crawler.extraction.template import SiteTemplate
 
 BOX = 2  # blocks; a container with fewer is a line, and may be a subheading
@@ -142,8 +143,9 @@ class SitePage:
     def _removed_pictures(self, hidden: Sequence[str], url: str | None) -> Iterator[Removed]:
         if self.marks and hidden:
             pictures = zip(self.whole.pictures, self.marks.pictures, strict=True)
-            marks = {absolute(source_of(picture), url): mark for picture, mark in pictures}
-            yield from (Removed(marks[address], address) for address in hidden if address in marks)
+            sources = ((source(picture.element, url), picture.link, mark) for picture, mark in pictures)
+            marks = {identity(enlarged(address, link, url)): mark for address, link, mark in sources if address}
+            yield from (Removed(marks[name], address) for address in hidden if (name := identity(address)) in marks)
 
     def _known(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
         """Blocks with the marks by which they are chrome."""

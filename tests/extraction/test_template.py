@@ -122,6 +122,31 @@ def test_a_document_and_a_picture_that_all_pages_offer_are_chrome():
     assert {removed.text for removed in done.removed} >= {"https://d.example/img/valley.jpg"}
 
 
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src=/img/valley-300.jpg srcset="/img/valley-300.jpg 300w, /img/valley-900.jpg 900w">',
+        "<img src=/img/blank.gif data-lazy-src=/img/valley.jpg width=600 height=300>",
+        "<a href=/img/valley.jpg><img src=/img/valley-300x200.jpg width=300 height=200></a>",
+    ],
+)
+def test_a_picture_left_out_is_told_by_the_address_that_it_would_have_had(picture):
+    pages = site(lambda topic, _: f"{story(topic)}<p>{picture}</p>")
+    template = learn(parse(page) for page in pages)
+    (address,) = [image.url for image in extract(pages[0], "https://d.example/a").images]
+    done = extract_page(Page(url="https://d.example/a", body=pages[0]), template)
+    assert done.article.images == ()
+    assert address in {removed.text for removed in done.removed}
+
+
+def test_pictures_behind_one_blank_are_each_storys_own():
+    lazy = "<p><img src=/img/blank.gif data-lazy-src=/img/own-{n}.jpg width=600 height=300></p>"
+    pages = site(lambda topic, n: story(topic) + lazy.format(n=n))
+    template = learn(parse(page) for page in pages)
+    urls = [[image.url for image in extract(page, "https://d.example/a", template).images] for page in pages]
+    assert urls == [[f"https://d.example/img/own-{n}.jpg"] for n in range(len(pages))]
+
+
 def test_a_description_that_all_pages_share_is_no_summary():
     head = "<html><head><meta name=description content='{}'></head>"
     pages = site(lambda topic, _: story(topic))

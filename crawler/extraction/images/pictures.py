@@ -7,10 +7,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import Layout, Picture
+from crawler.extraction.blocks import PICTURES, Layout, Picture
 from crawler.extraction.images.source import BACKGROUND, BACKGROUNDS, source, stands_in
 
-IMAGES = ("img", "amp-img")
 # In the walk over the page these hold nothing, or are none.
 HOLDERS = ("noscript", "picture", "button")
 FRAMED = frozenset({"figure", "picture"})  # a picture in a button is one, where such is around it or in it
@@ -37,18 +36,18 @@ def _hidden(container: HtmlElement, url: str | None) -> Iterator[HtmlElement]:
     for holder in container.iter(*HOLDERS):
         if holder.tag == "noscript":
             yield from _without_script(holder, url)
-        elif holder.tag == "picture" and next(holder.iter(*IMAGES), None) is None:
+        elif holder.tag == "picture" and next(holder.iter(*PICTURES), None) is None:
             yield holder
         elif holder.tag == "button" and _framed(holder):
-            yield from holder.iter(*IMAGES)
+            yield from holder.iter(*PICTURES)
 
 
 def _without_script(holder: HtmlElement, url: str | None) -> Iterator[HtmlElement]:
     """The pictures in a `noscript`, where what a script would show instead is not known."""
     beside = [each for each in (holder.getprevious(), holder.getnext()) if each is not None]
-    shown = (source(image, url) for each in beside for image in each.iter(*IMAGES))
+    shown = (source(image, url) for each in beside for image in each.iter(*PICTURES))
     if not any(address and not stands_in(address) for address in shown):
-        yield from holder.iter(*IMAGES)
+        yield from holder.iter(*PICTURES)
 
 
 def _framed(button: HtmlElement) -> bool:

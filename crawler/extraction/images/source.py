@@ -52,10 +52,12 @@ LONG_NAME = 10  # characters; so long a file's name is no other picture's
 
 def source(element: HtmlElement, url: str | None) -> str | None:
     """The address of the picture itself, not of the blank that stands in until a script runs; the largest of a set."""
-    for candidate in _candidates(element):
-        if address := absolute(candidate, url):
-            return address
-    return None
+    return next(filter(None, (absolute(candidate, url) for candidate in _candidates(element))), None)
+
+
+def stated_source(element: HtmlElement) -> str:
+    """The same as the page states it, not made absolute; "" where it states none."""
+    return next(filter(None, _candidates(element)), "")
 
 
 def _candidates(element: HtmlElement) -> Iterator[str | None]:
