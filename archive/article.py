@@ -37,6 +37,20 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A block, picture, document or summary that was left out of a story as its site's chrome.
+
+    mark: by which it is known on any page of the site. text: a picture's or document's is its address. pages: how many
+    of the `of` story pages that were counted bear it; None where it is not, or no longer, held to be chrome.
+    """
+
+    mark: str
+    text: str
+    pages: int | None = None
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A story as one page tells it.
 

@@ -17,12 +17,12 @@ from rich.text import Text
 from archive.text import as_json, printable
 
 if TYPE_CHECKING:
+    from archive.article import Removed
     from archive.record import Record
     from archive.runs import Run
     from archive.search import Hit
     from archive.snippet import Snippet
     from archive.stats import Stats
-    from archive.templates import Removed
 
 _PIPED = 100_000  # columns: in a pipe nothing is wrapped or cut
 _SHOWN = 100  # characters of a block that was left out

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from archive import articles, frontier, index, portals, runs, templates, visits
+from archive.article import Removed
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError, RunNotFoundError
 from archive.filters import Filters, where
@@ -23,7 +24,7 @@ from archive.record import Record
 from archive.runs import Issue, Run
 from archive.search import Hit, search
 from archive.stats import Stats, stats
-from archive.templates import Chrome, Removed, Reread, Sample, SampleMarks
+from archive.templates import Chrome, Reread, Sample, SampleMarks
 from archive.visits import Outcome, Visit
 
 __all__ = ["Address", "Archive", "Filters", "NewAddress", "Outcome", "State", "Visit"]

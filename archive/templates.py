@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from archive.article import Article
+from archive.article import Article, Removed
 from archive.connection import Connection
 from archive.errors import StorageError
 from archive.text import clean
@@ -19,20 +19,6 @@ WINDOW = 50  # story pages of a portal that are kept
 LONGEST_PAGE = 2_000_000  # bytes; a longer page is not kept
 LONGEST_TEXT = 500  # characters of a removed block that are kept
 _MARK = 8  # bytes of a mark, which is written in hexadecimal digits elsewhere
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Removed:
-    """A block or picture that was left out of a story as its site's chrome.
-
-    mark: by which it is known on any page of the site. pages: how many of the `of` story pages that were counted bear
-    it; None where it is no longer held to be chrome.
-    """
-
-    mark: str
-    text: str
-    pages: int | None = None
-    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

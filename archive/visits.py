@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from archive import articles, frontier, index, portals, templates
-from archive.article import Article
+from archive.article import Article, Removed
 from archive.candidates import candidates, own_url
 from archive.connection import Connection
 from archive.frontier import NewAddress, State, Visited
 from archive.revisions import Decision, Known, Sighting, Verdict, decide, is_same_but_for
-from archive.templates import Removed, Sample
+from archive.templates import Sample
 from archive.text import clean
 
 

@@ -12,7 +12,7 @@ from crawler.fetched import Fetched, Unfetched
 from crawler.markup import UnreadablePageError
 from crawler.ranking import PAGER, is_before, put_off
 from crawler.reading import Listed, Reading, read
-from crawler.template_learner import removed_of, sample_of
+from crawler.template_learner import sample_of
 from crawler.urls import canonical, identity, in_scope, is_print_copy
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class ReadPipeline(_Stage):
             reason=reason if state is not State.DONE else None,
             article=article,
             sample=sample_of(page, reading.extraction) if article and reading.extraction else None,
-            removed=removed_of(reading.extraction) if reading.extraction else (),
+            removed=reading.extraction.removed if reading.extraction else (),
             found=found,
             aliases=_aliases(spider, item, article.url if article else None),
             is_copy=is_print_copy(page.url),

@@ -8,7 +8,7 @@ from datetime import date
 
 from archive import Archive
 from archive.store import Outcome, Visit
-from archive.templates import WINDOW, Chrome, Removed, Reread, Sample, SampleMarks
+from archive.templates import WINDOW, Chrome, Reread, Sample, SampleMarks
 from crawler.extraction import extract_page
 from crawler.extraction.site_page import Extraction
 from crawler.extraction.template import SiteTemplate, Tally
@@ -25,11 +25,6 @@ def sample_of(page: Page, extraction: Extraction) -> Sample:
         marks=extraction.marks,
         own_marks=extraction.own_marks,
     )
-
-
-def removed_of(extraction: Extraction) -> tuple[Removed, ...]:
-    """What was left out of a story, as the archive keeps it."""
-    return tuple(Removed(mark=removed.mark, text=removed.text) for removed in extraction.removed)
 
 
 class TemplateLearner:
@@ -95,4 +90,4 @@ class TemplateLearner:
         page = Page(url=sample.url, body=sample.html, headers=headers)
         day = date.fromisoformat(sample.read_at[:10]) if sample.read_at else None
         extraction = extract_page(page, self.template, portal=self.portal, day=day)
-        return Reread(article_id=article_id, article=extraction.article, removed=removed_of(extraction))
+        return Reread(article_id=article_id, article=extraction.article, removed=extraction.removed)

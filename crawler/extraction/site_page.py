@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archive.article import Article
+from archive.article import Article, Removed
 from crawler.extraction.address import absolute
 from crawler.extraction.blocks import HEADINGS, Layout
 from crawler.extraction.body import Body, is_prose
@@ -22,14 +22,6 @@ BOX = 2  # blocks; a container with fewer is a line, and may be a subheading
 NO_BOX = frozenset({"tr", "p", "li", "dt", "dd", "td", "th", "blockquote", *HEADINGS})  # parts of a story's own lists
 PARAGRAPHS = frozenset({"p", "li", "dd", "dt", "blockquote"})
 LINKS = 0.5  # the share of links from which on a block leads elsewhere
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A block, picture or summary that was left out of a story as its site's: the mark it is known by, and its text."""
-
-    mark: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +98,7 @@ class SitePage:
         offered = [attachment for attachment in article.attachments if attachment.url in links]
         signed = set(self.story) - set(self.taken) - set(story.kept)
         said = [(mark_of_summary(article.summary), article.summary)] if article.summary else []
-        of_site = [Removed(mark, text) for mark, text in said if mark in self.template.chrome]
+        of_site = [Removed(mark=mark, text=text) for mark, text in said if mark in self.template.chrome]
         marks = {mark for mark, _ in said}
         return Extraction(
             replace(
@@ -118,9 +110,9 @@ class SitePage:
             own_marks=frozenset((*self.marks.of(self.story), *self.marks.pictures, *marks)),
             removed=(
                 *of_site,
-                *(Removed(mark, self.whole.blocks[number].text) for number, mark in self._known(self.taken)),
+                *(Removed(mark=mark, text=self.whole.blocks[number].text) for number, mark in self._known(self.taken)),
                 *self._removed_pictures(hidden, url),
-                *(Removed(links[attachment.url], attachment.url) for attachment in offered),
+                *(Removed(mark=links[attachment.url], text=attachment.url) for attachment in offered),
             ),
         )
 
@@ -145,7 +137,9 @@ class SitePage:
             pictures = zip(self.whole.pictures, self.marks.pictures, strict=True)
             sources = ((source(picture.element, url), picture.link, mark) for picture, mark in pictures)
             marks = {identity(enlarged(address, link, url)): mark for address, link, mark in sources if address}
-            yield from (Removed(marks[name], address) for address in hidden if (name := identity(address)) in marks)
+            yield from (
+                Removed(mark=marks[name], text=address) for address in hidden if (name := identity(address)) in marks
+            )
 
     def _known(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
         """Blocks with the marks by which they are chrome."""
