@@ -17,6 +17,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What a form or a script sends by POST. body: as it is sent; media_type: its Content-Type."""
+
+    body: str
+    media_type: str = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """An address found on a page, in a feed or in a sitemap.
 
@@ -24,6 +32,9 @@ class Link:
     title: what the listing calls it; date: ISO 8601 as far as the listing tells, else None.
     score: 0 to 1, how likely the address is what `kind` says.
     pager: the link leads to another page of the listing it stands on.
+    post: the portal's own page asks for this by POST. `url` is then what the same form would ask for by GET, which is
+    tried first; where there is no such address, `url` is the form's with a fragment that tells its answers apart
+    (`…/list.aspx#pager-3`), the same one whatever the form's passing state (`__VIEWSTATE`).
     """
 
     url: str
@@ -32,3 +43,4 @@ class Link:
     date: str | None = None
     score: float = 0.5
     pager: bool = False
+    post: Post | None = None

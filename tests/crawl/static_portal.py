@@ -182,6 +182,6 @@ class StaticPortal:
 @contextmanager
 def served(portal):
     """Serve a portal; its `.web` is the server with its log."""
-    with serve(portal.answer) as web:
+    with serve(lambda request: portal.answer(request.path)) as web:
         portal.base, portal.web = web.url, web
         yield portal

@@ -60,7 +60,7 @@ def test_crawl_delay_is_kept(envnews):
 
 
 def test_a_redirect_off_the_portal_is_not_followed(envnews):
-    with serve(lambda path: Answer("elsewhere")) as other:
+    with serve(lambda request: Answer("elsewhere")) as other:
         elsewhere = other.url.replace("127.0.0.1", "localhost")
 
         class Leading(StaticPortal):

@@ -1,4 +1,4 @@
-"""A web server for one test: a function from path to answer, served on loopback, every request noted."""
+"""A web server for tests: a function from request to answer, served on loopback, every request noted."""
 
 import threading
 import time
@@ -6,6 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass(frozen=True)
+class Request:
+    """path: with its query, as it was sent. headers: names in lower case. body: of a POST."""
+
+    path: str
+    method: str = "GET"
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -27,16 +37,26 @@ class Web:
 
 
 @contextmanager
-def serve(answer: Callable[[str], Answer | None]) -> Iterator[Web]:
-    """Serve `answer(path with query)`; None is a 404. The path `/x` of the log is the path asked for."""
+def serve(answer: Callable[[Request], Answer | None]) -> Iterator[Web]:
+    """Serve `answer(request)`; None is a 404. `asked` has the paths, those of other methods than GET after the method."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
-            web.asked.append(self.path)
+            self.reply(Request(self.path, "GET", self.named_headers()))
+
+        def do_POST(self):
+            length = int(self.headers.get("Content-Length") or 0)
+            self.reply(Request(self.path, "POST", self.named_headers(), self.rfile.read(length)))
+
+        def named_headers(self):
+            return {name.lower(): value for name, value in self.headers.items()}
+
+        def reply(self, request):
+            web.asked.append(request.path if request.method == "GET" else f"{request.method} {request.path}")
             web.when.append(time.monotonic())
-            reply = answer(self.path) or Answer("<h1>Not found</h1>", 404)
+            reply = answer(request) or Answer("<h1>Not found</h1>", 404)
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
             self.send_response(reply.status)
             for name, value in {"Content-Type": reply.type, "Content-Length": str(len(body)), **reply.headers}.items():
