@@ -75,11 +75,13 @@ def test_stories_come_before_further_pages_and_the_surest_first(archive):
 
 def test_while_a_source_is_on_its_way_nothing_is_asked_that_it_may_make_needless(archive):
     made = plan(archive)
-    visit(archive, made, HOME, links=[Link(url=f"{HOME}news/", kind=Kind.LISTING, score=0.9), page(2)])
-    assert made.next().url == f"{HOME}news/"
+    section = Link(url=f"{HOME}section/", kind=Kind.LISTING, score=0.9)
+    visit(archive, made, HOME, links=[section, *stories(1, 2), page(2)])
+    visit(archive, made, stories(1, 2)[0].url, kind=Kind.ARTICLE)
+    assert made.next().url == section.url
     assert made.next() is None
-    made.done(f"{HOME}news/")
-    archive.set_state(PORTAL.id, f"{HOME}news/", State.DONE)
+    made.done(section.url)
+    archive.set_state(PORTAL.id, section.url, State.DONE)
     assert made.next().url == page(2).url
 
 
