@@ -27,7 +27,7 @@ from crawler.portal import Portal
 from crawler.ranking import FORBIDDEN, Priority
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
-from crawler.urls import host_of, identity
+from crawler.urls import identity
 from crawler.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class PortalSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
-        spider.hosts = frozenset({host_of(cls.portal.home), *cls.portal.hosts})
+        spider.hosts = frozenset(cls.portal.every_host)
         spider.archive = Archive(Path(settings["ARCHIVE"]))
         spider.run_id = settings.getint("RUN_ID") or spider.archive.start_run([cls.portal.id])
         wishes = Wishes(
