@@ -23,6 +23,7 @@ FLOORS = [
         "css",
         "wishes",
         "portal_faults",
+        "script_values",
     },
     {"page", "portal_file", "registry", "failures"},
     {"discovery", "extraction"},
