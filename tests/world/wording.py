@@ -51,10 +51,10 @@ WORDINGS = {
         "The wetlands office of Alderney county | A panel of nine hydrologists | Farmers along the lower Grove"
         " | The coastal patrol | Minister Ada Fenwick | Schools in the northern valleys | The new air quality network"
         " | Wardens of Cedar forest | The bank for green loans",
-        "asks for a second survey of nesting herons | publishes the first map of drained peat"
-        " | will replace forty old pumps before winter | warns of algae in three reservoirs"
-        " | signs an agreement on returnable bottles with the shopkeepers | reports fewer fires than in any year since 1998"
-        " | opens a hotline for people who see dumped waste",
+        "asked for a second survey of nesting herons | published the first map of drained peat"
+        " | replaced forty old pumps before winter | warned of algae in three reservoirs"
+        " | signed an agreement on returnable bottles with the shopkeepers | reported fewer fires than in any year since 1998"
+        " | opened a hotline for people who see dumped waste",
         "Otters are back | Flood watch lifted | Noise map online | Two new parks | Ozone: limit exceeded"
         " | Quiet zones named | Grants awarded",
         "The decision was taken on Thursday after three hours of debate in the old town hall of Merrow."
