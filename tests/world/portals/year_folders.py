@@ -40,7 +40,7 @@ class YearFolders(Teller):
     def leaf(self, path: str, request: Request) -> Answer | None:
         if tale := self.tale(path.removesuffix("/view")):
             return self.page(tale.title, self.story(tale))
-        if path.endswith("/sendto_form") or path.endswith("/@@busca"):
+        if path.endswith(("/sendto_form", "/@@busca")):
             return self.page("Busca", self.plain("search"))
         name = path.removeprefix(f"{ROOT}/acesso-a-informacao/")
         return self.page(self.words[name], self.plain(name)) if name in PLAIN else media(path)
