@@ -20,7 +20,7 @@ from crawler.discovery.listing import story_links
 from crawler.discovery.pager import is_same_listing, pager_links
 from crawler.discovery.registers import is_in, register_folders
 from crawler.discovery.sections import feed_links, section_links
-from crawler.discovery.territory import own_folder, own_links
+from crawler.discovery.territory import is_within, own_folder, own_links
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.urls import identity, in_scope, is_document, is_media, is_part_of, is_print_copy, key_of
@@ -72,6 +72,8 @@ def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kin
     anchors = anchors_of(tree, page.url)
     stories = _stories(tree, anchors, portal)
     feeds = feed_links(tree, anchors, page.url)
+    if role is not Kind.LISTING and _is_in_own_folder(page, portal):
+        stories = own_links(stories, own_folder(portal.home), least_share=0.0)
     pagers = _kept(pager_links(tree, anchors, page.url), hosts, portal, page.url)
     if role is not Kind.LISTING:
         links = _kept([*feeds, *stories], hosts, portal, page.url)
@@ -86,9 +88,15 @@ def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kin
     return Findings(kind, links, reason, tuple(anchors), pagers)
 
 
+def _is_in_own_folder(page: Page, portal: Portal) -> bool:
+    """Whether a story of the portal lies in the folder that its front page stands for, as its others then do."""
+    folder = own_folder(portal.home)
+    return folder is not None and is_within(page.url, folder)
+
+
 def _stories(tree: HtmlElement, anchors: list[Anchor], portal: Portal) -> list[Link]:
     """The links that may lead to this portal's stories: not to its registers, nor to another body on the host."""
-    pattern = _pattern(portal.article_url)
+    pattern = None if "article_url" in portal.recalled else _pattern(portal.article_url)  # a guess excludes nothing
     stories = story_links(anchors, language=tree.get("lang") or "", pattern=pattern)
     if pattern:
         return stories
