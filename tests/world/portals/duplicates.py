@@ -27,6 +27,7 @@ MONTHS = (
     "декабря",
 )
 SHOWN = 9
+EDITED = 5  # the story whose headline is changed on the day with news: another slug after the same number
 ENGLISH = tales(
     "en", 7, newest=tales("ru", 1)[0].day, step=18, first=30
 )  # what number 3, 6, 9… of the Russian ones says
@@ -52,7 +53,8 @@ def other_addresses(tale: Tale) -> tuple[str, ...]:
         number = 8_400 - tale.number
         return (f"/press/view.php?menuid=9&id={number}", f"/press/print.php?id={number}")
     first_words = "-".join(slug_of(tale).split("-")[:2])  # as the headline was before it was edited
-    return (f"/{2_700 - tale.number}-срочно-{first_words}.html",)
+    edited = f"/{2_700 - tale.number}-{slug_of(tale)}-дополнено.html"
+    return (f"/{2_700 - tale.number}-срочно-{first_words}.html", *([edited] if tale.number == EDITED else []))
 
 
 def english_path(tale: Tale) -> str:
@@ -74,7 +76,7 @@ class Duplicates(Teller):
         if path in {"/novosti", "/important", "/en/news/"}:
             return self.section(path, out, given)
         if tale := self.tale(unquote(request.path)):
-            return self.page(tale.title, self.story(tale, request.path), self.head(tale, request.path))
+            return self.page(self.headline(tale), self.story(tale, request.path), self.head(tale, request.path))
         name = path.removeprefix("/o-nas/").strip("/")
         return self.page(self.words[name], self.plain(name)) if name in PLAIN else media(path)
 
@@ -92,14 +94,25 @@ class Duplicates(Teller):
         if path == "/important":  # the same ones, opened under another menu
             out = [tale for tale in out if tale.number % 3 == 1]
         number = int(given.get("page") or 1)
-        which = 0 if path == "/novosti" else 1
+        which = 0 if path == "/novosti" else 1  # of a story's addresses
         items = "".join(
-            f'<li class="news"><a href="{spelt((path_of(t), *other_addresses(t))[which])}">{t.title}</a> <span>{t.day:%d.%m.%Y}</span></li>'
+            f'<li class="news"><a href="{spelt(self.address(t, which))}">{self.headline(t)}</a> <span>{t.day:%d.%m.%Y}</span></li>'
             for t in out[(number - 1) * SHOWN : number * SHOWN]
         )
         last = -(-len(out) // SHOWN)
         forth = f'<a href="{path}?page={number + 1}">Следующая</a>' if number < last else ""
         return self.page("Новости", f"<h1>Новости</h1><ul>{items}</ul>{forth}")
+
+    def address(self, tale: Tale, which: int) -> str:
+        edited = self.published and tale.number == EDITED
+        return other_addresses(tale)[-1] if edited else (path_of(tale), *other_addresses(tale))[which]
+
+    def headline(self, tale: Tale) -> str:
+        return (
+            f"{tale.title}: дополнено"
+            if self.published and tale.number == EDITED and tale not in ENGLISH
+            else tale.title
+        )
 
     def head(self, tale: Tale, asked_for: str) -> str:
         """A canonical link that lies on every story, and hreflang on those that are translated."""
@@ -124,7 +137,9 @@ class Duplicates(Teller):
             if tale in ENGLISH
             else f"{tale.day.day} {MONTHS[tale.day.month - 1]} {tale.day.year}"
         )
-        return f'<div class="full"><h1>{tale.title}</h1><div class="date">{day}</div>{tale.body}{printable}</div>'
+        return (
+            f'<div class="full"><h1>{self.headline(tale)}</h1><div class="date">{day}</div>{tale.body}{printable}</div>'
+        )
 
     def page(self, title: str, main: str, head: str = "") -> Answer:
         ways = (("/novosti", "Новости"), ("/important", "Новости: главное"), ("/en/news/", "News in English"))

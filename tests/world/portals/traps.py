@@ -12,7 +12,7 @@ from hashlib import md5
 from tales import PLAIN, Tale, Teller, asked, media, tales, tell
 from web import Answer, Request
 
-SHOWN = 8
+SHOWN = 12
 TOPICS = ("water", "air", "soil", "forest", "waste")
 LOST = "<h1>Page not found</h1><p>We are sorry, the page that you asked for does not exist.</p>"
 CHECKING = "<html><title>Just a moment...</title><body><h1>Checking your browser before accessing</h1><p>Please enable JavaScript and cookies.</p></body></html>"
@@ -89,7 +89,7 @@ class Traps(Teller):
         latest = "".join(f"<li>{self.link(s.path, s.title)}</li>" for s in self.out[:3])
         old = "".join(
             f"<li>{self.link(f'/old/bulletin-of-the-district-council-{n}.html', f'Bulletin of the district council, part {n}')}</li>"
-            for n in range(1, 5)
+            for n in range(1, 3)
         )
         away = '<li><a href="https://elsewhere.example/news/a-story-of-another-house-about-rivers">A story of another house about rivers and lakes</a></li>'
         return f"<h2>Latest</h2><ul>{latest}{away}</ul><h2>Bulletins</h2><ul>{old}</ul>{self.link('/campaign/plant-a-tree-in-every-garden', 'Plant a tree in every garden')}"
