@@ -66,7 +66,7 @@ class Traps(Teller):
             return self.events(path)
         if path == "/search" and (given.keys() & {"topic", "year", "sort"}):
             return self.page("Search", self.facets(given))
-        if path in {"/reports/archive", "/partners"} or path.startswith("/campaign/"):
+        if path in {"/reports/archive", "/partners", "/members"} or path.startswith("/campaign/"):
             return self.dead_end(path)
         if (name := path.strip("/")) in PLAIN:
             return self.page(self.words[name], self.plain(name))
@@ -77,7 +77,7 @@ class Traps(Teller):
             return Answer(SUSPENDED)
         if path == "/reports/archive":  # it leads to itself, under a new name each time
             return Answer("", 302, headers={"Location": f"/reports/archive?step={next(self.serial)}"})
-        return Answer("", 302, headers={"Location": "/"})
+        return Answer("", 302, headers={"Location": "/login" if path == "/members" else "/"})
 
     def link(self, path: str, label: str) -> str:
         """Every link carries a session of its own."""
@@ -161,6 +161,7 @@ class Traps(Teller):
             ("/releases", "Press releases"),
             ("/events/2026/11", "Events"),
             ("/partners", "Partners"),
+            ("/members", "Members: weekly news and circulars"),
             ("/reports/archive", "Report archive"),
         ]
         menu = "".join(
