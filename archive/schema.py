@@ -224,6 +224,15 @@ CREATE TABLE removed_blocks (       -- what was left out of a story as its site'
 ) WITHOUT ROWID
 """
 
+_ROBOTS = """
+CREATE TABLE robots (               -- each host's robots.txt as it was fetched last, good for a day
+    origin TEXT PRIMARY KEY,        -- scheme, host and port: https://news.example
+    status INTEGER NOT NULL,        -- HTTP status of the answer
+    body BLOB NOT NULL,
+    fetched_at TEXT NOT NULL
+)
+"""
+
 _INDICES = (
     "CREATE INDEX articles_by_date ON articles(date)",
     "CREATE INDEX articles_by_portal ON articles(portal, date)",
@@ -250,3 +259,9 @@ def templates(db: Database) -> None:
     index = "CREATE INDEX story_pages_by_portal ON story_pages(portal, read_at)"
     for statement in (_STORY_PAGES, _SITE_CHROME, _REMOVED_BLOCKS, index):
         db.conn.execute(statement)
+
+
+@migrations(name="0004_robots")
+def robots(db: Database) -> None:
+    """Make the table of what hosts answered for their robots.txt."""
+    db.conn.execute(_ROBOTS)
