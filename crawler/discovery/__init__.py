@@ -13,6 +13,7 @@ from functools import lru_cache
 from crawler.discovery import feed, sitemap, sniff
 from crawler.discovery.anchors import Anchor, anchors_of
 from crawler.discovery.editions import edition_links
+from crawler.discovery.islands import opened
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.listing import story_links
 from crawler.discovery.pager import is_same_listing, pager_links
@@ -59,6 +60,7 @@ def is_source(body: bytes) -> bool:
 
 
 def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind) -> Findings:
+    page = opened(page)
     tree = page.tree
     anchors = anchors_of(tree, page.url)
     stories = story_links(anchors, language=tree.get("lang") or "", pattern=_pattern(portal.article_url))
@@ -67,7 +69,7 @@ def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kin
         return Findings(
             role, _kept([*feeds, *stories], hosts, portal, page.url), "told to be no listing", tuple(anchors)
         )
-    pagers = pager_links(tree, anchors, page.url)
+    pagers = pager_links(tree, anchors, page.url, page.requested)
     sections = _sections(section_links(anchors), stories, page.url)
     if identity(page.url) == identity(portal.home):
         sections += edition_links(tree, anchors, page.url)
