@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from crawler.discovery.script_values import UNKNOWN, Node, Value, selected, text_of_value
+from crawler.discovery.script_terms import UNKNOWN, Node, Value, selected, text_of_value
 
 HOLDERS = frozenset({"document", "window", "self", "top", "parent", "opener", "forms", "elements", "all"})
 _FINDERS = frozenset({"$", "jQuery", "getElementById", "getElementsByName", "querySelector", "find"})

@@ -16,7 +16,7 @@ from crawler.discovery.javascript import Scripts
 from crawler.discovery.link import Post
 from crawler.discovery.script_acts import Outcome
 from crawler.discovery.script_steps import Budget, Reader
-from crawler.discovery.script_values import UNKNOWN
+from crawler.discovery.script_terms import UNKNOWN
 from crawler.urls import canonical, is_media, parts_of
 
 _MAX_HANDLER = 2_000

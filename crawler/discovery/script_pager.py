@@ -28,10 +28,10 @@ _NUMBERED = re.compile(r"_\d{1,5}\.\w{2,5}$")
 
 
 class _Pages(NamedTuple):
-    """count: pages there are; index: the number of this one; name, ending: `index`, `html`."""
+    """total: pages there are; now: the number of this one; name, ending: `index`, `html`."""
 
-    count: int
-    index: int
+    total: int
+    now: int
     name: str
     ending: str
 
@@ -61,8 +61,8 @@ def _set(text: str) -> _Pages | None:
 
 def _addresses(pages: _Pages, here: str) -> Iterator[str]:
     """The first page has no number. Where it calls itself 1 and not 0, the last one bears the count."""
-    from_one = pages.index == 1 and not _NUMBERED.search(parts_of(here).path)
-    end = pages.count + from_one
-    for page in range(pages.index + 1, min(end, pages.index + _MAX_PAGES)):
+    from_one = pages.now == 1 and not _NUMBERED.search(parts_of(here).path)
+    end = pages.total + from_one
+    for page in range(pages.now + 1, min(end, pages.now + _MAX_PAGES)):
         if address := canonical(f"{pages.name}_{page}.{pages.ending}", here):
             yield address

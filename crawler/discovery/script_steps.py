@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from crawler.discovery.javascript import Scripts, Token, tokens, unescaped
 from crawler.discovery.script_acts import HOLDERS, SAME, Acts, Ask, Outcome
-from crawler.discovery.script_values import UNKNOWN, Node, Value, are_equal, text_of_value
+from crawler.discovery.script_terms import UNKNOWN, Node, Value, are_equal, text_of_value
 
 MAX_STEPS = 300_000  # of all links of a page together
 _MAX_CALLS = 4  # of one function in another
