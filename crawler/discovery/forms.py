@@ -19,11 +19,16 @@ MAX_BODY = 2_000_000  # characters; a viewstate may take one million
 _BUTTONS = frozenset({"submit", "button", "image", "reset", "file"})
 # What says how the listing was looked at, not what is asked for; a token is good for one visitor only.
 _PASSING = re.compile(
-    r"(?:search|srch|sch|keyword|query)\w*|sk|sv|_?csrf\w*|_token|__\w+|.*(?:pageunit|pagesize|sort|order).*",
+    r"(?:search|srch|sch|keyword|query)\w*|sk|sv|_?csrf\w*|_token|__\w+|.*(?:pageunit|pagesize|sort|order).*|max\w*(?:items|pages)|rows?_?per_?page|list_?(?:size|count|cnt)",
     re.IGNORECASE,
 )
 _PAGE_FIELD = re.compile(
     r"(?:.*[_.])?(?:page(?:r?_?(?:index|no|num|number|offset))?|c(?:ur(?:rent)?)?_?page(?:_?no)?|now_?page|pg|pageno|goto_?page)",
+    re.IGNORECASE,
+)
+_STORY_FIELD = re.compile(
+    r"(?:.*[_.])?(?:board|bbs|news|article|art|ntt|ntce|post|content|cntnts|story|doc|pr|ann|notice|data|item|info)?_?"
+    r"(?:id|no|seq|sn|idx|num|key)",
     re.IGNORECASE,
 )
 
@@ -80,9 +85,11 @@ class Form:
         pairs = {name: value for name, value in pairs.items() if not is_page_field(name)}
         keys = {field.key: field.name for field in self.fields if field.key}
         names = {field.name for field in self.fields}
-        for name, value in assigned.items():
-            pairs[name if name in names else keys.get(name, name)] = value
-        return [(name, value) for name, value in pairs.items() if value]
+        given = {name if name in names else keys.get(name, name): value for name, value in assigned.items()}
+        pairs |= given
+        return [
+            (name, value) for name, value in pairs.items() if value and (name in given or not _says_none(name, value))
+        ]
 
 
 def forms_of(tree: HtmlElement, here: str, base: str) -> list[Form]:
@@ -107,6 +114,15 @@ def with_pairs(address: str, pairs: list[tuple[str, str]]) -> str | None:
 def same_place(one: str, other: str) -> bool:
     """Whether two addresses are equal but for their parameters."""
     return parts_of(one)[:3] == parts_of(other)[:3]
+
+
+def is_story_field(name: str) -> bool:
+    """Whether a field of this name holds the number of a story, or of something else that is one of many."""
+    return bool(_STORY_FIELD.fullmatch(name[:100]))
+
+
+def _says_none(name: str, value: str) -> bool:
+    return value in {"0", "-1"} and is_story_field(name)
 
 
 def _tells(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from crawler.discovery.script_terms import UNKNOWN, Node, Value, selected, text_of_value
+from crawler.discovery.script_terms import UNKNOWN, Node, Number, Value, selected, text_of_value
 
 HOLDERS = frozenset({"document", "window", "self", "top", "parent", "opener", "forms", "elements", "all"})
 _FINDERS = frozenset({"$", "jQuery", "getElementById", "getElementsByName", "querySelector", "find"})
@@ -120,4 +120,6 @@ class Acts:
 def _same(name: str, texts: list[str]) -> str:
     if not texts:
         return UNKNOWN
+    if name in {"Number", "parseInt"}:
+        return Number(texts[0]) if texts[0].isdecimal() else UNKNOWN
     return quote(texts[0], safe=UNKNOWN) if name in {"encodeURIComponent", "encodeURI", "escape"} else texts[0]

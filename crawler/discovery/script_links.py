@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlencode
 
 from lxml.html import HtmlElement
 
-from crawler.discovery.forms import MAX_FIELDS, Form, forms_of, is_page_field, option_value, with_pairs
+from crawler.discovery.forms import MAX_FIELDS, Form, forms_of, is_page_field, is_story_field, option_value, with_pairs
 from crawler.discovery.javascript import Scripts
 from crawler.discovery.link import Post
 from crawler.discovery.script_acts import Outcome
@@ -29,11 +29,6 @@ _DATA_SOURCE = re.compile(r"[/._-](?:api|ajax|json|graphql)(?:[/._?-]|$)", re.IG
 _NO_LINK = re.compile(  # what acts on the page or on a file instead of leading to another page
     r"(?:delete|remove|write|edit|modify|insert|regist|login|logout|print|share|sns|kakao|twitter|facebook|down|search|sort"
     r"|zoom|font|toggle|close|copy|bookmark|alert|confirm|captcha)",
-    re.IGNORECASE,
-)
-_STORY_FIELD = re.compile(
-    r"(?:.*[_.])?(?:board|bbs|news|article|art|ntt|ntce|post|content|cntnts|story|doc|pr|ann|notice|data|item|info)?_?"
-    r"(?:id|no|seq|sn|idx|num|key)",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -201,7 +196,7 @@ def _slot(form: Form, *, turns: bool) -> str:
     if turns:
         fitting = [field.name for field in hidden if is_page_field(field.name)]
     else:
-        fitting = [field.name for field in hidden if not field.value and _STORY_FIELD.fullmatch(field.name[:100])]
+        fitting = [field.name for field in hidden if field.value in {"", "0"} and is_story_field(field.name)]
     return fitting[0] if len(fitting) == 1 else ""
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from crawler.discovery.javascript import Scripts, Token, tokens, unescaped
 from crawler.discovery.script_acts import HOLDERS, SAME, Acts, Ask, Outcome
-from crawler.discovery.script_terms import UNKNOWN, Node, Value, are_equal, text_of_value
+from crawler.discovery.script_terms import MAX_LENGTH, UNKNOWN, Node, Value, are_equal, joined, literal, text_of_value
 
 MAX_STEPS = 300_000  # of all links of a page together
 _MAX_CALLS = 4  # of one function in another
 _MAX_DEPTH = 12  # of brackets and blocks
-_MAX_LENGTH = 4_000
+_MAX_HANDLER = 4_000
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Reader:
 
     def read(self, code: str) -> Outcome:
         """What the handler comes to."""
-        self._run(tokens(code[:_MAX_LENGTH]), {"this": Node("this")})
+        self._run(tokens(code[:_MAX_HANDLER]), {"this": Node("this")})
         return self.acts.outcome
 
     @property
@@ -147,16 +147,22 @@ class Reader:
         if self.depth >= _MAX_DEPTH:
             return UNKNOWN
         self.depth += 1
-        value = self._term()
-        while (sign := self._peek()) in {"+", "||"}:
+        value = self._product()
+        while (sign := self._peek()) in {"+", "-", "||"}:
             self._step()
-            other = self._term()
-            value = text_of_value(value) + text_of_value(other) if sign == "+" else value or other
-            value = value[:_MAX_LENGTH] if isinstance(value, str) else value
-        if self._peek() in {"?", "-", "*", "/", "%"}:
+            other = self._product()
+            value = value or other if sign == "||" else joined(value, sign, other)
+        if self._peek() in {"?", "%"}:
             self._skip_to(";", ",")
             value = UNKNOWN
         self.depth -= 1
+        return value
+
+    def _product(self) -> Value:
+        value = self._term()
+        while (sign := self._peek()) in {"*", "/"}:
+            self._step()
+            value = joined(value, sign, self._term())
         return value
 
     def _term(self) -> Value:
@@ -169,7 +175,7 @@ class Reader:
         if kind == "template":
             return self._filled(self._step().text)
         if kind in {"string", "number"}:
-            return self._tail(self._step().text)
+            return self._tail(literal(self._step()))
         if word == "(":
             return self._bracket()
         self._skip_to(",", ";")
@@ -198,7 +204,7 @@ class Reader:
             name = inner.strip()
             known = self._known(name) if re.fullmatch(r"[\w$]{1,60}", name) else UNKNOWN
             text += text_of_value(known) + unescaped(rest)
-        return text[:_MAX_LENGTH]
+        return text[:MAX_LENGTH]
 
     def _known(self, name: str) -> Value:
         if name in self.names:
@@ -271,9 +277,7 @@ class Reader:
         value = self._expression()
         if not self.acts.outcome.done:
             if alone and name != "location":
-                before = text_of_value(self.names.get(name, "")) if joins else ""
-                value = before + text_of_value(value) if joins else value
-                self.names[name] = value
+                self.names[name] = joined(self.names.get(name, ""), "+", value) if joins else value
             else:
                 self.acts.set(name, holder, value)
         return value
