@@ -14,13 +14,16 @@ from crawler.discovery.islands import islands_of
 from crawler.discovery.layout import Layout, Region
 from crawler.discovery.link import Post
 from crawler.discovery.postback import Postbacks
-from crawler.discovery.script_links import ScriptLinks, Target, is_no_address
+from crawler.discovery.script_links import ScriptLinks, Target, handler_of, is_no_address
 from crawler.discovery.texts import HEADINGS, MAX_TEXT, anchor_text, squeeze, text_of, text_width
 from crawler.urls import canonical, identity
 
 MAX_ANCHORS = 5_000
 _MAX_LISTS = 30  # `select`s whose choices are read
-_LEADING = XPath("descendant-or-self::*[self::a or self::select or @onclick or @data-href or @data-url or @data-link]")
+_LEADING = XPath(
+    "descendant-or-self::*[self::a or self::select or @onclick or @data-href or @data-url or @data-link"
+    " or @data-id or @data-seq or @data-no or @data-idx]"
+)
 _WHOLE = frozenset({"html", "body", "form", "table", "tbody", "ul", "ol", "main", "input", "img", "label", "area"})
 
 
@@ -99,7 +102,8 @@ class _PageLinks:
     def _target(self, element: HtmlElement) -> Target | None:
         if element.tag in _WHOLE or (element.tag != "a" and _holds_links(element)):
             return None
-        return self.postbacks.target(element) or self.scripts.target(element)
+        code = handler_of(element)
+        return self.postbacks.target(element, code) or self.scripts.target(element, code)
 
     def _scripted(self, element: HtmlElement, target: Target) -> Anchor:
         self.layout.note_link(element, target.url)
@@ -109,18 +113,18 @@ class _PageLinks:
 
 def _holds_links(element: HtmlElement) -> bool:
     """Whether a link in it says better where it leads."""
-    links = islice(element.iter("a"), 20)
+    links = (node for node in islice(element.iter(), 300) if node.tag == "a")
     return any(link.get("onclick") or not (link.get("href") or "#").startswith("#") for link in links)
 
 
 def _speaker(element: HtmlElement) -> HtmlElement:
     """The part of a clickable row or card that holds its headline: a heading, else the cell or text that is longest."""
-    parts = list(islice(element.iter(), 100))
+    parts = list(islice(element.iter(), 60))
     heading = next((part for part in parts if part.tag in HEADINGS), None)
     if heading is not None:
         return heading
     cells = [part for part in parts if part.tag in {"td", "th", "dt", "strong"}] or parts
-    return max(cells, key=lambda part: text_width(text_of(part, nodes=50)), default=element)
+    return max(cells, key=lambda part: text_width(text_of(part, nodes=20)), default=element)
 
 
 def _rel(element: HtmlElement) -> frozenset[str]:

@@ -29,6 +29,13 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_MAX_WAITING = 50
+_MAX_TEXT = 4_000  # of one string
+_CLICK = re.compile(  # $(".view").on("click", function(e) {, $(document).on("click", ".view", …, $(".view").click(…
+    r"(?:\$|jQuery)\(\s{0,9}['\"]?([^'\"()]{1,100})['\"]?\s{0,9}\)\s{0,20}\.(?:(?:on|bind|live)\(\s{0,9}['\"]click['\"]\s{0,9},"
+    r"(?:\s{0,20}['\"]([^'\"]{1,100})['\"]\s{0,9},)?|click\()\s{0,20}"
+    r"(?:function\s{0,9}\w{0,60}\s{0,9}\([\w\s]{0,30}\)|\(?\w{0,30}\)?\s{0,9}=>)\s{0,20}\{"
+)
 _LINE_COMMENT = re.compile(r"(?:^|[\s;{}])//")
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": ""}
 
@@ -48,6 +55,21 @@ class Function:
     body: tuple[Token, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A function that waits for a click on the elements of a tag, an id and classes; empty where any will do."""
+
+    selector: tuple[str, str, frozenset[str]]
+    function: Function
+
+    def awaits(self, element: HtmlElement) -> bool:
+        """Whether a click on the element runs it."""
+        tag, name, classes = self.selector
+        if (tag and tag != element.tag) or (name and name != element.get("id")):
+            return False
+        return bool(name or classes) and classes <= set((element.get("class") or "").split())
+
+
 @dataclass(frozen=True)
 class Scripts:
     """The inline scripts of one page, read as far as they are asked for."""
@@ -64,6 +86,16 @@ class Scripts:
                 found.append(script.text[: min(MAX_SCRIPT, room)])
                 room -= len(found[-1])
         return tuple(found)
+
+    @cached_property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The functions that jQuery runs on a click."""
+        found = ((text, match) for text in self.texts if "click" in text for match in _CLICK.finditer(text))
+        return tuple(
+            Waiting(_selector(match[2] or match[1]), Function((), _block(text, match.end())))
+            for text, match in islice(found, _MAX_WAITING)
+            if not _is_comment(text, match.start())
+        )
 
     @cached_property
     def _functions(self) -> dict[str, Function | None]:
@@ -93,7 +125,7 @@ def tokens(source: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(source):
         if match.lastgroup:
-            text = match[match.lastgroup]
+            text = match[match.lastgroup][:_MAX_TEXT]
             found.append(Token(match.lastgroup, _said(text) if match.lastgroup == "string" else text))
     return tuple(found)
 
@@ -114,6 +146,18 @@ def _character(found: re.Match[str]) -> str:
         character = chr(int(code, 16))
         return character if not 0xD800 <= ord(character) < 0xE000 else ""
     return _CONTROL.get(found[3], found[3])
+
+
+def _selector(text: str) -> tuple[str, str, frozenset[str]]:
+    """What the last part of `.board td a.view` asks of an element itself."""
+    last = (text.split() or [""])[-1].partition("[")[0].partition(":")[0]
+    named = re.findall(r"([.#]?)([\w-]{1,80})", last)
+    tag = next((name for mark, name in named if not mark), "")
+    return (
+        tag,
+        next((name for mark, name in named if mark == "#"), ""),
+        frozenset(n for mark, n in named if mark == "."),
+    )
 
 
 def _defined(text: str, name: str) -> Iterator[re.Match[str]]:

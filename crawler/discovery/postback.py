@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from crawler.discovery.forms import MAX_BODY, Form, forms_of
 from crawler.discovery.link import Post
 from crawler.discovery.pager_words import says_backward, says_next
-from crawler.discovery.script_links import Target, handler_of
+from crawler.discovery.script_links import Target
 from crawler.discovery.texts import anchor_text, text_of, text_width
 from crawler.urls import canonical
 
@@ -91,12 +91,12 @@ class Postbacks:
             return None
         return canonical(event.page, self.base) if event.page else self.form.action
 
-    def target(self, element: HtmlElement) -> Target | None:
+    def target(self, element: HtmlElement, code: str) -> Target | None:
         """The story that a postback opens: a title that is a LinkButton, where nothing else leads to it.
 
         The address ends in a fragment of the control and the title: a row's number is another story tomorrow.
         """
-        event = event_of(handler_of(element))
+        event = event_of(code)
         if event is None or self.form is None or not self._may_open_a_story(element, event):
             return None
         address, post = self.address(event), self.post(event)

@@ -21,6 +21,7 @@ from crawler.discovery.script_links import handler_of
 from crawler.discovery.texts import anchor_text, squeeze
 
 _MAX_CONTROLS = 2_000
+_MAX_PAGERS = 8  # of one page; each link carries the whole state of the form
 _CONTROLS = XPath("descendant::*[self::a or self::input or self::button or self::select or @onclick]")
 _PAGE_ARGUMENT = re.compile(r"(?:.{0,80}\W)?Page\W{1,3}(\d{1,6}|Next)", re.IGNORECASE)
 _GAP = re.compile(r"\.{2,4}|…")
@@ -56,7 +57,11 @@ def postback_pagers(tree: HtmlElement, here: str, base: str, requested: str | No
     if place and place[2] in groups:
         groups = defaultdict(list, {place[2]: groups[place[2]]})
     now = int(place[1]) if place else None
-    return [link for group, controls in groups.items() if (link := _next(postbacks, group, controls, now))]
+    return [
+        link
+        for group, controls in islice(groups.items(), _MAX_PAGERS)
+        if (link := _next(postbacks, group, controls, now))
+    ]
 
 
 def _next(postbacks: Postbacks, group: str, controls: list[_Control], requested: int | None) -> Link | None:

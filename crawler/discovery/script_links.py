@@ -15,7 +15,8 @@ from crawler.discovery.forms import MAX_FIELDS, Form, forms_of, is_page_field, i
 from crawler.discovery.javascript import Scripts
 from crawler.discovery.link import Post
 from crawler.discovery.script_acts import Outcome
-from crawler.discovery.script_steps import Budget, Reader
+from crawler.discovery.script_cursor import Budget
+from crawler.discovery.script_steps import Reader
 from crawler.discovery.script_terms import UNKNOWN
 from crawler.urls import canonical, is_media, parts_of
 
@@ -74,15 +75,22 @@ class ScriptLinks:
                 found.setdefault(key or "", node.get("value") or "")
         return found
 
-    def target(self, element: HtmlElement) -> Target | None:
-        """Where a click on the element leads, as far as its attributes and the page's own scripts tell."""
+    def target(self, element: HtmlElement, code: str) -> Target | None:
+        """Where a click on the element leads, as far as its attributes and the page's own scripts tell.
+
+        code: the element's handler (`handler_of`).
+        """
         for name in _DATA:
             value = (element.get(name) or "").strip()
             url = canonical(value, self.base) if _ADDRESS.fullmatch(value[:2_000]) else None
             if url and not is_media(url) and not _DATA_SOURCE.search(value):
                 return Target(url)
-        code = handler_of(element)
-        return self._led(self._outcome(code, element)) if code and not _NO_LINK.search(code.partition("(")[0]) else None
+        if self.budget.steps <= 0:
+            return None
+        if code:
+            return None if _NO_LINK.search(code.partition("(")[0]) else self._led(self._reader(element).read(code))
+        waiting = next((waiting for waiting in self._scripts.waiting if waiting.awaits(element)), None)
+        return self._led(self._reader(element).read_function(waiting.function)) if waiting else None
 
     def options(self, select: HtmlElement) -> Iterator[tuple[HtmlElement, Target]]:
         """The choices of a list that leads to other pages: addresses, numbers of pages, months."""
@@ -93,7 +101,7 @@ class ScriptLinks:
         for option in islice(select.iter("option"), _MAX_OPTIONS):
             value = option_value(option).strip()
             if value:
-                outcome = self._outcome(code, option) if code else Outcome(sent=True, form="")
+                outcome = self._reader(option).read(code) if code else Outcome(sent=True, form="")
                 target = self._chosen(outcome, name, value, form)
                 if target:
                     yield option, target
@@ -107,19 +115,20 @@ class ScriptLinks:
         outcome.assigned.setdefault(name, value)
         return self._sent(outcome, form)
 
-    def _outcome(self, code: str, element: HtmlElement) -> Outcome:
+    def _reader(self, element: HtmlElement) -> Reader:
         def ask(kind: str, name: str) -> str:
             if kind == "place":
                 return self._place(name)
             if kind == "form":
                 form = self._form(name, {})
+                self.budget.steps -= 2_000
                 return urlencode(form.told({})) if form else UNKNOWN
             if kind == "field":
                 return self._values.get(name, UNKNOWN)
             said = option_value(element) if element.tag == "option" and name == "value" else element.get(name[:100])
             return UNKNOWN if said is None else said
 
-        return Reader(self._scripts, ask, self.budget).read(code)
+        return Reader(self._scripts, ask, self.budget)
 
     def _place(self, name: str) -> str:
         parts = parts_of(self.here)
@@ -145,6 +154,7 @@ class ScriptLinks:
         action = canonical(outcome.action, self.base) if outcome.action else form.action if form else None
         posts = outcome.method.lower() == "post" if outcome.method else form is not None and form.posts
         pairs = form.told(assigned) if form else list(assigned.items())
+        self.budget.steps -= 10 * len(form.fields) if form else 0
         return _asked(action, pairs, posts=posts) if action else None
 
     def _form(self, name: str, assigned: dict[str, str]) -> Form | None:

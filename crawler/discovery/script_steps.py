@@ -6,41 +6,35 @@ another function of the page. Whatever else stands there is passed over; what it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from crawler.discovery.javascript import Scripts, Token, tokens, unescaped
+from crawler.discovery.javascript import Function, Scripts, Token, tokens, unescaped
 from crawler.discovery.script_acts import HOLDERS, SAME, Acts, Ask, Outcome
+from crawler.discovery.script_cursor import Budget, Cursor
 from crawler.discovery.script_terms import MAX_LENGTH, UNKNOWN, Node, Value, are_equal, joined, literal, text_of_value
 
-MAX_STEPS = 300_000  # of all links of a page together
 _MAX_CALLS = 4  # of one function in another
 _MAX_DEPTH = 12  # of brackets and blocks
 _MAX_HANDLER = 4_000
 
 
-@dataclass
-class Budget:
-    """How much is still read for the links of one page."""
-
-    steps: int = MAX_STEPS
-
-
-class Reader:
+class Reader(Cursor):
     """Reads one handler."""
 
     def __init__(self, scripts: Scripts, ask: Ask, budget: Budget) -> None:
-        self.scripts, self.budget = scripts, budget
-        self.acts = Acts(ask)
-        self.pieces: tuple[Token, ...] = ()
-        self.at = 0
+        super().__init__(budget)
+        self.scripts, self.acts = scripts, Acts(ask)
         self.names: dict[str, Value] = {}
         self.depth = self.calls = 0
 
     def read(self, code: str) -> Outcome:
         """What the handler comes to."""
         self._run(tokens(code[:_MAX_HANDLER]), {"this": Node("this")})
+        return self.acts.outcome
+
+    def read_function(self, function: Function) -> Outcome:
+        """What a function that waits for a click comes to."""
+        self._run(function.body, {"this": Node("this")})
         return self.acts.outcome
 
     @property
@@ -53,33 +47,6 @@ class Reader:
         while self.at < len(pieces) and self._goes_on:
             self._statement()
         self.pieces, self.at, self.names, self.depth = outer
-
-    # pieces
-
-    def _peek(self, ahead: int = 0) -> str:
-        """The sign or name that comes; empty for a literal and at the end."""
-        at = self.at + ahead
-        if at >= len(self.pieces) or self.pieces[at].kind not in {"sign", "name"}:
-            return ""
-        return self.pieces[at].text
-
-    def _step(self, count: int = 1) -> Token:
-        """Go on; the last piece that was passed."""
-        self.budget.steps -= count
-        self.at = min(self.at + count, len(self.pieces))
-        return self.pieces[self.at - 1]
-
-    def _skip_to(self, *ends: str) -> None:
-        """Go on to one of these signs on this level of brackets, to the end of the level or of the text."""
-        level = 0
-        while self.at < len(self.pieces):
-            sign = self._peek() if self.pieces[self.at].kind == "sign" else ""
-            if level == 0 and sign in ends:
-                return
-            level += (sign in {"(", "[", "{"}) - (sign in {")", "]", "}"})
-            if level < 0:
-                return
-            self._step()
 
     # statements
 
@@ -201,10 +168,16 @@ class Reader:
         text = unescaped(parts[0])
         for part in parts[1:50]:
             inner, _, rest = part.partition("}")
-            name = inner.strip()
-            known = self._known(name) if re.fullmatch(r"[\w$]{1,60}", name) else UNKNOWN
-            text += text_of_value(known) + unescaped(rest)
+            text += text_of_value(self._within(inner)) + unescaped(rest)
         return text[:MAX_LENGTH]
+
+    def _within(self, code: str) -> Value:
+        outer = self.pieces, self.at
+        self.budget.spend(code)
+        self.pieces, self.at = tokens(code[:_MAX_HANDLER]), 0
+        value = self._expression()
+        self.pieces, self.at = outer
+        return value
 
     def _known(self, name: str) -> Value:
         if name in self.names:
@@ -253,6 +226,7 @@ class Reader:
         return Node(inner) if isinstance(inner, str) and not inner.isdigit() else value
 
     def _called(self, name: str, arguments: list[Value], holder: Node, *, alone: bool) -> Value:
+        self.budget.spend(*(value for value in arguments if isinstance(value, str)))
         known = self.acts.call(name, arguments, holder, alone=alone)
         if known is not None:
             return known

@@ -1,4 +1,5 @@
 """ASP.NET: pagers and titles that send the page's form, and lists of pages that a script writes."""
+# ruff: noqa: E501 - a line of markup is one line
 
 from urllib.parse import parse_qsl
 
@@ -110,15 +111,19 @@ def button(target, label, argument=""):
         ),
         (button("ctl00$C$lnkPrev", "Trước") + button("ctl00$C$lnkNext", "Tiếp »"), "#pager-2-C"),
         (
-            '<a href=\'javascript:WebForm_DoPostBackWithOptions(new WebForm_PostBackOptions("ctl00$C$lnkNext", "", true, "",'
-            ' "", false, true))\'>Next &gt;</a>',
+            (
+                '<a href=\'javascript:WebForm_DoPostBackWithOptions(new WebForm_PostBackOptions("ctl00$C$lnkNext", "", true, "",'
+                ' "", false, true))\'>Next &gt;</a>'
+            ),
             "#pager-2-C",
         ),
         ('<input type="submit" name="ctl00$C$next" value="Next >">', "#pager-2-C"),
         ('<input type="image" name="ctl00$C$next" src="n.gif" alt="ถัดไป">', "#pager-2-C"),
         (
-            "<select name=\"ctl00$C$ddlPage\" onchange=\"javascript:setTimeout('__doPostBack(\\'ctl00$C$ddlPage\\',\\'\\')', 0)\">"
-            "<option selected value=1>1</option><option value=2>2</option></select>",
+            (
+                "<select name=\"ctl00$C$ddlPage\" onchange=\"javascript:setTimeout('__doPostBack(\\'ctl00$C$ddlPage\\',\\'\\')', 0)\">"
+                "<option selected value=1>1</option><option value=2>2</option></select>"
+            ),
             "#pager-2-C_ddlPage",
         ),
         ("<a href=\"#\" onclick=\"__doPostBack('ctl00$C$pg','Page$Next'); return false;\">&gt;</a>", "#pager-2-C_pg"),
@@ -207,8 +212,10 @@ def static(path, markup):
         ("/x/", "createPage(3,0,'index','htm');", ["/x/index_1.htm", "/x/index_2.htm"]),
         (
             "/x/",
-            "var currentPage = 0;//所在页从0开始\nvar countPage = 3//共多少页\n"
-            'document.write("<a href=\\"index"+"_" + (currentPage+1) + "."+"html\\">下一页</a>");',
+            (
+                "var currentPage = 0;//所在页从0开始\nvar countPage = 3//共多少页\n"
+                'document.write("<a href=\\"index"+"_" + (currentPage+1) + "."+"html\\">下一页</a>");'
+            ),
             ["/x/index_1.html", "/x/index_2.html"],
         ),
         (

@@ -1,4 +1,5 @@
 """Links that are no hrefs: by function, by form, by data attribute, by a choice in a list."""
+# ruff: noqa: E501 - a line of markup is one line
 
 import time
 from urllib.parse import parse_qsl
@@ -101,8 +102,10 @@ FORM = """<form name="frm" id="frm" method="{method}" action="/board/list.do">
         'document.getElementById("boardNo").value = id; frm.action = "read.do"; frm.submit();',
         '$("#boardNo").val(id); $("#frm").attr("action", "read.do").submit();',
         '$("#frm input[name=boardId]").val(id); $("form[name=\'frm\']").attr("action", "read.do"); $("#frm").submit();',
-        'document.querySelector("#boardNo").value = id; const f = document.getElementById("frm");'
-        ' f.setAttribute("action", "/board/read.do"); f.submit();',
+        (
+            'document.querySelector("#boardNo").value = id; const f = document.getElementById("frm");'
+            ' f.setAttribute("action", "/board/read.do"); f.submit();'
+        ),
         '$("[name=boardId]").val(id); $("#frm").prop({"target": "_self"}); $("#frm").attr("action","read.do").submit()',
     ],
 )
@@ -175,12 +178,18 @@ def test_where_the_function_is_in_another_file_the_one_empty_number_of_a_form_is
     "markup",
     [
         "<a href=\"javascript:fnView('77')\">No form at all</a>",
-        '<form action="/a.do"><input type="hidden" name="nttId"><input type="hidden" name="idx"></form>'
-        "<a href=\"javascript:fnView('77')\">Two fields</a>",
-        '<form action="/a.do"><input type="hidden" name="nttId"></form><form action="/b.do"><input type="hidden" name="seq">'
-        "</form><a href=\"javascript:fnView('77')\">Two forms</a>",
-        '<form action="/list.do"><input type="hidden" name="nttId"></form>'
-        "<a href=\"javascript:fnView('77')\">The form goes to the list</a>",
+        (
+            '<form action="/a.do"><input type="hidden" name="nttId"><input type="hidden" name="idx"></form>'
+            "<a href=\"javascript:fnView('77')\">Two fields</a>"
+        ),
+        (
+            '<form action="/a.do"><input type="hidden" name="nttId"></form><form action="/b.do"><input type="hidden" name="seq">'
+            "</form><a href=\"javascript:fnView('77')\">Two forms</a>"
+        ),
+        (
+            '<form action="/list.do"><input type="hidden" name="nttId"></form>'
+            "<a href=\"javascript:fnView('77')\">The form goes to the list</a>"
+        ),
         '<form action="/v.do"><input type="hidden" name="nttId"></form><a href="javascript:fnView(1, 2)">Two numbers</a>',
         '<form action="/v.do"><input type="hidden" name="nttId"></form><a href="javascript:fnDelete(1)">Delete</a>',
         "<a href=\"javascript:alert('7')\">Nothing</a>",
@@ -257,6 +266,47 @@ def test_a_hostile_script_is_read_in_linear_time(piece):
     script = "function fn(a) { " + piece * (1_000_000 // len(piece))
     rows = "".join(f'<a href="#" onclick="fn({n}); gn{n}({n})">Headline {n}</a>' for n in range(2_000))
     seen = page(f"<script>{script.replace('</', '')}</script>{rows}")
+    assert seen.tree is not None
+    start = time.process_time()
+    anchors_of(seen.tree, seen.url)
+    assert time.process_time() - start < 6
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "$('.board a.view').on('click', function(e) { e.preventDefault(); location.href = 'view.do?seq=' + $(this).data('seq'); });",
+        "$(document).on('click', 'a.view', function () { location.href = `view.do?seq=${$(this).attr('data-seq')}`; });",
+        "$('.view').click(function() { var no = this.dataset.seq; $('#f [name=seq]').val(no); $('#f').submit(); });",
+        (
+            "jQuery('a.view').click((e) => { fnView(e, 1); }); $('.view').on('click', function(){ alert(1); });"
+            "function fnView(e, n) { location.href = 'view.do?seq=17' }"
+        ),
+    ],
+)
+def test_a_function_that_waits_for_a_click_is_the_handler_of_what_it_waits_for(script):
+    form = '<form id="f" action="view.do"><input type="hidden" name="seq"></form>'
+    assert urls(
+        f'<script>$(function(){{ {script} }});</script>{form}<a href="#" class="view" data-seq="17">A headline</a>'
+    ) == ["/board/view.do?seq=17"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div onclick=\"location.href='/x'\">" * 1_500 + "<p>text</p>" * 30_000,
+        "<script>function f(a) { location.href = `" + "${encodeURIComponent(a + a)}" * 50 + "`; }</script>"
+        + "".join(f"""<a href="javascript:f('{'x' * 1_000}{n}')">x</a>""" for n in range(3_000)),
+        "<form name=f>" + "".join(f"<input type=hidden name=a{n} value=1>" for n in range(2_000)) + "</form>"
+        + "".join(f"""<a href="javascript:f.a1.value='{n}';f.submit()">x</a>""" for n in range(4_000)),
+        "<script>" + "$('a.x').click(function(){ location.href = '/a' + $(this).data('id') });" * 3_000 + "</script>"
+        + "<a href='#' class='a b c x' data-id='1'>x</a>" * 4_000,
+        "<select onchange='location=this.value'>" + "<option value='/x?page=1'>1</option>" * 50_000 + "</select>",
+    ],
+    ids=["nested", "long texts", "a long form", "many handlers", "a long list"],
+)  # fmt: skip
+def test_a_hostile_page_is_read_in_bounded_time(markup):
+    seen = page(markup)
     assert seen.tree is not None
     start = time.process_time()
     anchors_of(seen.tree, seen.url)
