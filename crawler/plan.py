@@ -67,6 +67,7 @@ class Plan:
     feeds: set[str] = field(default_factory=set)
     seeds: set[str] = field(default_factory=set)
     posted: set[str] = field(default_factory=set)  # patterns of addresses that answer to POST alone
+    sent: set[str] = field(default_factory=set)  # addresses that were asked for by POST
     traversal: Traversal = field(default_factory=Traversal)
     menus: Menus = field(default_factory=Menus)
     twins: Twins = field(default_factory=Twins)
@@ -182,7 +183,7 @@ class Plan:
 
     def try_post(self, address: Address) -> bool:
         """Whether an address that gave nothing by GET is worth a POST; from then on all that are like it are posted."""
-        if address.post is None or self.posts(address):
+        if address.post is None or address.url in self.sent:
             return False
         self.posted.add(shape_of(address.url))
         return True

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from crawler.discovery import feed, sitemap, sniff
 from crawler.discovery.anchors import Anchor, anchors_of
 from crawler.discovery.editions import edition_links
+from crawler.discovery.islands import opened
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.listing import story_links
 from crawler.discovery.pager import is_same_listing, pager_links
@@ -68,13 +69,14 @@ def is_source(body: bytes) -> bool:
 
 
 def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind) -> Findings:
+    page = opened(page)
     tree = page.tree
     anchors = anchors_of(tree, page.url)
     stories = _stories(tree, anchors, portal)
     feeds = feed_links(tree, anchors, page.url)
     if role is not Kind.LISTING and _is_in_own_folder(page, portal):
         stories = own_links(stories, own_folder(portal.home), least_share=0.0)
-    pagers = _kept(pager_links(tree, anchors, page.url), hosts, portal, page.url)
+    pagers = _kept(pager_links(tree, anchors, page.url, page.requested), hosts, portal, page.url)
     if role is not Kind.LISTING:
         links = _kept([*feeds, *stories], hosts, portal, page.url)
         return Findings(role, links, "told to be no listing", tuple(anchors), pagers)

@@ -119,6 +119,7 @@ class PortalSpider(scrapy.Spider):
             headers["If-Modified-Since"] = address.last_modified
         post = post_of(address) if self.plan.posts(address) else None
         if post:
+            self.plan.sent.add(address.url)
             headers = {"Content-Type": post.media_type}
         return Request(
             address.url.partition("#")[0],
