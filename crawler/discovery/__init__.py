@@ -13,6 +13,8 @@ from functools import lru_cache
 from crawler.discovery import feed, sitemap, sniff
 from crawler.discovery.anchors import Anchor, anchors_of
 from crawler.discovery.editions import edition_links
+from crawler.discovery.json_answer import answer_links
+from crawler.discovery.json_body import is_json, json_of
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.listing import story_links
 from crawler.discovery.pager import is_same_listing, pager_links
@@ -38,11 +40,14 @@ class Findings:
     anchors: tuple[Anchor, ...] = field(default=(), repr=False, compare=False)
 
 
-def discover(page: Page, portal: Portal, *, hosts: Collection[str], role: Kind = Kind.LISTING) -> Findings:
+def discover(
+    page: Page, portal: Portal, *, hosts: Collection[str], role: Kind = Kind.LISTING, known: Collection[str] = ()
+) -> Findings:
     """Name the links of a page that are worth a request, by what its bytes are, whatever the server declared.
 
     hosts: the portal's; links off them are left out. role: what an HTML page is fetched as: a LISTING gives stories,
-    its further pages, sections and feeds, any other role gives stories and feeds alone. At most 2,000 links (of a
+    its further pages, sections and feeds, any other role gives stories and feeds alone. known: addresses of stories;
+    JSON that names ids or slugs alone gets its addresses by their pattern. At most 2,000 links (of a
     sitemap 50,000). Raises UnreadablePageError where the bytes are no document.
     """
     if sniff.is_feed(page.body):
@@ -50,12 +55,23 @@ def discover(page: Page, portal: Portal, *, hosts: Collection[str], role: Kind =
     if sniff.is_sitemap(page.body) or sniff.is_text_sitemap(page.body):
         links = _kept(sitemap.sitemap_links(page.body, page.url), hosts, portal, limit=sitemap.MAX_LINKS)
         return Findings(Kind.SITEMAP, links, "the bytes of a sitemap")
+    data = json_of(page.body)
+    if data is not None:
+        return _discover_json(page, data, portal, hosts, known)
     return _discover_html(page, portal, hosts, role)
 
 
 def is_source(body: bytes) -> bool:
-    """Whether the bytes are those of a feed or a sitemap."""
-    return sniff.is_feed(body) or sniff.is_sitemap(body) or sniff.is_text_sitemap(body)
+    """Whether the bytes are those of a feed, of a sitemap or of JSON."""
+    return sniff.is_feed(body) or sniff.is_sitemap(body) or sniff.is_text_sitemap(body) or is_json(body)
+
+
+def _discover_json(
+    page: Page, data: object, portal: Portal, hosts: Collection[str], known: Collection[str]
+) -> Findings:
+    links = _kept(answer_links(page, data, known=known), hosts, portal, page.url)
+    stories = sum(link.kind is Kind.ARTICLE for link in links)
+    return Findings(Kind.LISTING, links, f"JSON that names {stories} stories")
 
 
 def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind) -> Findings:
