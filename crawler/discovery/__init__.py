@@ -17,6 +17,8 @@ from crawler.discovery.json_answer import answer_links
 from crawler.discovery.json_body import is_json, json_of
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.listing import story_links
+from crawler.discovery.load_more import fragment_links, load_more_links
+from crawler.discovery.page_state import state_links
 from crawler.discovery.pager import is_same_listing, pager_links
 from crawler.discovery.sections import feed_links, section_links
 from crawler.page import Page
@@ -84,6 +86,9 @@ def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kin
             role, _kept([*feeds, *stories], hosts, portal, page.url), "told to be no listing", tuple(anchors)
         )
     pagers = pager_links(tree, anchors, page.url)
+    fetched = [] if pagers else _fetched_by_script(page, stories)
+    stories += [link for link in fetched if not link.pager]
+    pagers += [link for link in fetched if link.pager]
     sections = _sections(section_links(anchors), stories, page.url)
     if identity(page.url) == identity(portal.home):
         sections += edition_links(tree, anchors, page.url)
@@ -92,6 +97,14 @@ def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kin
     kind = Kind.LISTING if likely or pagers or sections else Kind.UNKNOWN
     reason = f"{likely} likely stories, {len(pagers)} further pages, {len(sections)} sections"
     return Findings(kind, links, reason, tuple(anchors))
+
+
+def _fetched_by_script(page: Page, stories: list[Link]) -> list[Link]:
+    """What the page's scripts hold or would ask for, where its own links lead to no further page."""
+    shown = sum(link.score >= 0.5 for link in stories)
+    if links := fragment_links(page.body, page.url) if shown else []:
+        return links
+    return state_links(page.tree, page.url, shown=shown) or load_more_links(page.tree, page.url, shown=shown)
 
 
 def _sections(sections: list[Link], stories: list[Link], here: str) -> list[Link]:

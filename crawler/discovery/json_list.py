@@ -42,10 +42,11 @@ class JsonList:
     length: int = 0
 
 
-def listed(data: Any, base: str, *, known: Collection[str] = ()) -> JsonList:
+def listed(data: Any, base: str, *, known: Collection[str] = (), guess: str = "") -> JsonList:
     """The stories that a JSON value names, with scores; those below 0.3 are left out.
 
-    base: what relative addresses stand on. known: addresses of stories, whose pattern makes addresses of ids and slugs.
+    base: what relative addresses stand on. known: addresses of stories, whose pattern makes addresses of ids and slugs;
+    guess: the pattern to try where there is no other.
     """
     found: list[tuple[list[Link], bool]] = []
     done: set[int] = set()
@@ -53,7 +54,7 @@ def listed(data: Any, base: str, *, known: Collection[str] = ()) -> JsonList:
         if id(value) in done or _CHROME.fullmatch(name) or _is_chrome(value):
             done.update(map(id, _parts(value)))
             continue
-        links, dated = _links(_records(value), data, base, known)
+        links, dated = _links(_records(value), data, base, known, guess)
         if links:
             found.append((links, dated))
             done.update(map(id, _parts(value)))
@@ -95,13 +96,15 @@ def _alike(objects: Sequence[dict[str, Any]]) -> bool:
     return all(len(first & set(each)) * 2 >= len(first | set(each)) for each in objects[:20])
 
 
-def _links(records: Sequence[Fields], data: Any, base: str, known: Collection[str]) -> tuple[list[Link], bool]:
+def _links(
+    records: Sequence[Fields], data: Any, base: str, known: Collection[str], guess: str
+) -> tuple[list[Link], bool]:
     if not records:
         return [], False
     named, when = titles(records), dates(records)
     urls = addresses(records, base)
     if not any(urls) and any(named):
-        urls = made_addresses(records, data, base, known)
+        urls = made_addresses(records, data, base, known, guess=guess)
     dated = sum(has for _, has in when) * 2 >= len(records)
     links = [
         _link(url, title, day, has or dated, in_list=len(records) >= 3)

@@ -45,9 +45,12 @@ _ID_SLUG = re.compile(
 _SLUG = re.compile(rf"(?P<head>.*[/=])(?P<slug>{_NAME}+?)(?P<tail>(?:\.\w{{2,5}}|/)?)")
 
 
-def made_addresses(records: Sequence[Fields], data: Any, base: str, known: Collection[str]) -> list[str | None]:
+def made_addresses(
+    records: Sequence[Fields], data: Any, base: str, known: Collection[str], *, guess: str = ""
+) -> list[str | None]:
     """An address for each record, by the pattern that the JSON holds, else by the one that known stories follow."""
-    patterns = _written(data) or _learned(known)
+    patterns = _written(data) or _learned(known) or [guess]
+    patterns = [pattern for pattern in patterns if pattern]
     for pattern in patterns:
         made = [_filled(pattern, record, base) for record in records]
         given = [address for address in made if address]
