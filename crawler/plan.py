@@ -66,6 +66,7 @@ class Plan:
     feeds: set[str] = field(default_factory=set)
     seeds: set[str] = field(default_factory=set)
     posted: set[str] = field(default_factory=set)  # patterns of addresses that answer to POST alone
+    reposted: set[str] = field(default_factory=set)  # addresses that were sent back for a POST
     traversal: Traversal = field(default_factory=Traversal)
     twins: Twins = field(default_factory=Twins)
     yields: Yields = field(default_factory=Yields)
@@ -177,8 +178,9 @@ class Plan:
 
     def try_post(self, address: Address) -> bool:
         """Whether an address that gave nothing by GET is worth a POST; from then on all that are like it are posted."""
-        if address.post is None or self.posts(address):
+        if address.post is None or "#" in address.url or address.url in self.reposted:
             return False
+        self.reposted.add(address.url)  # others like it may have been asked by GET at the same time
         self.posted.add(shape_of(address.url))
         return True
 
