@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from crawler.discovery import feed, sitemap, sniff
 from crawler.discovery.anchors import Anchor, anchors_of
+from crawler.discovery.archives import archive_links
 from crawler.discovery.editions import edition_links
 from crawler.discovery.json_answer import answer_links
 from crawler.discovery.json_body import is_json, json_of
@@ -89,6 +90,8 @@ def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kin
     fetched = [] if pagers else _fetched_by_script(page, stories)
     stories += [link for link in fetched if not link.pager]
     pagers += [link for link in fetched if link.pager]
+    shown = sum(link.score >= 0.5 for link in stories)
+    pagers += archive_links(anchors, page.url, shown=shown) if not pagers else []
     sections = _sections(section_links(anchors), stories, page.url)
     if identity(page.url) == identity(portal.home):
         sections += edition_links(tree, anchors, page.url)
