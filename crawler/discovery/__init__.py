@@ -91,7 +91,7 @@ def _discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kin
     stories += [link for link in fetched if not link.pager]
     pagers += [link for link in fetched if link.pager]
     shown = sum(link.score >= 0.5 for link in stories)
-    pagers += archive_links(anchors, page.url, shown=shown) if not pagers else []
+    pagers = pagers or archive_links(anchors, page.url, shown=shown)
     sections = _sections(section_links(anchors), stories, page.url)
     if identity(page.url) == identity(portal.home):
         sections += edition_links(tree, anchors, page.url)

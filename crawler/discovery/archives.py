@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from urllib.parse import unquote
@@ -75,13 +75,14 @@ def archive_links(anchors: Iterable[Anchor], url: str, *, shown: int, day: date 
     for anchor in anchors:
         period = _named_by(anchor)
         if period and period.is_past(today) and _belongs(anchor.url, url):
-            link = Link(url=anchor.url, kind=Kind.LISTING, title=anchor.text or None, score=_LINKED_SCORE, pager=shown > 0)
+            link = Link(url=anchor.url, kind=Kind.LISTING, title=anchor.text or None, score=_LINKED_SCORE, pager=True)
             found.setdefault(identity(anchor.url), (period, link))
     found.pop(identity(url), None)
     if here and shown and not any(period < here for period, _ in found.values()):
         found |= _step_back(url, here)
     ordered = sorted(_without_years(list(found.values())), key=lambda one: one[0], reverse=True)
-    return [link for _, link in ordered[:_MAX_PERIODS]]
+    links = [link for _, link in ordered[:_MAX_PERIODS]]
+    return links if shown else [replace(link, pager=False) for link in links]
 
 
 @lru_cache(maxsize=8_192)
@@ -108,7 +109,7 @@ def period_of(url: str) -> Period | None:
 
 
 def _is_whole(hit: re.Match[str], path: str) -> bool:
-    """Whether the period is a segment of its own, or a short name's end: `press_202508`, not `report-on-floods-2024`."""
+    """Whether the period is a segment of its own or ends a short name: `press_202508`, not `report-on-floods-2024`."""
     before = unquote(path)[: hit.start()].rpartition("/")[2]
     return len(re.findall(r"[^\W\d_]+", before)) <= 1 and not re.search(r"\d", before)
 

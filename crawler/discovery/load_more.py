@@ -64,7 +64,8 @@ def _weight(request: Request, here: str) -> float:
     address = canonical(request.url, here)
     if address is None or is_media(address) or is_document(address) or re.search(r"\.(?:js|css)$", address):
         return -9.0
-    words = f"{address.partition('://')[2].partition('/')[2]} {' '.join(str(value) for name, value in request.pairs if name == 'action')}"
+    actions = (str(value) for name, value in request.pairs if name == "action")
+    words = " ".join((address.partition("://")[2].partition("/")[2], *actions))
     counts = any(
         PAGE.fullmatch(name) or OFFSET.fullmatch(name) or _is_cursor(name, value) for name, value in request.pairs
     )
@@ -150,7 +151,7 @@ def _totals(named: Iterable[tuple[str, str]]) -> dict[str, int]:
 
 
 def fragment_links(body: bytes, url: str) -> list[Link]:
-    """The next page after a piece of HTML that a script fetched: its address counted on. Ends where nothing new comes."""
+    """The next page after a piece of HTML that a script fetched: its address counted on."""
     if re.search(rb"<(?:html|head|body|!doctype)\b", body[:5_000], re.IGNORECASE):
         return []
     for name, value in parse_qsl(urlsplit(url).query):

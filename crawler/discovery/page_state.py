@@ -1,4 +1,4 @@
-"""The data that a page hands to its scripts, where they are its listing: stories, the endpoint of further ones, ItemList.
+"""The data that a page hands to its scripts, where they are its listing: stories, and the endpoint of further ones.
 
 Of a page whose list is drawn by a script, this is all that a reader without a browser has.
 """

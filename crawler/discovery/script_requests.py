@@ -25,8 +25,10 @@ PAGE = re.compile(
 OFFSET = re.compile(r"(?:.*[\W_])?(?:offset|start|skip|from|limitstart|first|cnt|shown|loaded)\]?", re.IGNORECASE)
 SIZE = re.compile(r"per_?page|page_?size|limit|size|rows|length|take|count|num|posts_per_page|amount", re.IGNORECASE)
 _MORE = re.compile(
-    r"load[-_ ]?more|show[-_ ]?more|view[-_ ]?more|more[-_ ]?(?:posts|news)|see[-_ ]?more|infinite|older|next|xem thêm|tải thêm|更多|もっと|더 ?보기"
-    r"|ดูเพิ่ม|โหลดเพิ่ม|المزيد|cargar|ver más|mostrar|carregar|ver mais|charger|voir plus|plus d|mehr|weitere|altri|carica|показать|загрузить|ещё|ещё|lihat"
+    r"load[-_ ]?more|show[-_ ]?more|view[-_ ]?more|more[-_ ]?(?:posts|news)|see[-_ ]?more|infinite|older|next"
+    r"|xem thêm|tải thêm|更多|もっと|더 ?보기"
+    r"|ดูเพิ่ม|โหลดเพิ่ม|المزيد|cargar|ver más|mostrar|carregar|ver mais|charger|voir plus|plus d|mehr|weitere"
+    r"|altri|carica|показать|загрузить|ещё|lihat"
     r"|muat|daha fazla|więcej|další|több|περισσότερα|vis flere|visa fler|näytä|meer",
     re.IGNORECASE,
 )
@@ -101,6 +103,7 @@ def _with_data(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def data_of(element: HtmlElement) -> dict[str, str]:
+    """The `data-…` attributes of an element, by their names without the `data-`."""
     return {
         name.removeprefix("data-"): value[:2_000] for name, value in element.attrib.items() if name.startswith("data-")
     }
@@ -208,6 +211,7 @@ def _from_element(element: HtmlElement, value: str, *, says_more: bool, method: 
 
 
 def number_of(value: Any) -> int | None:
+    """The number that a parameter is, None for a Hole or a text."""
     if isinstance(value, (bool, Hole)):
         return None
     text = str(value)

@@ -89,7 +89,7 @@ class Reader:
                 yield Call(text, tuple(self._arguments(at + 1, 0)[0])), at
 
     def value(self, at: int, depth: int = 0) -> tuple[Any, int]:
-        """The value of the expression at a token, and where it ends: a text as list of parts, a number, dict or list."""
+        """The value of the expression at a token, and where it ends; a text is a list of its parts."""
         total, at = self._term(at, depth)
         while at < len(self.tokens) and self.tokens[at][1] == "+":
             more, at = self._term(at + 1, depth)
