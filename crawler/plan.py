@@ -357,7 +357,7 @@ class Plan:
         page repeats, or the numbers wrap). A page that an earlier crawl has read ends it when that crawl knew all.
         """
         if not self.traversal.add(address.url, {link.url for link in stories}):
-            return False
+            return address.kind != PAGER and not stories  # an index of months, a list that a script draws
         if self.wishes.full or address.visited_at is None:
             return True
         known = self.archive.known(self.portal.id, [link.url for link in stories])
