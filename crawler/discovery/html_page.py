@@ -38,7 +38,7 @@ def discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind
     page = opened(page)
     tree = page.tree
     anchors = anchors_of(tree, page.url)
-    stories = _stories(tree, anchors, page, portal)
+    stories = _stories(tree, anchors, portal)
     pagers = pager_links(tree, anchors, page.url, page.requested)
     feeds = feed_links(tree, anchors, page.url)
     if role is not Kind.LISTING:
@@ -59,7 +59,7 @@ def discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind
     return Findings(kind, links, reason, tuple(anchors), kept(pagers, hosts, portal, page.url))
 
 
-def _stories(tree: HtmlElement, anchors: list[Anchor], page: Page, portal: Portal) -> list[Link]:
+def _stories(tree: HtmlElement, anchors: list[Anchor], portal: Portal) -> list[Link]:
     """The links that may lead to this portal's stories: not to its registers, nor to another body on the host."""
     pattern = None if "article_url" in portal.recalled else _pattern(portal.article_url)  # a guess excludes nothing
     stories = story_links(anchors, language=tree.get("lang") or "", pattern=pattern)
