@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.article import Article
@@ -34,7 +34,7 @@ NOTHING_LISTED = Listed()
 class Reading:
     """What a page turned out to be. `reason` says why it is no story, where it is none.
 
-    named: all addresses that the page links to, where its links were read.
+    named: what the page calls all that it links to, by address, where its links were read.
     extraction: how the site's template bears on the article, where there is one.
     """
 
@@ -42,7 +42,7 @@ class Reading:
     article: Article | None = None
     extraction: Extraction | None = None
     links: tuple[Link, ...] = ()
-    named: frozenset[str] = frozenset()
+    named: Mapping[str, str] = field(default_factory=dict)
     reason: str | None = None
 
 
@@ -87,8 +87,8 @@ def read(
     return Reading(kind=verdict.kind, links=links, named=_named(found), reason=verdict.reason)
 
 
-def _named(found: Findings | None) -> frozenset[str]:
-    return frozenset(anchor.url for anchor in found.anchors) if found else frozenset()
+def _named(found: Findings | None) -> dict[str, str]:
+    return {anchor.url: anchor.text for anchor in found.anchors} if found else {}
 
 
 def _found(article: Article) -> Found:

@@ -15,6 +15,7 @@ LIKELY = 8  # visits in a row without a new story after which a pattern of likel
 DOUBTFUL = 3  # the same where little speaks for stories
 DOUBTFUL_AT_ALL = 6  # doubtful addresses in a row, of whatever pattern, that were no story
 ENOUGH = 5  # stories from which a portal is known well enough to give up what is doubtful
+VOUCHED = 4  # times the patience for what a listing names with a headline and a day
 TITLES = 3  # pages in a row, listed under one title, that were no stories
 LISTINGS = 3  # sections in a row, of one pattern, that named nothing new
 
@@ -57,11 +58,13 @@ class Yields:
         seen = self.shapes[shape_of(url)]
         return ShapeRecord(stories=seen["story"], others=seen["other"])
 
-    def refuses(self, url: str, title: str | None = None, *, doubtful: bool) -> str | None:
-        """Why an address is not asked for as a story; None where it is."""
+    def refuses(self, url: str, title: str | None = None, *, doubtful: bool, dated: bool = False) -> str | None:
+        """Why an address is not asked for as a story; None where it is. dated: a listing gave it a day."""
         shape = shape_of(url)
         patience = DOUBTFUL if doubtful and self.stories >= ENOUGH else LIKELY
-        if self.dry[shape] >= patience:
+        if title and not doubtful:  # a listing vouches for it, and a stale sitemap's links are not its fault
+            patience *= VOUCHED if dated else 2
+        if self.dry[shape] >= patience and not (dated and self.shapes[shape]["story"]):
             return self._give_up(shape, f"given up after {self.dry[shape]} pages without a new story")
         if title and self.dry_titles[title] >= TITLES:
             return self._give_up(f"{shape} '{title[:80]}'", f"given up after {TITLES} pages without a story")
