@@ -118,7 +118,7 @@ class Plan:
         last = self.traversal.last_of(address.url)
         if address.kind != PAGER or last in {None, address.url} or last in self.visited or last in self.in_flight:
             return False
-        if address.priority >= Priority.TOPIC - 1 or not self.traversal.is_mapped(address.url):
+        if address.priority >= Priority.MAPPED - 1 or not self.traversal.is_mapped(address.url):
             return False
         self.archive.set_priority(self.portal.id, last, address.priority)
         self.archive.set_priority(self.portal.id, address.url, address.priority + 1)
@@ -189,10 +189,10 @@ class Plan:
         """Whether the links on stories still lead to others that no listing names; reading them costs time."""
         return self.barren < BARREN and not self.portal.only_sources
 
-    def learn(self, address: Address, *, story: bool, new: bool) -> None:
+    def learn(self, address: Address, *, story: bool, new: bool, dated: bool) -> None:
         """Remember what an address that was asked for as a story brought. new: a story that was not known."""
         doubtful = address.priority >= Priority.DOUBTFUL
-        self.yields.learn(address.url, address.title, story=story, new=new, doubtful=doubtful)
+        self.yields.learn(address.url, address.title, story=story, new=new, dated=dated, doubtful=doubtful)
         if story:
             self.twins.store(address, new=new)
 
@@ -254,7 +254,7 @@ class Plan:
         if may_be_story(address.kind) and address.visited_at:
             is_known = address.article_id is not None
             if is_known or address.state is State.SKIPPED:
-                self.yields.learn(address.url, address.title, story=is_known, new=is_known)
+                self.yields.learn(address.url, address.title, story=is_known, new=is_known, dated=bool(address.date))
             if is_known:
                 self.twins.store(address, new=True)
 
@@ -331,10 +331,11 @@ class Plan:
 
     def _new(self, address: Address, link: Link) -> NewAddress:
         old = is_before(link.date, self.wishes.since)
+        is_mapped = address.kind == Kind.SITEMAP and is_story(link) and not link.title
         return NewAddress(
             url=link.url,
             kind=link.kind,
-            priority=priority_of(link),
+            priority=max(priority_of(link), Priority.MAPPED) if is_mapped else priority_of(link),
             title=link.title,
             date=link.date,
             found_on=address.url,
