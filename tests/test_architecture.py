@@ -32,8 +32,8 @@ FLOORS = [
     {"pipelines"},
     {"loader"},
     {"runner"},
-    {"progress", "demo", "portals_cli"},
-    {"demo_cli", "portals_doc"},
+    {"progress", "demo", "portals_cli", "checking"},
+    {"demo_cli", "portals_doc", "check_cli"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,0 +1,243 @@
+"""What a visit asks for, and in which order: home, feeds and sitemaps, listings, a next page, three stories.
+
+What the file names is asked for first, then what discovery would find without it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from protego import Protego
+
+from crawler.checking.tls import shake_hands
+from crawler.checking.visit import FOUND, Answer, Asked, Handshake, Robots, Route, Sample, Stop, Visit
+from crawler.discovery import Findings, discover
+from crawler.discovery.link import Kind, Link
+from crawler.discovery.pager import usual_places
+from crawler.discovery.robots import sitemaps_of
+from crawler.markup import UnreadablePageError
+from crawler.page import Page
+from crawler.portal import Portal
+from crawler.urls import canonical, identity, in_scope
+
+REQUESTS = 15  # of one visit, robots.txt with them
+SAMPLES = 3
+SURE = 0.5  # score from which on a link counts as a story's
+_KEPT = SAMPLES + 2  # requests that the stories and two next pages need
+_FOUND_SOURCES, _FOUND_LISTINGS, _FURTHER = 4, 2, 2
+
+
+class Asker(Protocol):
+    """Whoever asks for addresses as a crawl does, and counts."""
+
+    hosts: frozenset[str]
+    left: int  # requests that may still be made
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent, robots.txt and repeated ones with them."""
+
+    @property
+    def seconds(self) -> float:
+        """How long the visit has lasted."""
+
+    async def get(self, link: Link, told: str, *, roam: bool = False) -> Answer:
+        """Ask for an address. told: what for, shown to the user. roam: follow it to a host that is not the portal's."""
+
+    def robots(self) -> Robots | None:
+        """The robots.txt of the home's host, once it was asked for."""
+
+
+async def visit(portal: Portal, asker: Asker) -> Visit:
+    """Visit a portal."""
+    tls = await _shake_hands(portal)
+    home = await asker.get(Link(url=portal.home), "the home page", roam=True)
+    sources: list[Asked] = []
+    listings: list[Asked] = []
+    samples: list[Sample] = []
+    left_out: list[str] = []
+    if home.page is not None:
+        route = route_of(portal, home.page, asker.robots(), asker.hosts)
+        sources, missed = await _ask_sources(portal, route, asker)
+        listings, more = await _ask_listings(portal, route, home, asker)
+        left_out = missed + more
+        samples = await _ask_stories(portal, [*listings, *sources], asker)
+    return Visit(
+        day=datetime.now(UTC).date(),
+        home=home,
+        hosts=asker.hosts,
+        robots=asker.robots(),
+        tls=tls,
+        sources=tuple(sources),
+        listings=tuple(listings),
+        samples=tuple(samples),
+        left_out=tuple(left_out),
+        requests=asker.requests,
+        seconds=asker.seconds,
+    )
+
+
+async def _shake_hands(portal: Portal) -> Handshake | None:
+    return await asyncio.to_thread(shake_hands, portal) if portal.home.startswith("https:") else None
+
+
+# the stops
+
+
+def route_of(portal: Portal, home: Page, robots: Robots | None, hosts: Collection[str]) -> Route:
+    """The feeds, sitemaps and listings that a crawl of the portal would begin with."""
+    stops = [*_configured(portal)]
+    if not stops:
+        stops = [*_discovered(portal, home, robots, hosts)]
+    first = {identity(stop.link.url): stop for stop in reversed(stops)}
+    ordered = [stop for stop in stops if first[identity(stop.link.url)] is stop]
+    return Route(
+        tuple(stop for stop in ordered if stop.kind is not Kind.LISTING),
+        tuple(stop for stop in ordered if stop.kind is Kind.LISTING),
+    )
+
+
+def _configured(portal: Portal) -> Iterator[Stop]:
+    for key, kind in (("feeds", Kind.FEED), ("sitemaps", Kind.SITEMAP), ("listings", Kind.LISTING)):
+        for number, url in enumerate(getattr(portal, key)):
+            yield Stop(key=f"{key}[{number}]", kind=kind, link=Link(url=canonical(url) or url, kind=kind))
+
+
+def _discovered(portal: Portal, home: Page, robots: Robots | None, hosts: Collection[str]) -> Iterator[Stop]:
+    found = found_on(home, portal, hosts)
+    links = found.links if found else ()
+    named = sitemaps_of(Protego.parse(robots.text), robots.url) if robots else ()
+    sitemaps = [Link(url=url, kind=Kind.SITEMAP) for url in named if in_scope(url, hosts)]
+    feeds = [link for link in links if link.kind is Kind.FEED]
+    sources = [*feeds[:2], *sitemaps[:2]] if sitemaps or feeds else usual_places(home.url)
+    yield from (Stop(key=FOUND, kind=link.kind, link=link) for link in sources[:_FOUND_SOURCES])
+    yield Stop(key="home", kind=Kind.LISTING, link=Link(url=home.url, kind=Kind.LISTING))
+    sections = [link for link in links if link.kind is Kind.LISTING and not link.pager]
+    best = sorted(sections, key=lambda link: -link.score)[:_FOUND_LISTINGS]
+    yield from (Stop(key=FOUND, kind=Kind.LISTING, link=link) for link in best)
+
+
+def found_on(page: Page, portal: Portal, hosts: Collection[str]) -> Findings | None:
+    """What discovery finds on a page without the file's article_url; None where the bytes are no document."""
+    try:
+        return discover(page, replace(portal, article_url=None), hosts=hosts)
+    except UnreadablePageError:
+        return None
+
+
+def stories_of(found: Findings | None) -> list[Link]:
+    """The links that are likely stories."""
+    links = found.links if found else ()
+    return [link for link in links if link.kind is Kind.ARTICLE and not link.pager and link.score >= SURE]
+
+
+def next_page(found: Findings | None) -> Link | None:
+    """The next page of a listing, where the page names one."""
+    return next((link for link in found.links if link.pager), None) if found else None
+
+
+# asking
+
+
+async def _ask_sources(portal: Portal, route: Route, asker: Asker) -> tuple[list[Asked], list[str]]:
+    asked: list[Asked] = []
+    left_out = []
+    kept = _KEPT + min(2, len(route.listings))
+    for number, stop in enumerate(route.sources):
+        if asker.left <= kept:
+            left_out += [stop.link.url for stop in route.sources[number:]]
+            break
+        asked.append(Asked(stop=stop, answer=await asker.get(stop.link, f"{stop.kind} {number + 1}")))
+    if (inner := _of_index(asked, portal, asker.hosts)) and asker.left > kept:
+        stop = Stop(key=FOUND, kind=Kind.SITEMAP, link=inner)
+        asked.append(Asked(stop=stop, answer=await asker.get(inner, "a sitemap of the index")))
+    return asked, left_out
+
+
+def _of_index(asked: Iterable[Asked], portal: Portal, hosts: Collection[str]) -> Link | None:
+    """The sitemap most likely to name stories, of the first index; None where other sources name some."""
+    found = [found_on(one.answer.page, portal, hosts) for one in asked if one.answer.page]
+    inner = [link for one in found if one for link in one.links if link.kind is Kind.SITEMAP]
+    if any(stories_of(one) for one in found if one and one.kind is Kind.SITEMAP):
+        return None
+    return max(inner, key=lambda link: link.score, default=None)
+
+
+async def _ask_listings(portal: Portal, route: Route, home: Answer, asker: Asker) -> tuple[list[Asked], list[str]]:
+    asked: list[Asked] = []
+    left_out = []
+    for number, stop in enumerate(route.listings):
+        if identity(stop.link.url) in {identity(home.url), identity(home.final)}:
+            asked.append(Asked(stop=stop, answer=home))
+        elif asker.left > SAMPLES + 1:
+            asked.append(Asked(stop=stop, answer=await asker.get(stop.link, f"listing {number + 1}")))
+        else:
+            left_out.append(stop.link.url)
+    return await _with_further(asked, portal, asker), left_out
+
+
+async def _with_further(asked: Sequence[Asked], portal: Portal, asker: Asker) -> list[Asked]:
+    """The listings, with the next page of the first two that have one."""
+    turned, done = 0, []
+    for one in asked:
+        found = found_on(one.answer.page, portal, asker.hosts) if one.answer.page else None
+        link = next_page(found) if stories_of(found) else None
+        if link and turned < _FURTHER and asker.left > SAMPLES:
+            turned += 1
+            done.append(replace(one, further=await asker.get(link, "its next page")))
+        else:
+            done.append(one)
+    return done
+
+
+async def _ask_stories(portal: Portal, asked: Sequence[Asked], asker: Asker) -> list[Sample]:
+    links = story_links(portal, asked, asker.hosts)
+    chosen = sample_of(links or [Link(url=url) for url in portal.article_examples], portal.article_url)
+    samples = []
+    for number, link in enumerate(chosen):
+        if asker.left > 0:
+            answer = await asker.get(link, f"story {number + 1} of {len(chosen)}")
+            samples.append(Sample(link=link, named=is_named(link.url, portal.article_url), answer=answer))
+    return samples
+
+
+def story_links(portal: Portal, asked: Iterable[Asked], hosts: Collection[str]) -> list[Link]:
+    """The stories that the answers name, each once."""
+    found: dict[str, Link] = {}
+    for one in asked:
+        for answer in filter(None, (one.answer, one.further)):
+            for link in stories_of(found_on(answer.page, portal, hosts) if answer.page else None):
+                found.setdefault(identity(link.url), link)
+    return list(found.values())
+
+
+def is_named(url: str, pattern: str | None) -> bool:
+    """Whether the file's article_url matches an address; False where there is none."""
+    return bool(pattern and re.search(pattern, url))
+
+
+def sample_of(links: Sequence[Link], pattern: str | None) -> list[Link]:
+    """Three of the stories, apart from each other. Where article_url misses some, one of these is the last."""
+    sure = [link for link in links if link.score >= 0.6] or list(links)
+    named = [link for link in sure if is_named(link.url, pattern)] if pattern else sure
+    missed = [link for link in sure if link not in named]
+    chosen = _apart(named, SAMPLES - bool(missed and named)) if named else []
+    return chosen + _best(missed, SAMPLES - len(chosen))
+
+
+def _apart(links: Sequence[Link], count: int) -> list[Link]:
+    """The first, the last of the first twenty, and one between them."""
+    near = links[:20]
+    if len(near) <= count:
+        return list(near)
+    steps = max(count - 1, 1)
+    return [near[step * (len(near) - 1) // steps] for step in range(count)]
+
+
+def _best(links: Sequence[Link], count: int) -> list[Link]:
+    return sorted(links, key=lambda link: -link.score)[: max(count, 0)]
