@@ -29,7 +29,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAddress:
-    """An address as it was found. priority: the lowest is visited first. date: ISO 8601, as the listing says."""
+    """An address as it was found. priority: the lowest is visited first. date: ISO 8601, as the listing says.
+
+    post: JSON {body, media_type} where the page that named it asks by POST.
+    """
 
     url: str
     kind: str = UNKNOWN
@@ -39,11 +42,15 @@ class NewAddress:
     found_on: str | None = None
     state: State = State.PENDING
     reason: str | None = None
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """An address as the archive knows it. first_seen, visited_at: ISO 8601, UTC."""
+    """An address as the archive knows it. first_seen, visited_at: ISO 8601, UTC.
+
+    post: as NewAddress has it. names: of a source, the first stories it named when it was read last.
+    """
 
     url: str
     kind: str
@@ -60,6 +67,8 @@ class Address:
     etag: str | None = None
     last_modified: str | None = None
     visited_at: str | None = None
+    post: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,38 +87,42 @@ class Visited:
     is_copy: bool = False
     run_id: int | None = None
     article_id: int | None = None
+    names: tuple[str, ...] = ()
 
 
 _COLUMNS = (
     "url, kind, state, priority, first_seen, title, date, found_on, article_id, status, reason, attempts, etag, "
-    "last_modified, visited_at"
+    "last_modified, visited_at, post, names"
 )
 
 _INSERT = """
-INSERT OR IGNORE INTO addresses (portal, url, kind, state, priority, title, date, found_on, reason, first_seen)
-VALUES (:portal, :url, :kind, :state, :priority, :title, :date, :found_on, :reason, :now)
+INSERT OR IGNORE INTO addresses (portal, url, kind, state, priority, title, date, found_on, reason, post, first_seen)
+VALUES (:portal, :url, :kind, :state, :priority, :title, :date, :found_on, :reason, :post, :now)
 """
 
 # What is already known stays; what was missing is filled in. A pending address moves up where a better source names it.
+# What is to be posted is the newest: a form's state passes.
 _LEARN = """
 UPDATE addresses SET
     title = coalesce(title, :title),
     date = coalesce(date, :date),
     kind = CASE WHEN kind = 'unknown' THEN :kind ELSE kind END,
-    priority = CASE WHEN state = 'pending' THEN min(priority, :priority) ELSE priority END
+    priority = CASE WHEN state = 'pending' THEN min(priority, :priority) ELSE priority END,
+    post = coalesce(:post, post)
 WHERE portal = :portal AND url = :url AND (
     (title IS NULL AND :title IS NOT NULL) OR (date IS NULL AND :date IS NOT NULL)
     OR (kind = 'unknown' AND :kind <> 'unknown') OR (state = 'pending' AND priority > :priority)
+    OR (:post IS NOT NULL AND post IS NOT :post)
 )
 """
 
 _VISIT = """
 INSERT INTO addresses (
     portal, url, kind, state, priority, article_id, is_copy, status, reason, attempts, etag, last_modified,
-    first_seen, visited_at, run_id
+    names, first_seen, visited_at, run_id
 ) VALUES (
     :portal, :url, :kind, :state, 0, :article_id, :is_copy, :status, :reason, :failed, :etag, :last_modified,
-    :now, :now, :run_id
+    :names, :now, :now, :run_id
 )
 ON CONFLICT (portal, url) DO UPDATE SET
     kind = excluded.kind,
@@ -121,6 +134,7 @@ ON CONFLICT (portal, url) DO UPDATE SET
     attempts = CASE WHEN :failed THEN attempts + 1 ELSE 0 END,
     etag = CASE WHEN :answered THEN excluded.etag ELSE etag END,
     last_modified = CASE WHEN :answered THEN excluded.last_modified ELSE last_modified END,
+    names = coalesce(excluded.names, names),
     visited_at = excluded.visited_at,
     run_id = coalesce(excluded.run_id, run_id)
 """
@@ -148,6 +162,7 @@ def add(connection: Connection, portal: str, addresses: Iterable[NewAddress], no
             "date": cleaned(new.date),
             "found_on": cleaned(new.found_on),
             "reason": cleaned(new.reason),
+            "post": cleaned(new.post),
             "now": now,
         }
         for new in addresses
@@ -210,6 +225,7 @@ def visited(connection: Connection, visit: Visited) -> None:
         "is_copy": visit.is_copy,
         "run_id": visit.run_id,
         "article_id": visit.article_id,
+        "names": json.dumps([clean(name) for name in visit.names]) if visit.names else None,
         "failed": visit.state in {State.FAILED, State.PENDING},
         # 304 repeats no validators, and an error page has none that are of use.
         "answered": visit.state in {State.DONE, State.SKIPPED} and visit.status != 304,
@@ -230,7 +246,8 @@ def add_aliases(connection: Connection, visit: Visited, urls: Sequence[str]) -> 
 
 
 def _address(row: sqlite3.Row) -> Address:
-    return Address(**{**dict(row), "state": State(row["state"])})
+    names = tuple(json.loads(row["names"])) if row["names"] else ()
+    return Address(**{**dict(row), "state": State(row["state"]), "names": names})
 
 
 def counts(connection: Connection, portal: str) -> dict[str, int]:

@@ -114,7 +114,7 @@ def print_runs(out: Console, runs: Sequence[Run]) -> None:
 
 
 def print_run(out: Console, run: Run) -> None:
-    """One run: its portals, then what went wrong."""
+    """One run: its portals, what went wrong, what it left alone."""
     out.print(
         f"Run {run.id}: {run.state}, {run.started} to {run.finished or 'now'}, {printable(', '.join(run.targets))}"
     )
@@ -126,6 +126,8 @@ def print_run(out: Console, run: Run) -> None:
     out.print(table)
     for issue in run.issues:
         _line(out, Text(printable(f"{issue['portal']}  {issue['reason']}: {issue['url']}")))
+    for note in run.notes:
+        _line(out, Text(printable(f"{note['portal']}  {note['note']}: {note['pattern']}")))
 
 
 def print_stats(out: Console, stats: Stats) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypedDict
 
 from archive.connection import Connection
@@ -45,9 +45,18 @@ class Issue(TypedDict):
     noted_at: str
 
 
+class Note(TypedDict):
+    """What a run left alone on purpose. pattern: of addresses, see `crawler.discovery.address.shape_of`."""
+
+    portal: str
+    pattern: str
+    note: str
+    noted_at: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One crawl. finished is None while it runs, and stays so if it was killed. issues: only in `Archive.run`."""
+    """One crawl. finished is None while it runs, and stays so if it was killed. issues, notes: in `Archive.run`."""
 
     id: int
     started: str
@@ -57,6 +66,7 @@ class Run:
     portals: tuple[PortalCounts, ...] = ()
     issue_count: int = 0
     issues: tuple[Issue, ...] = field(default=())
+    notes: tuple[Note, ...] = field(default=())
 
 
 _COUNTS = tuple(field.name for field in fields(PortalCounts))
@@ -102,6 +112,21 @@ def issues(connection: Connection, run_id: int) -> list[Issue]:
     ]
 
 
+def add_note(connection: Connection, run_id: int, portal: str, pattern: str, note: str, now: str) -> None:
+    """Note what a run left alone, and why."""
+    sql = "INSERT INTO run_notes (run_id, portal, pattern, note, noted_at) VALUES (?, ?, ?, ?, ?)"
+    connection.execute(sql, (run_id, portal, clean(pattern), clean(note), now))
+
+
+def notes(connection: Connection, run_id: int) -> list[Note]:
+    """Read what a run left alone, in order."""
+    sql = "SELECT portal, pattern, note, noted_at FROM run_notes WHERE run_id = ? ORDER BY id"
+    return [
+        Note(portal=row["portal"], pattern=row["pattern"], note=row["note"], noted_at=row["noted_at"])
+        for row in connection.rows(sql, (run_id,))
+    ]
+
+
 def latest(connection: Connection, limit: int) -> list[Run]:
     """The last runs, the newest first, without their issues."""
     return [_run(connection, row) for row in connection.rows(f"{_RUNS} ORDER BY id DESC LIMIT ?", (limit,))]
@@ -110,10 +135,14 @@ def latest(connection: Connection, limit: int) -> list[Run]:
 def one(connection: Connection, run_id: int) -> Run | None:
     """One run with its issues; None where there is none."""
     row = connection.row(f"{_RUNS} WHERE id = ?", (run_id,))
-    return None if row is None else _run(connection, row, issues=tuple(issues(connection, run_id)))
+    if row is None:
+        return None
+    return replace(
+        _run(connection, row), issues=tuple(issues(connection, run_id)), notes=tuple(notes(connection, run_id))
+    )
 
 
-def _run(connection: Connection, row: sqlite3.Row, issues: tuple[Issue, ...] = ()) -> Run:
+def _run(connection: Connection, row: sqlite3.Row) -> Run:
     sql = f"SELECT {', '.join(_COUNTS)} FROM run_portals WHERE run_id = ? ORDER BY portal"  # noqa: S608 - our own names
     portals = tuple(PortalCounts(**dict(counts)) for counts in connection.rows(sql, (row["id"],)))
-    return Run(**{**dict(row), "targets": tuple(json.loads(row["targets"]))}, portals=portals, issues=issues)
+    return Run(**{**dict(row), "targets": tuple(json.loads(row["targets"]))}, portals=portals)

@@ -224,6 +224,24 @@ CREATE TABLE removed_blocks (       -- what was left out of a story as its site'
 ) WITHOUT ROWID
 """
 
+_RUN_NOTES = """
+CREATE TABLE run_notes (            -- what a run left alone on purpose, pattern by pattern; nothing went wrong
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    portal TEXT NOT NULL,
+    pattern TEXT NOT NULL,          -- of addresses: numbers as 0, years as Y, slugs as *
+    note TEXT NOT NULL,
+    noted_at TEXT NOT NULL
+)
+"""
+
+_SOURCE_COLUMNS = (  # `.schema` shows them without comments: SQLite keeps none of a column that is added
+    # JSON {body, media_type}: what is sent by POST, where the portal's page does so
+    "ALTER TABLE addresses ADD COLUMN post TEXT",
+    # JSON array: the first stories a feed or listing named when it was read last
+    "ALTER TABLE addresses ADD COLUMN names TEXT",
+)
+
 _INDICES = (
     "CREATE INDEX articles_by_date ON articles(date)",
     "CREATE INDEX articles_by_portal ON articles(portal, date)",
@@ -249,4 +267,12 @@ def templates(db: Database) -> None:
     """Make the tables of what is learned of each site's chrome."""
     index = "CREATE INDEX story_pages_by_portal ON story_pages(portal, read_at)"
     for statement in (_STORY_PAGES, _SITE_CHROME, _REMOVED_BLOCKS, index):
+        db.conn.execute(statement)
+
+
+@migrations(name="0003_sources")
+def sources(db: Database) -> None:
+    """Make room for addresses that are asked for by POST, for what a source named last, for a run's notes."""
+    index = "CREATE INDEX run_notes_by_run ON run_notes(run_id)"
+    for statement in (*_SOURCE_COLUMNS, _RUN_NOTES, index):
         db.conn.execute(statement)

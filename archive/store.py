@@ -21,7 +21,7 @@ from archive.errors import ArticleNotFoundError, RunNotFoundError
 from archive.filters import Filters, where
 from archive.frontier import Address, NewAddress, State
 from archive.record import Record
-from archive.runs import Issue, Run
+from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
 from archive.stats import Stats, stats
 from archive.templates import Chrome, Reread, Sample, SampleMarks
@@ -93,6 +93,10 @@ class Archive:
     def add_issue(self, run_id: int, portal: str, url: str, reason: str) -> None:
         """Note what went wrong at an address."""
         runs.add_issue(self._connection, run_id, portal, url, reason, self._now())
+
+    def add_note(self, run_id: int, portal: str, pattern: str, note: str) -> None:
+        """Note which pattern of addresses a run left alone, and why."""
+        runs.add_note(self._connection, run_id, portal, pattern, note, self._now())
 
     def add_addresses(self, portal: str, addresses: Iterable[NewAddress]) -> int:
         """Put addresses into the frontier; return how many were unknown.
@@ -229,6 +233,10 @@ class Archive:
     def issues(self, run_id: int) -> list[Issue]:
         """What went wrong in a run, in order."""
         return runs.issues(self._connection, run_id)
+
+    def notes(self, run_id: int) -> list[Note]:
+        """What a run left alone on purpose, in order."""
+        return runs.notes(self._connection, run_id)
 
     def stats(self) -> Stats:
         """How much there is, portal by portal."""

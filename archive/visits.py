@@ -20,6 +20,7 @@ class Visit:
 
     aliases: other addresses that this visit showed to be the same story (redirects, the canonical one).
     is_copy: a print copy or the like; the story's text is taken from another address as soon as there is one.
+    names: of a source, the first stories it named.
     sample: the page that the article was read from; removed: what was left out of it as the site's chrome.
     """
 
@@ -31,6 +32,7 @@ class Visit:
     reason: str | None = None
     aliases: tuple[str, ...] = ()
     found: tuple[NewAddress, ...] = ()
+    names: tuple[str, ...] = ()
     article: Article | None = None
     sample: Sample | None = None
     removed: tuple[Removed, ...] = ()
@@ -138,4 +140,5 @@ def _visited(visit: Visit, article_id: int | None, now: str) -> Visited:
         is_copy=visit.is_copy,
         run_id=visit.run_id,
         article_id=article_id,
+        names=visit.names,
     )

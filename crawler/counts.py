@@ -21,11 +21,15 @@ class Counts(PortalCounts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A finished run: its id in the archive, counts by portal, and (portal, address, reason) of what failed."""
+    """A finished run: its id in the archive, counts by portal.
+
+    issues: (portal, address, reason) of what failed; notes: (portal, pattern of addresses, why) of what was left alone.
+    """
 
     run_id: int
     counts: tuple[Counts, ...]
     issues: tuple[tuple[str, str, str], ...] = ()
+    notes: tuple[tuple[str, str, str], ...] = ()
 
 
 def counts_of(portal: str, stats: StatsCollector) -> Counts:

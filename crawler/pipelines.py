@@ -73,10 +73,10 @@ class ReadPipeline(_Stage):
             state, reason = State.SKIPPED, reason or "names no stories"
         elif article is not None and is_before(article.date, since):
             article, state, reason = None, State.SKIPPED, put_off(since)
-        if _role(address) in {Kind.ARTICLE, Kind.UNKNOWN}:
-            spider.plan.learn(address.url, story=reading.kind == Kind.ARTICLE)
-            if reading.kind == Kind.UNKNOWN:
-                state, reason = State.SKIPPED, reason or "no story"
+        if _role(address) in {Kind.ARTICLE, Kind.UNKNOWN} and reading.kind == Kind.UNKNOWN:
+            state, reason = State.SKIPPED, reason or "no story"
+            if spider.plan.try_post(address):
+                state = State.PENDING
         found = spider.plan.take(address, reading.kind, reading.links)
         if spider.is_home(address):
             found += spider.plan.probes()
@@ -91,6 +91,7 @@ class ReadPipeline(_Stage):
             sample=sample_of(page, reading.extraction) if article and reading.extraction else None,
             removed=reading.extraction.removed if reading.extraction else (),
             found=found,
+            names=spider.plan.newest(reading.kind, reading.links),
             aliases=_aliases(spider, item, article.url if article else None),
             is_copy=is_print_copy(page.url),
             etag=page.headers.get("etag"),

@@ -6,35 +6,42 @@ stands in the archive; the plan keeps only what is true of this run.
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 
 from archive import Archive
 from archive.frontier import Address, NewAddress, State
+from crawler import quiet
 from crawler.discovery.classify import ShapeRecord, shape_of
-from crawler.discovery.link import Kind, Link
+from crawler.discovery.link import Kind, Link, Post
 from crawler.discovery.pager import usual_places
 from crawler.portal import Portal
 from crawler.ranking import (
     FORBIDDEN,
     PAGER,
+    SECTIONS,
     Priority,
     is_before,
     is_put_off_no_more,
     is_story,
     may_be_story,
+    pager_priority,
     priority_of,
     put_off,
     worth_asking,
 )
-from crawler.urls import canonical, identity
+from crawler.traversal import Traversal
+from crawler.twins import Twins
+from crawler.urls import canonical, key_of
 from crawler.wishes import Wishes
+from crawler.yields import Yields
 
 SOURCES = frozenset({Kind.FEED, Kind.SITEMAP, Kind.LISTING})
 TRIES = 5  # crawls in which an address may fail before it is left alone
-FRUITLESS = 8  # visits without one story after which a pattern of addresses is given up
 BARREN = 30  # stories in a row without an unknown link, after which their links are not read any more
 
 
@@ -50,41 +57,56 @@ class Plan:
     has_sources: bool = False  # feeds or sitemaps that were known before the front page was read
     barren: int = 0  # stories in a row whose links were all known
     found: int = 0  # story addresses that were not known before
-    spelling: dict[str, str] = field(default_factory=dict)  # identity -> the address as the frontier has it
+    later: list[Address] = field(default_factory=list)  # sources that are asked only if others name something new
+    spelling: dict[str, str] = field(default_factory=dict)  # key -> the address as the frontier has it
+    failed: bool = False  # a source gave no answer in this run
     in_flight: dict[str, Address] = field(default_factory=dict)
     visited: set[str] = field(default_factory=set)
     added: set[str] = field(default_factory=set)  # what this run put into the frontier
     feeds: set[str] = field(default_factory=set)
-    listing_of: dict[str, str] = field(default_factory=dict)  # page of a listing -> its first page
-    seen_in: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    shapes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    seeds: set[str] = field(default_factory=set)
+    posted: set[str] = field(default_factory=set)  # patterns of addresses that answer to POST alone
+    traversal: Traversal = field(default_factory=Traversal)
+    twins: Twins = field(default_factory=Twins)
+    yields: Yields = field(default_factory=Yields)
 
     def open(self) -> None:
         """Put the portal's sources into the frontier, and back what an earlier crawl left for later."""
         pid = self.portal.id
         known = self.archive.addresses(pid)
-        self.spelling = {identity(address.url): address.url for address in known}
+        self.spelling = {key_of(address.url): address.url for address in known}
         self.has_stories = any(address.article_id for address in known)
         self.has_sources = any(address.kind in {Kind.FEED, Kind.SITEMAP} for address in known)
         seeds = self._seeds()
         self._add(seeds)
+        self.seeds = {seed.url for seed in seeds}
         self.feeds = {address.url for address in known if address.kind == Kind.FEED}
-        named = {seed.url for seed in seeds}
-        self.archive.make_pending(pid, [address.url for address in known if self._due(address, named)])
+        for address in known:
+            self._remember(address)
+        due = self._without_quiet([address for address in known if self._due(address)])
+        self.archive.make_pending(pid, [address.url for address in due])
 
     def next(self) -> Address | None:
         """Take the next address to fetch; None while nothing is pending beside what is in flight."""
         while not self.satisfied:
             batch = self.archive.pending(self.portal.id, 1, skip=self.in_flight)
-            if not batch:
+            if not batch and not self._take_up_later():
                 return None
-            address = batch[0]
-            if self._fruitless(address):
-                self.archive.set_state(self.portal.id, address.url, State.SKIPPED, "its pattern yields no stories")
-                continue
-            self.in_flight[address.url] = address
-            return address
+            for address in batch:
+                if address.priority > self._ahead:
+                    return None
+                if why := self._refused(address):
+                    self.archive.set_state(self.portal.id, address.url, State.SKIPPED, why)
+                else:
+                    self.in_flight[address.url] = address
+                    return address
         return None
+
+    @property
+    def _ahead(self) -> float:
+        """The priority of the most urgent source that is on its way: it may bring what makes later ones needless."""
+        sources = (one.priority for one in self.in_flight.values() if not may_be_story(one.kind))
+        return max(min(sources, default=math.inf), Priority.STORY)
 
     @property
     def satisfied(self) -> bool:
@@ -111,36 +133,54 @@ class Plan:
             self.feeds.add(address.url)
         links = [replace(link, url=self._known_as(link.url)) for link in links]
         stories = [link for link in links if is_story(link)]
+        self.twins.see(stories)
         ahead = [link for link in links if link.url not in self.visited]
-        pagers = [link for link in ahead if link.pager]
         chosen = [self._new(address, link) for link in ahead if not link.pager and worth_asking(link)]
-        if kind == Kind.LISTING and self._goes_on(address, stories):
-            chosen += self._turn(address, pagers, stories)
         fresh = self._unknown(chosen)
+        if kind == Kind.LISTING:
+            chosen += self._turn(address, [link for link in ahead if link.pager], stories, fresh)
         self.found += sum(may_be_story(new.kind) for new in fresh)
         self.added |= {new.url for new in fresh}
         if kind == Kind.ARTICLE:
             self.barren = 0 if fresh else self.barren + 1
         return tuple(chosen)
 
+    def newest(self, kind: Kind, links: Sequence[Link]) -> tuple[str, ...]:
+        """What is remembered of a source: the first stories it names. A sitemap's order says nothing."""
+        if kind not in {Kind.FEED, Kind.LISTING}:
+            return ()
+        return tuple(self._known_as(link.url) for link in links if is_story(link))[: quiet.KEPT]
+
     @property
     def harvests(self) -> bool:
         """Whether the links on stories still lead to others that no listing names; reading them costs time."""
         return self.barren < BARREN
 
-    def learn(self, url: str, *, story: bool) -> None:
-        """Remember whether an address of this shape was a story."""
-        self.shapes[shape_of(url)]["story" if story else "other"] += 1
+    def learn(self, address: Address, *, story: bool, new: bool) -> None:
+        """Remember what an address that was asked for as a story brought. new: a story that was not known."""
+        self.yields.learn(address.url, story=story, new=new, doubtful=address.priority >= Priority.DOUBTFUL)
+        if story:
+            self.twins.store(address)
 
     def seen_like(self, url: str) -> ShapeRecord:
-        """Tell what this run's visits to addresses of the same shape turned out to be."""
-        seen = self.shapes[shape_of(url)]
-        return ShapeRecord(stories=seen["story"], others=seen["other"])
+        """Tell what visits to addresses of the same shape turned out to be."""
+        return self.yields.seen_like(url)
 
     def names(self, address: Address) -> bool:
         """Whether a feed or the portal's file says that the address is a story."""
         pattern = self.portal.article_url
         return address.found_on in self.feeds or bool(pattern and re.search(pattern, address.url))
+
+    def posts(self, address: Address) -> bool:
+        """Whether an address is asked for by POST."""
+        return address.post is not None and ("#" in address.url or shape_of(address.url) in self.posted)
+
+    def try_post(self, address: Address) -> bool:
+        """Whether an address that gave nothing by GET is worth a POST; from then on all that are like it are posted."""
+        if address.post is None or self.posts(address):
+            return False
+        self.posted.add(shape_of(address.url))
+        return True
 
     # seeds
 
@@ -174,25 +214,49 @@ class Plan:
             for link in usual_places(self.portal.home)
         )
 
-    def _due(self, address: Address, seeds: Collection[str]) -> bool:
+    def _remember(self, address: Address) -> None:
+        """Learn from what earlier crawls made of an address."""
+        if may_be_story(address.kind) and address.visited_at:
+            is_known = address.article_id is not None
+            if is_known or address.state is State.SKIPPED:
+                self.yields.learn(address.url, story=is_known, new=is_known)
+            if is_known:
+                self.twins.store(address)
+
+    def _due(self, address: Address) -> bool:
         """Whether an address that was dealt with is visited again in this run."""
         if address.state is State.PENDING or address.priority == Priority.PROBE:
             return False
-        if address.url in seeds or (self.wishes.full and address.kind in {*SOURCES, PAGER}):
+        if address.url in self.seeds or (self.wishes.full and address.kind in {*SOURCES, PAGER}):
             return True
         if address.state is State.SKIPPED:  # what robots.txt forbids costs no request, until it is allowed
             return is_put_off_no_more(address.reason, self.wishes.since) or address.reason == FORBIDDEN
         if address.state is State.FAILED:
             return address.attempts < TRIES
-        return address.kind in {Kind.FEED, Kind.SITEMAP} or (
-            address.kind == Kind.LISTING and address.priority in {Priority.SOURCE, Priority.SECTION}
-        )
+        return _is_source(address)
+
+    def _without_quiet(self, due: Sequence[Address]) -> list[Address]:
+        """What is due, without the sources that others stand for as long as those name nothing new."""
+        sources = [address for address in due if _is_source(address)]
+        if self.wishes.full or self.wishes.since or not self.has_stories:
+            return list(due)
+        first = quiet.first_to_ask(sources, datetime.now(UTC))
+        self.later = [source for source in sources if source not in first]
+        return [address for address in due if address not in self.later]
+
+    def _take_up_later(self) -> bool:
+        """Put the sources that had to wait into the frontier, once others have named something new or given nothing."""
+        if not self.later or self.in_flight or not (self.found or self.failed):
+            return False
+        self.archive.make_pending(self.portal.id, [source.url for source in self.later])
+        self.later = []
+        return True
 
     # links
 
     def _known_as(self, url: str) -> str:
         """The spelling under which the frontier has an address; the first that is seen stays."""
-        return self.spelling.setdefault(identity(url), url)
+        return self.spelling.setdefault(key_of(url), url)
 
     def _new(self, address: Address, link: Link) -> NewAddress:
         old = is_before(link.date, self.wishes.since)
@@ -205,39 +269,51 @@ class Plan:
             found_on=address.url,
             state=State.SKIPPED if old else State.PENDING,
             reason=put_off(self.wishes.since) if old else None,
+            post=_post(link),
         )
 
     def _unknown(self, addresses: Sequence[NewAddress]) -> list[NewAddress]:
         known = self.archive.known(self.portal.id, [new.url for new in addresses])
         return [new for new in addresses if new.url not in known]
 
+    def _refused(self, address: Address) -> str | None:
+        """Why an address that is pending is not asked for after all; None where it is."""
+        if address.url in self.seeds:
+            return None
+        if address.kind == PAGER:
+            holder = self.traversal.holder_of(address.url)
+            return f"its stories stand in {holder}" if holder and not self.wishes.full else None
+        if address.kind == Kind.LISTING:
+            return None if address.visited_at else self.yields.refuses_section(address.url)
+        if may_be_story(address.kind):
+            return self._refused_story(address)
+        is_guess = address.priority == Priority.PROBE and address.kind == Kind.FEED
+        return "a listing was read to its end" if is_guess and self.traversal.any_whole else None
+
+    def _refused_story(self, address: Address) -> str | None:
+        if address.article_id is not None:  # a known one, to be read again
+            return None
+        if twin := self.twins.of(address):
+            return f"listed under the headline and day of {twin}"
+        if self.names(address):
+            return None
+        return self.yields.refuses(address.url, doubtful=address.priority >= Priority.DOUBTFUL)
+
     # pagers
 
-    def _goes_on(self, address: Address, stories: Sequence[Link]) -> bool:
-        """Whether the next page of a listing can hold anything: this one must show something new to us.
-
-        A page of a first traversal ends it when all its stories stood on earlier pages of the same listing (the last
-        page repeats, or the numbers wrap). A page that an earlier crawl has read ends it when that crawl knew all.
-        """
-        first = self.listing_of.setdefault(address.url, address.url)
-        keys = {link.url for link in stories}
-        before = self.seen_in[first]
-        fresh = keys - before
-        before |= keys
-        if not fresh:
-            return False
-        if self.wishes.full or address.visited_at is None:
-            return True
-        known = self.archive.known(self.portal.id, [link.url for link in stories])
-        return any(link.url not in known or link.url in self.added for link in stories)
-
-    def _turn(self, address: Address, pagers: Sequence[Link], stories: Sequence[Link]) -> list[NewAddress]:
+    def _turn(
+        self, address: Address, pagers: Sequence[Link], stories: Sequence[Link], fresh: Sequence[NewAddress]
+    ) -> list[NewAddress]:
         """The listing's other pages as addresses; pages read by an earlier crawl become pending again."""
-        dates = [link.date for link in stories if link.date]
-        over = bool(dates) and len(dates) == len(stories) and all(is_before(date, self.wishes.since) for date in dates)
-        first = self.listing_of[address.url]
-        for link in pagers:
-            self.listing_of.setdefault(link.url, first)
+        if address.kind == Kind.LISTING and address.url not in self.seeds:
+            self.yields.learn_section(address.url, new=any(may_be_story(new.kind) for new in fresh))
+        self.traversal.belong([link.url for link in pagers], address.url)
+        goes_on = self._goes_on(address, stories)
+        if not goes_on or not pagers:
+            self.traversal.end(address.url)
+        if not goes_on:
+            return []
+        over = self._is_over(stories)
         if not over:
             again = [link.url for link in pagers if link.url not in self.visited and link.url not in self.in_flight]
             self.archive.make_pending(self.portal.id, again)
@@ -245,19 +321,48 @@ class Plan:
             NewAddress(
                 url=link.url,
                 kind=PAGER,
-                priority=Priority.PAGER,
+                priority=pager_priority(self.traversal.rank(link.url)),
                 found_on=address.url,
                 state=State.SKIPPED if over else State.PENDING,
                 reason=put_off(self.wishes.since) if over else None,
+                post=_post(link),
             )
             for link in pagers
         ]
 
+    def _goes_on(self, address: Address, stories: Sequence[Link]) -> bool:
+        """Whether the next page of a listing can hold anything: this one must show something new to us.
+
+        A page of a first traversal ends it when all its stories stood on earlier pages of the same listing (the last
+        page repeats, or the numbers wrap). A page that an earlier crawl has read ends it when that crawl knew all.
+        """
+        if not self.traversal.add(address.url, {link.url for link in stories}):
+            return False
+        if self.wishes.full or address.visited_at is None:
+            return True
+        known = self.archive.known(self.portal.id, [link.url for link in stories])
+        return any(link.url not in known or link.url in self.added for link in stories)
+
+    def _is_over(self, stories: Sequence[Link]) -> bool:
+        """Whether a page is older than the user wants: all it names has a date, before the boundary."""
+        dates = [link.date for link in stories if link.date]
+        return bool(dates) and len(dates) == len(stories) and all(is_before(date, self.wishes.since) for date in dates)
+
     def _add(self, addresses: Sequence[NewAddress]) -> None:
         self.archive.add_addresses(self.portal.id, addresses)
 
-    def _fruitless(self, address: Address) -> bool:
-        if not may_be_story(address.kind):
-            return False
-        seen = self.seen_like(address.url)
-        return seen.stories == 0 and seen.others >= FRUITLESS
+
+def _is_source(address: Address) -> bool:
+    """Whether an address is asked again in every crawl: feeds, sitemaps, the first pages of listings."""
+    if address.state is State.SKIPPED:
+        return False
+    return address.kind in {Kind.FEED, Kind.SITEMAP} or (address.kind == Kind.LISTING and address.priority in SECTIONS)
+
+
+def post_of(address: Address) -> Post | None:
+    """What is sent where an address is asked for by POST."""
+    return Post(**json.loads(address.post)) if address.post else None
+
+
+def _post(link: Link) -> str | None:
+    return json.dumps(asdict(link.post), ensure_ascii=False) if link.post else None

@@ -86,13 +86,15 @@ def line_of(counts: Counts) -> str:
 
 
 def print_summary(console: Console, result: Result) -> None:
-    """The run as a table, then what failed and why."""
+    """The run as a table, then what failed and why, then what was left alone."""
     console.print(_table(result))
     for text in failures(result.issues):
         console.print(text, markup=False, highlight=False, soft_wrap=True)
     rest = len(result.issues) - ISSUES_SHOWN
     if rest > 0:
         console.print(f"  … and {rest} more: envnews runs show {result.run_id}", markup=False, highlight=False)
+    for _, pattern, note in result.notes[:ISSUES_SHOWN]:
+        console.print(f"Left alone: {pattern}  {note}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _table(result: Result) -> Table:

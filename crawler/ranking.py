@@ -10,6 +10,7 @@ PAGER = "pager"  # a listing's further page: kept apart from LISTING, since it i
 FORBIDDEN = "forbidden by robots.txt"  # the reason of what the portal does not want to be asked for
 SURE = 0.6  # score from which a link is taken for a story
 DOUBTFUL = 0.3  # score under which it is not asked for
+NEWS = 0.65  # score from which a section is taken for one of news, and not of a topic
 _PUT_OFF = "before "
 
 
@@ -19,9 +20,13 @@ class Priority(IntEnum):
     SOURCE = 0
     STORY = 10
     SECTION = 20
-    PAGER = 30
-    DOUBTFUL = 40
-    PROBE = 50
+    PAGER = 30  # 30 to 39: one listing is read to its end before the next
+    TOPIC = 40  # sections that may only repeat what others name
+    DOUBTFUL = 50
+    PROBE = 60
+
+
+SECTIONS = frozenset({Priority.SOURCE, Priority.SECTION, Priority.TOPIC})
 
 
 def may_be_story(kind: str) -> bool:
@@ -44,8 +49,13 @@ def priority_of(link: Link) -> Priority:
     if link.kind in {Kind.FEED, Kind.SITEMAP}:
         return Priority.SOURCE
     if link.kind == Kind.LISTING:
-        return Priority.SECTION
+        return Priority.SECTION if link.score >= NEWS else Priority.TOPIC
     return Priority.STORY if link.score >= SURE else Priority.DOUBTFUL
+
+
+def pager_priority(rank: int) -> int:
+    """How early a further page is read: rank is its listing's place among those that have further pages."""
+    return Priority.PAGER + min(rank, Priority.TOPIC - Priority.PAGER - 1)
 
 
 def is_before(date: str | None, since: str | None) -> bool:

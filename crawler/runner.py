@@ -42,7 +42,8 @@ def crawl(
         complete = all(count.finish == "finished" for count in counts)
         archive.finish_run(run_id, "finished" if complete else "stopped")
         issues = tuple((issue["portal"], issue["url"], issue["reason"]) for issue in archive.issues(run_id))
-    return Result(run_id=run_id, counts=counts, issues=issues)
+        notes = tuple((note["portal"], note["pattern"], note["note"]) for note in archive.notes(run_id))
+    return Result(run_id=run_id, counts=counts, issues=issues, notes=notes)
 
 
 def _run(portals: Sequence[Portal], settings: Settings, display: Display) -> list[Crawler]:

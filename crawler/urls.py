@@ -16,7 +16,7 @@ from crawler.url_noise import strip_session, without_noise, without_path_session
 
 __all__ = [
     "MAX_LENGTH", "canonical", "host_of", "identity", "in_scope", "is_document", "is_media", "is_print_copy",
-    "parts_of", "strip_session",
+    "key_of", "parts_of", "strip_session",
 ]  # fmt: skip
 
 MAX_LENGTH = 2_000
@@ -123,6 +123,12 @@ def identity(url: str) -> str:
         path = _WPS_STATE.sub("", path)
     path = unicodedata.normalize("NFC", unquote(re.sub(r"/{2,}", "/", path)).rstrip("/"))
     return f"{host}{path}?{query}" if query else f"{host}{path}"
+
+
+def key_of(url: str) -> str:
+    """The identity of an address of the frontier. A fragment there tells the answers to one form apart (Link.post)."""
+    page, mark, answer = url.partition("#")
+    return identity(page) + mark + answer
 
 
 def host_of(url: str) -> str:

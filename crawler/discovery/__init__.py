@@ -19,7 +19,7 @@ from crawler.discovery.pager import is_same_listing, pager_links
 from crawler.discovery.sections import feed_links, section_links
 from crawler.page import Page
 from crawler.portal import Portal
-from crawler.urls import identity, in_scope, is_document, is_media, is_print_copy
+from crawler.urls import identity, in_scope, is_document, is_media, is_print_copy, key_of
 
 MAX_LINKS = 2_000
 LEAST_SECTION = 0.45  # what says less plainly that it lists news costs more requests than it brings stories
@@ -93,7 +93,7 @@ def _kept(
     seen = {identity(here), identity(portal.home)}
     kept = []
     for link in links:
-        key = identity(link.url)
+        key = key_of(link.url) if link.post else identity(link.url)
         if key in seen or not in_scope(link.url, hosts):
             continue
         if is_document(link.url) or is_media(link.url) or is_print_copy(link.url):

@@ -17,17 +17,18 @@ from archive import Archive
 from archive.frontier import Address, State
 from archive.revisions import Verdict
 from archive.store import Outcome, Visit
+from crawler.discovery.link import Kind
 from crawler.discovery.robots import sitemaps_of
 from crawler.failures import UNREACHABLE, reason_of, status_of
 from crawler.fetched import Fetched, Unfetched
 from crawler.middlewares import UnreachableError, robots_read
 from crawler.page import Page
-from crawler.plan import Plan
+from crawler.plan import Plan, post_of
 from crawler.portal import Portal
-from crawler.ranking import FORBIDDEN, Priority
+from crawler.ranking import FORBIDDEN, Priority, may_be_story
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
-from crawler.urls import host_of, identity
+from crawler.urls import host_of, identity, in_scope
 from crawler.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -109,8 +110,13 @@ class PortalSpider(scrapy.Spider):
             headers["If-None-Match"] = address.etag
         if address.last_modified and not self.plan.wishes.full:
             headers["If-Modified-Since"] = address.last_modified
+        post = post_of(address) if self.plan.posts(address) else None
+        if post:
+            headers = {"Content-Type": post.media_type}
         return Request(
-            address.url,
+            address.url.partition("#")[0],
+            method="POST" if post else "GET",
+            body=post.body if post else "",
             callback=self.parse,
             errback=self.failed,
             headers=headers,
@@ -145,14 +151,21 @@ class PortalSpider(scrapy.Spider):
         if not isinstance(error, (UnreachableError, *UNREACHABLE)):
             self.reachable = True
         state = State.FAILED
-        if self.is_probe(address) or reason == FORBIDDEN:
+        if status is not None and self.plan.try_post(address):
+            state = State.PENDING
+        elif self.is_probe(address) or reason == FORBIDDEN:
             state = State.SKIPPED
+        self.plan.failed |= state is State.FAILED and not may_be_story(address.kind)
         yield Unfetched(address=address, state=state, reason=reason, status=status)
 
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""
+        address = self.plan.in_flight.get(visit.url)
         outcome = self.archive.save(visit)
         self.learner.learn(visit, outcome)
+        if address is not None and may_be_story(address.kind) and visit.state in {State.DONE, State.SKIPPED}:
+            new = outcome.verdict in {Verdict.NEW, Verdict.CHANGED} or address.article_id is not None
+            self.plan.learn(address, story=visit.kind == Kind.ARTICLE, new=new)
         count = self.crawler.stats.inc_value
         if outcome.verdict is not None:
             count(f"envnews/{outcome.verdict}")
@@ -190,7 +203,7 @@ class PortalSpider(scrapy.Spider):
     def on_robots(self, rules: Protego, url: str) -> None:
         """robots.txt was read: it may name sitemaps."""
         self.reachable = True
-        self.plan.sources_of_robots(sitemaps_of(rules, url))
+        self.plan.sources_of_robots(named for named in sitemaps_of(rules, url) if in_scope(named, self.hosts))
         self.moved.set()
 
     def on_item(self, item: Visit) -> None:
