@@ -177,8 +177,8 @@ def _field(read: list[StorySeen], name: str, selector: str) -> Iterator[Problem]
     bad = [story for story in read if (field := story.field(name)) and field.verdict is Verdict.BAD]
     if bad:
         note = next(field.note for story in bad if (field := story.field(name)))
-        text = f"{note} on {len(bad)} of {len(read)} stories, such as {bad[0].url}; `{selector}` in [selectors] may name it"
-        yield Problem(key=name, text=text)
+        which = f"{len(bad)} of {len(read)} stories, such as {bad[0].url}"
+        yield Problem(key=name, text=f"{note} on {which}; `{selector}` in [selectors] may name it")
 
 
 def _language(read: list[StorySeen]) -> Iterator[Problem]:

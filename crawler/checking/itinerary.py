@@ -23,7 +23,7 @@ from crawler.discovery.robots import sitemaps_of
 from crawler.markup import UnreadablePageError
 from crawler.page import Page
 from crawler.portal import Portal
-from crawler.urls import canonical, identity, in_scope
+from crawler.urls import canonical, identity, in_scope, key_of
 
 REQUESTS = 15  # of one visit, robots.txt with them
 SAMPLES = 3
@@ -94,8 +94,8 @@ def route_of(portal: Portal, home: Page, robots: Robots | None, hosts: Collectio
     stops = [*_configured(portal)]
     if not stops:
         stops = [*_discovered(portal, home, robots, hosts)]
-    first = {identity(stop.link.url): stop for stop in reversed(stops)}
-    ordered = [stop for stop in stops if first[identity(stop.link.url)] is stop]
+    first = {key_of(stop.link.url): stop for stop in reversed(stops)}
+    ordered = [stop for stop in stops if first[key_of(stop.link.url)] is stop]
     return Route(
         tuple(stop for stop in ordered if stop.kind is not Kind.LISTING),
         tuple(stop for stop in ordered if stop.kind is Kind.LISTING),
@@ -189,10 +189,27 @@ async def _with_further(asked: Sequence[Asked], portal: Portal, asker: Asker) ->
         link = next_page(found) if stories_of(found) else None
         if link and turned < _FURTHER and asker.left > SAMPLES:
             turned += 1
-            done.append(replace(one, further=await asker.get(link, "its next page")))
+            done.append(replace(one, further=await _turned(link, one.answer, portal, asker)))
         else:
             done.append(one)
     return done
+
+
+async def _turned(link: Link, first: Answer, portal: Portal, asker: Asker) -> Answer:
+    """A listing's next page; by POST where the page asks so and the GET spelling brings nothing new."""
+    answer = await asker.get(link, "its next page")
+    if link.post is None or "#" in link.url or asker.left <= SAMPLES or fresh_on(answer, first, portal, asker.hosts):
+        return answer
+    return await asker.get(replace(link, url=f"{link.url}#post"), "its next page, by POST")
+
+
+def fresh_on(further: Answer, first: Answer, portal: Portal, hosts: Collection[str]) -> int:
+    """How many stories a further page names that the first one does not."""
+    known, there = (
+        {key_of(link.url) for link in stories_of(found_on(answer.page, portal, hosts))} if answer.page else set()
+        for answer in (first, further)
+    )
+    return len(there - known)
 
 
 async def _ask_stories(portal: Portal, asked: Sequence[Asked], asker: Asker) -> list[Sample]:
@@ -212,7 +229,7 @@ def story_links(portal: Portal, asked: Iterable[Asked], hosts: Collection[str]) 
     for one in asked:
         for answer in filter(None, (one.answer, one.further)):
             for link in stories_of(found_on(answer.page, portal, hosts) if answer.page else None):
-                found.setdefault(identity(link.url), link)
+                found.setdefault(key_of(link.url), link)
     return list(found.values())
 
 

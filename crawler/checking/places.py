@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from crawler.checking.itinerary import found_on, next_page, stories_of
+from crawler.checking.itinerary import found_on, fresh_on, next_page, stories_of
 from crawler.checking.report import ListingSeen, SourceSeen
-from crawler.checking.visit import Answer, Asked
+from crawler.checking.visit import Asked
 from crawler.discovery import Findings, is_source
 from crawler.discovery.classify import look
 from crawler.discovery.link import Kind, Link
@@ -16,7 +16,6 @@ from crawler.discovery.sniff import root_of
 from crawler.markup import UnreadablePageError
 from crawler.page import Page
 from crawler.portal import Portal
-from crawler.urls import identity
 
 _FEEDS = {"rss": "RSS", "feed": "Atom", "rdf": "RSS 1.0"}
 
@@ -89,16 +88,10 @@ def listing_seen(asked: Asked, portal: Portal, hosts: Collection[str]) -> Listin
         newest=newest(stories),
         pages=sum(link.pager for link in found.links) if found else 0,
         next=following.url if following else None,
-        fresh=_fresh(further, stories, portal, hosts) if further else None,
+        fresh=fresh_on(further, answer, portal, hosts) if further else None,
         next_trouble=further.trouble if further else None,
         trouble=None if stories else _nothing_on(answer.page, found),
     )
-
-
-def _fresh(further: Answer, before: Iterable[Link], portal: Portal, hosts: Collection[str]) -> int:
-    known = {identity(link.url) for link in before}
-    there = stories_of(found_on(further.page, portal, hosts)) if further.page else []
-    return sum(identity(link.url) not in known for link in there)
 
 
 def _nothing_on(page: Page, found: Findings | None) -> str:

@@ -1,4 +1,4 @@
-"""A visit judged: what was seen of each part of a portal, and what is wrong in its file. Values; judged by `judging`."""
+"""A visit judged: what was seen of each part of a portal, and what is wrong in its file. Values only."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class StorySeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternSeen:
-    """How the file's article_url fits: it matches `matched` of the `of` stories found; missed: some that it does not."""
+    """How article_url fits: it matches `matched` of the `of` stories found; missed: some that it does not match."""
 
     pattern: str
     matched: int

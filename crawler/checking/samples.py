@@ -1,4 +1,4 @@
-"""Three stories and how each of their fields looks, to a person who knows what a story is but not how it is read. Pure."""
+"""Three stories, and how each of their fields looks. Pure."""
 
 from __future__ import annotations
 

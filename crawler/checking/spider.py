@@ -20,7 +20,7 @@ from crawler.discovery.link import Link
 from crawler.failures import reason_of, status_line
 from crawler.page import Page
 from crawler.portal import Portal
-from crawler.runner import quiet
+from crawler.runner import set_up_logging
 from crawler.spiders.portal import PortalSpider
 from crawler.urls import host_of, in_scope
 
@@ -112,13 +112,17 @@ class CheckSpider(PortalSpider):
 
     async def _ask(self, link: Link) -> Response | Failure:
         answered: asyncio.Future[Response | Failure] = asyncio.get_running_loop().create_future()
-        assert self.crawler.engine is not None
+        assert self.crawler.engine is not None  # noqa: S101 - for mypy: Scrapy has set it by now
         self.crawler.engine.crawl(self._request_for(link, answered))
         return await answered
 
     def _request_for(self, link: Link, answered: asyncio.Future[Response | Failure]) -> Request:
+        post = link.post if "#" in link.url else None
         return Request(
-            link.url,
+            link.url.partition("#")[0],
+            method="POST" if post else "GET",
+            body=post.body if post else "",
+            headers={"Content-Type": post.media_type} if post else {},
             callback=self.answered,
             errback=self.answered,
             dont_filter=True,
@@ -132,7 +136,7 @@ class CheckSpider(PortalSpider):
         if not waiting.done():
             waiting.set_result(result)
 
-    def on_request(self, request: Request) -> None:
+    def on_request(self) -> None:
         """Count down; a request that is repeated counts too."""
         self.left -= 1
 
@@ -180,7 +184,7 @@ def visit_all(
     from scrapy.crawler import AsyncCrawlerProcess
 
     settings = _settings(overrides)
-    quiet(settings)
+    set_up_logging(settings)
     process = AsyncCrawlerProcess(settings, install_root_handler=False)
     crawlers = [process.create_crawler(_spider_of(portal, display, budget)) for portal in portals]
     for crawler in crawlers:

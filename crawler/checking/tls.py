@@ -18,23 +18,18 @@ from crawler.portal import Portal
 TIMEOUT = 20.0  # seconds
 SOON = 14  # days before the end of a certificate from which on it is worth a word
 _FLAKY = re.compile(r"EOF|reset|unexpected|WRONG_VERSION|TLSV1_ALERT_INTERNAL", re.IGNORECASE)
-_HINTS = (
-    (r"Key Identifier|strict", "`strict = false` in [tls] takes certificates that are wrong in form only"),
-    (
-        r"local issuer|verify the first certificate",
-        "its intermediate certificate is not sent, or its root is not known here: `intermediates` in [tls] names the "
-        "missing certificate",
-    ),
-    (r"self.signed", "nobody vouches for its certificate; no key of the file helps, verification is never off"),
-    (r"expired|not yet valid", "only the portal can renew its certificate"),
-    (r"Hostname mismatch|IP address mismatch", "the certificate is another host's: is the host in `home` right?"),
-    (
-        r"LEGACY_RENEGOTIATION|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|DH_KEY_TOO_SMALL|KEY_TOO_SMALL|NO_CIPHERS"
-        r"|NO_SHARED_CIPHER|WRONG_SIGNATURE_TYPE|HANDSHAKE_FAILURE|MD_TOO_WEAK|INSECURE",
-        "`legacy = true` in [tls] allows old renegotiation and old ciphers",
-    ),
-    (r"EOF|reset", "`retry_handshake = 2` in [tls] tries a failed handshake again"),
-)
+_HINTS = {
+    r"Key Identifier|strict": "`strict = false` in [tls] takes certificates that are wrong in form only",
+    r"local issuer|verify the first certificate": "its intermediate certificate is not sent, or its root is not known "
+    "here: `intermediates` in [tls] names the missing certificate",
+    r"self.signed": "nobody vouches for its certificate; no key of the file helps, verification is never off",
+    r"expired|not yet valid": "only the portal can renew its certificate",
+    r"Hostname mismatch|IP address mismatch": "the certificate is another host's: is the host in `home` right?",
+    r"LEGACY_RENEGOTIATION|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|KEY_TOO_SMALL|NO_CIPHERS|NO_SHARED_CIPHER"
+    r"|WRONG_SIGNATURE_TYPE|HANDSHAKE_FAILURE|MD_TOO_WEAK": "`legacy = true` in [tls] allows old renegotiation and old "
+    "ciphers",
+    r"EOF|reset": "`retry_handshake = 2` in [tls] tries a failed handshake again",
+}
 
 
 def shake_hands(portal: Portal) -> Handshake | None:
@@ -58,7 +53,7 @@ def hint_of(trouble: str) -> str:
     >>> hint_of("[SSL: UNSAFE_LEGACY_RENEGOTIATION_DISABLED] unsafe legacy renegotiation disabled")
     '`legacy = true` in [tls] allows old renegotiation and old ciphers'
     """
-    return next((hint for words, hint in _HINTS if re.search(words, trouble, re.IGNORECASE)), "")
+    return next((hint for words, hint in _HINTS.items() if re.search(words, trouble, re.IGNORECASE)), "")
 
 
 def _context(portal: Portal) -> ssl.SSLContext:

@@ -1,4 +1,4 @@
-"""Time zones of countries, from the time zone database's `zone.tab`, and whether a portal's dates agree with its own."""
+"""The time zones of countries, from the database's `zone.tab`, and whether a portal's dates agree with its zone."""
 
 from __future__ import annotations
 
