@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crawler.urls import host_of
+
 
 class Confidence(StrEnum):
     """How sure the facts of a portal's file are."""
@@ -65,17 +67,39 @@ class FormerSelectors(Selectors):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tls:
+    """What a portal's TLS needs beside the usual; nothing here turns verification off.
+
+    legacy: old renegotiation and the ciphers of TLS 1.0 and 1.1 are allowed. strict: False takes certificates that
+    break RFC 5280 in form (a root without key identifier). intermediates: PEM texts of certificates that the server
+    forgets to send. retry_handshake: how often a failed handshake is tried again at once.
+    """
+
+    legacy: bool = False
+    strict: bool = True
+    intermediates: tuple[str, ...] = ()
+    retry_handshake: int = 0
+
+
+USUAL_TLS = Tls()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """One news portal.
 
     id: `<cc>-<name>`, or the host for a portal that no file describes. country: ISO 3166-1 alpha-2. languages: BCP 47.
     timezone: IANA name. hosts: other hosts that belong to the portal (the home's own host always does).
+    former_hosts: hosts that it had before; stories there are its own.
     article_url: a regular expression (searched) that the address of every story matches; None lets discovery find out.
     article_examples: addresses of stories, literally as they were seen.
-    listings, feeds, sitemaps: where the stories are named; where all three are empty, discovery starts at home.
+    listings, feeds, sitemaps: where stories are named, beside what discovery finds from home on; only_sources: nothing
+    else is searched. ignored_parameters: names of query parameters that tell no two pages of this portal apart.
     keep_blocks: marks of recurring blocks that stay in the stories all the same; `envnews show ID --why` tells them.
     selectors: for pages as they are now; former_selectors: for those fetched earlier, the latest form first.
-    delay: seconds between two requests. recalled: names of the fields that nobody has seen confirmed.
+    delay: seconds between two requests. recalled: names of the fields that nobody has seen confirmed. inherited: what
+    the family's file gave, by key (`article_url`, `selectors.body`). checked, check: day and result of the last
+    `envnews portals check`.
     """
 
     id: str
@@ -86,22 +110,34 @@ class Portal:
     languages: tuple[str, ...] = ()
     timezone: str | None = None
     hosts: tuple[str, ...] = ()
+    former_hosts: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    only_sources: bool = False
     article_url: str | None = None
     article_examples: tuple[str, ...] = ()
+    ignored_parameters: tuple[str, ...] = ()
     family: str | None = None
     keep_blocks: tuple[str, ...] = ()
     selectors: Selectors = NO_SELECTORS
     former_selectors: tuple[FormerSelectors, ...] = ()
     delay: float | None = None
+    tls: Tls = USUAL_TLS
     state: PortalState = PortalState.ACTIVE
     successor: str | None = None
     confidence: Confidence = Confidence.RECALLED
     seen_scope: Scope = Scope.NONE
     recalled: tuple[str, ...] = ()
+    checked: dt.date | None = None
+    check: str = ""
     notes: str = ""
+    inherited: tuple[str, ...] = ()
+
+    @property
+    def every_host(self) -> tuple[str, ...]:
+        """All hosts whose stories are the portal's, `host` or `host:port`: the home's, the others, the former ones."""
+        return (host_of(self.home), *self.hosts, *self.former_hosts)
 
     @property
     def how_sure(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 import zoneinfo
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
@@ -11,19 +12,21 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler import countries
-from crawler.portal import FormerSelectors, Portal, Selectors
-from crawler.urls import canonical, host_of, in_scope
+from crawler.portal import FormerSelectors, Portal, Selectors, Tls
+from crawler.urls import canonical, in_scope
 
 MAX_PATTERN = 1_000  # characters of a regular expression or a selector
 MAX_DELAY = 120  # seconds
+MAX_HANDSHAKES = 10
 
 # The table [evidence] of a file. In the value its fields stand beside the others.
-EVIDENCE = ("confidence", "seen_scope", "recalled", "notes")
-FACTS = tuple(field.name for field in fields(Portal) if field.name not in EVIDENCE)
+EVIDENCE = ("confidence", "seen_scope", "recalled", "checked", "check", "notes")
+FACTS = tuple(field.name for field in fields(Portal) if field.name not in {*EVIDENCE, "inherited"})
 
 MARK = re.compile(r"[0-9a-f]{16}")
 ELEMENTS = ("body", "remove")  # selectors of elements, which read no text
 
+_PARAMETER = re.compile(r"[^\s&=#?]{1,100}")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(  # RFC 5646 in the spelling it recommends, without the grandfathered tags
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
@@ -40,8 +43,11 @@ def faults(portal: Portal, path: Path, today: date) -> Iterator[Fault]:
     yield from _stray_faults(portal)
     yield from _story_faults(portal)
     yield from _mark_faults(portal)
-    yield from _selector_faults("selectors", portal.selectors)
+    yield from selector_faults("selectors", portal.selectors)
     yield from _former_faults(portal.former_selectors, today)
+    yield from delay_faults(portal.delay)
+    yield from tls_faults(portal.tls)
+    yield from _evidence_faults(portal, today)
     yield from _other_faults(portal)
 
 
@@ -67,9 +73,9 @@ def _address_faults(portal: Portal) -> Iterator[Fault]:
     for key, url in keyed:
         if reason := fault_of_address(url):
             yield key, reason
-    for n, host in enumerate(portal.hosts):
+    for key, host in (*_numbered("hosts", portal.hosts), *_numbered("former_hosts", portal.former_hosts)):
         if fault_of_address(f"http://{host}") or urlsplit(f"http://{host}").netloc.lower() != host:
-            yield f"hosts[{n}]", f"'{host}' is no host name in lower case"
+            yield key, f"'{host}' is no host name in lower case"
 
 
 def _mark_faults(portal: Portal) -> Iterator[Fault]:
@@ -82,7 +88,7 @@ def _mark_faults(portal: Portal) -> Iterator[Fault]:
 
 
 def _stray_faults(portal: Portal) -> Iterator[Fault]:
-    own = (host_of(portal.home), *portal.hosts)
+    own = portal.every_host
     for key, urls in (("listings", portal.listings), ("article_examples", portal.article_examples)):
         for n, url in enumerate(urls):
             if not in_scope(url, own):
@@ -123,7 +129,8 @@ def _story_faults(portal: Portal) -> Iterator[Fault]:
             yield f"article_examples[{n}]", f"'{url}' does not match article_url"
 
 
-def _selector_faults(table: str, selectors: Selectors) -> Iterator[Fault]:
+def selector_faults(table: str, selectors: Selectors) -> Iterator[Fault]:
+    """Tell what is wrong with the selectors of a table of this name."""
     for field in fields(Selectors):
         value: str | tuple[str, ...] | None = getattr(selectors, field.name)
         keyed = [(field.name, value)] if isinstance(value, str) else _numbered(field.name, value or ())
@@ -144,7 +151,7 @@ def _former_faults(former: Sequence[FormerSelectors], today: date) -> Iterator[F
                 f"{table}.until",
                 f"{form.until} is not before {former[number - 1].until}: the latest form comes first",
             )
-        yield from _selector_faults(table, form)
+        yield from selector_faults(table, form)
 
 
 def _numbered(key: str, values: Sequence[str]) -> list[tuple[str, str]]:
@@ -173,13 +180,38 @@ def _other_faults(portal: Portal) -> Iterator[Fault]:
             yield f"languages[{n}]", f"'{tag}' is no BCP 47 tag such as vi or zh-Hant"
     if portal.timezone is not None and not _is_zone(portal.timezone):
         yield "timezone", f"no time zone '{portal.timezone}'"
-    if portal.family is not None and not ID.fullmatch(portal.family):
-        yield "family", f"'{portal.family}' is not made of a-z, 0-9 and single hyphens"
-    if portal.delay is not None and not 0 <= portal.delay <= MAX_DELAY:
-        yield "delay", f"{portal.delay} is not between 0 and {MAX_DELAY} seconds"
-    for n, name in enumerate(portal.recalled):
+    for key, name in _numbered("ignored_parameters", portal.ignored_parameters):
+        if not _PARAMETER.fullmatch(name):
+            yield key, f"'{name}' is no name of a query parameter"
+    if portal.only_sources and not (portal.listings or portal.feeds or portal.sitemaps):
+        yield "only_sources", "names no source: listings, feeds and sitemaps are empty"
+
+
+def delay_faults(delay: float | None) -> Iterator[Fault]:
+    """Tell what is wrong with a pause between requests."""
+    if delay is not None and not 0 <= delay <= MAX_DELAY:
+        yield "delay", f"{delay} is not between 0 and {MAX_DELAY} seconds"
+
+
+def tls_faults(tls: Tls) -> Iterator[Fault]:
+    """Tell what is wrong with the table [tls]; its certificates are read."""
+    if not 0 <= tls.retry_handshake <= MAX_HANDSHAKES:
+        yield "tls.retry_handshake", f"{tls.retry_handshake} is not between 0 and {MAX_HANDSHAKES}"
+    for key, text in _numbered("tls.intermediates", tls.intermediates):
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=text)
+        except (ssl.SSLError, ValueError) as error:
+            yield key, f"no certificate: {error}"
+
+
+def _evidence_faults(portal: Portal, today: date) -> Iterator[Fault]:
+    for key, name in _numbered("evidence.recalled", portal.recalled):
         if name not in FACTS:
-            yield f"evidence.recalled[{n}]", f"'{name}' is no key of a portal's file"
+            yield key, f"'{name}' is no key of a portal's file"
+    if portal.checked and portal.checked > today:
+        yield "evidence.checked", f"{portal.checked} is still to come"
+    if portal.check and not portal.check.isprintable():
+        yield "evidence.check", "holds a line break or a control character"
 
 
 def _is_zone(name: str) -> bool:

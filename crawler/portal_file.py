@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from crawler.portal import Confidence, FormerSelectors, Portal, PortalState, Scope, Selectors
+from crawler.portal import Confidence, FormerSelectors, Portal, PortalState, Scope, Selectors, Tls
+from crawler.portal_family import Families, given
 from crawler.portal_faults import EVIDENCE, FACTS, faults
+from crawler.toml_file import PortalFileError, bytes_of, check_names, check_tables, table_of
+from crawler.urls import host_of
 
-MAX_BYTES = 64 * 1024
+__all__ = ["SHIPPED", "PortalFileError", "read"]
+
+SHIPPED = Path(__file__).parent / "portals"
 REQUIRED = ("id", "name", "country", "home")
 _CHOICES: dict[str, type[StrEnum]] = {
     "state": PortalState,
     "evidence.confidence": Confidence,
     "evidence.seen_scope": Scope,
 }
+_PEM = "-----BEGIN CERTIFICATE-----"
+_PEM_FILE = re.compile(r"\w[\w.-]*\.(?:pem|crt)", re.ASCII)
 
 
-class PortalFileError(Exception):
-    """A portal's file says something wrong. `str()` is one line: file, key (where one is to blame), reason."""
+def read(path: Path, families: Families | None = None) -> Portal:
+    """Read the portal that a file describes, checked as far as one file can be. Raises PortalFileError.
 
-    def __init__(self, path: Path, key: str, reason: str) -> None:
-        self.path = path
-        self.key = _one_line(key)
-        self.reason = _one_line(reason)
-        super().__init__(": ".join(filter(None, (_one_line(_near(path)), self.key, self.reason))))
-
-
-def read(path: Path) -> Portal:
-    """Read the portal that a file describes, checked as far as one file can be. Raises PortalFileError."""
-    data = _flat(path, _table(path))
+    families: where its family is looked up; by default in `families/` of its folder of portals, and among the shipped.
+    """
+    families = families or Families([SHIPPED, path.absolute().parents[1]])
+    data = _with_family(path, _with_certificates(path, _flat(path, table_of(path))), families)
     try:
         portal = msgspec.convert(data, Portal)
     except msgspec.ValidationError as error:
@@ -47,52 +47,19 @@ def read(path: Path) -> Portal:
     return portal
 
 
-def _one_line(text: str) -> str:
-    """Make text that quotes a file fit for a terminal: its middle is left out where it is long."""
-    short = text if len(text) <= 1_000 else f"{text[:500]}…{text[-500:]}"
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in short)
-
-
-def _near(path: Path) -> str:
-    try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):  # elsewhere; or the working directory is gone
-        return str(path)
-
-
 # the form of the file
-
-
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise PortalFileError(path, "", f"cannot be read: {error.strerror}") from None
-    if len(raw) > MAX_BYTES:
-        raise PortalFileError(path, "", f"longer than {MAX_BYTES // 1024} kB")
-    try:
-        return tomllib.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise PortalFileError(path, "", "not UTF-8") from None
-    except ValueError as error:  # TOMLDecodeError, and an integer of thousands of digits
-        raise PortalFileError(path, "", f"no TOML: {error}") from None
-    except RecursionError:
-        raise PortalFileError(path, "", "nested too deep") from None
 
 
 def _flat(path: Path, data: dict[str, Any]) -> dict[str, Any]:
     """Check the names of all keys and lift the table [evidence] to where Portal has its fields."""
+    check_tables(path, data, ("evidence", "selectors", "tls"))
     evidence: dict[str, Any] = data.pop("evidence", {})
-    selectors: dict[str, Any] = data.get("selectors", {})
-    for key, table in (("evidence", evidence), ("selectors", selectors)):
-        if not isinstance(table, dict):
-            raise PortalFileError(path, key, f"expected a table [{key}]")
-    _check_names(path, "", data, FACTS)
-    _check_names(path, "evidence.", evidence, EVIDENCE)
-    _check_names(path, "selectors.", selectors, [field.name for field in fields(Selectors)])
+    check_names(path, "", data, FACTS, EVIDENCE)
+    check_names(path, "evidence.", evidence, EVIDENCE)
+    check_names(path, "selectors.", data.get("selectors", {}), [field.name for field in fields(Selectors)])
+    check_names(path, "tls.", data.get("tls", {}), [field.name for field in fields(Tls)])
     for number, table in enumerate(_tables(path, "former_selectors", data.get("former_selectors", []))):
-        _check_names(path, f"former_selectors[{number}].", table, [field.name for field in fields(FormerSelectors)])
+        check_names(path, f"former_selectors[{number}].", table, [field.name for field in fields(FormerSelectors)])
         if "until" not in table:
             raise PortalFileError(path, f"former_selectors[{number}].until", "missing")
     missing = [key for key in REQUIRED if not data.get(key)]
@@ -109,16 +76,6 @@ def _tables(path: Path, key: str, value: Any) -> list[dict[str, Any]]:
     return value
 
 
-def _check_names(path: Path, prefix: str, table: Mapping[str, Any], known: Sequence[str]) -> None:
-    for key in table:
-        if key in known:
-            continue
-        if key in EVIDENCE:
-            raise PortalFileError(path, key, "belongs in the table [evidence]")
-        near = get_close_matches(key, known, n=1)
-        raise PortalFileError(path, prefix + key, f"unknown key; did you mean '{near[0]}'?" if near else "unknown key")
-
-
 def _of_type(message: str) -> tuple[str, str]:
     """Turn msgspec's ``Expected `str`, got `int` - at `$.listings[1]``` into a key and a reason."""
     reason, _, place = message.partition(" - at ")
@@ -129,3 +86,60 @@ def _of_type(message: str) -> tuple[str, str]:
         return key, f"none of {', '.join(_CHOICES[key])}"
     reason = reason.replace("`", "").replace(" | null", "")
     return key, reason[:1].lower() + reason[1:]
+
+
+# certificates
+
+
+def _with_certificates(path: Path, data: dict[str, Any]) -> dict[str, Any]:
+    """Put the text of each certificate that lies in a file beside the portal's in the place of its name."""
+    tls = data.get("tls", {})
+    named = tls.get("intermediates", [])
+    if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
+        return data  # told with the types of the others
+    texts = [_certificate(path, f"tls.intermediates[{n}]", one) for n, one in enumerate(named)]
+    return data | {"tls": tls | {"intermediates": texts}} if texts else data
+
+
+def _certificate(path: Path, key: str, named: str) -> str:
+    if _PEM in named:
+        return named
+    if not _PEM_FILE.fullmatch(named):
+        raise PortalFileError(
+            path, key, "neither a PEM certificate nor the name of a .pem or .crt file beside this one"
+        )
+    try:
+        return bytes_of(path.with_name(named)).decode("ascii")
+    except PortalFileError as error:
+        raise PortalFileError(path, key, f"'{named}' {error.reason}") from None
+    except UnicodeDecodeError:
+        raise PortalFileError(path, key, f"'{named}' is no PEM text") from None
+
+
+# the family
+
+
+def _with_family(path: Path, data: dict[str, Any], families: Families) -> dict[str, Any]:
+    """Add what the portal's family gives; the file's own keys win."""
+    name, home, lists = data.get("family"), data["home"], [data.get(key, []) for key in ("hosts", "former_hosts")]
+    if not isinstance(name, str) or not isinstance(home, str) or not all(map(_are_texts, lists)):
+        return data  # told with the types of the others
+    try:
+        family = families.get(name)
+    except KeyError as error:
+        raise PortalFileError(path, "family", error.args[0]) from None
+    taken = given(family, data, (host_of(home), *lists[0], *lists[1]))
+    unsure = [key for key in taken if key.replace("article_url", "article_path") in family.recalled]
+    merged = {key: data.get(key, {}) | value if isinstance(value, dict) else value for key, value in taken.items()}
+    if unsure and _are_texts(data.get("recalled", [])):
+        merged["recalled"] = [*data.get("recalled", []), *unsure]
+    return data | merged | {"inherited": _keys(taken)}
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _keys(taken: Mapping[str, Any]) -> list[str]:
+    tables = {key: value if isinstance(value, dict) else None for key, value in taken.items()}
+    return [full for key, table in tables.items() for full in ([f"{key}.{name}" for name in table] if table else [key])]

@@ -12,7 +12,8 @@ import click
 import msgspec
 
 from crawler import countries, registry
-from crawler.portal import Portal, PortalState, Selectors
+from crawler.portal import Portal, PortalState, Selectors, Tls
+from crawler.portal_family import Family
 from crawler.portal_file import PortalFileError
 from crawler.registry import Registry, UnknownPortalError
 
@@ -74,22 +75,23 @@ def show_portal(portal_id: str, as_json: bool, folder: Path | None) -> None:
     if as_json:
         _print_json(_record(known, portal))
     else:
-        click.echo("\n".join(describe(portal, known.path(portal_id))))
+        family = known.families.get(portal.family) if portal.family else None
+        click.echo("\n".join(describe(portal, known.path(portal_id), family)))
 
 
-def describe(portal: Portal, path: Path) -> Iterator[str]:
-    """Write the lines in which a person reads a portal; what its file leaves out is left out here."""
+def describe(portal: Portal, path: Path, family: Family | None) -> Iterator[str]:
+    """Write the lines in which a person reads a portal; what neither its file nor its family's says is left out."""
     yield portal.name
     if portal.native_name and portal.native_name != portal.name:
         yield portal.native_name
     yield ""
-    for label, value in _rows(portal, path):
+    for label, value in (*_rows(portal), *_family_rows(portal, family), ("file", str(path))):
         lines = value.splitlines()
         yield f"{label:<12} {lines[0]}"
         yield from (f"{'':<12} {line}" for line in lines[1:])
 
 
-def _rows(portal: Portal, path: Path) -> Iterable[tuple[str, str]]:
+def _rows(portal: Portal) -> Iterable[tuple[str, str]]:
     rows = [
         ("id", portal.id),
         ("country", f"{portal.country} {countries.NAMES.get(portal.country or '', '')}"),
@@ -98,19 +100,44 @@ def _rows(portal: Portal, path: Path) -> Iterable[tuple[str, str]]:
         ("state", portal.state + (f", followed by {portal.successor}" if portal.successor else "")),
         ("home", portal.home),
         ("hosts", "\n".join(portal.hosts)),
+        ("formerly at", "\n".join(portal.former_hosts)),
         ("listings", "\n".join(portal.listings)),
         ("feeds", "\n".join(portal.feeds)),
         ("sitemaps", "\n".join(portal.sitemaps)),
+        ("searched", "nothing but these" if portal.only_sources else ""),
         ("stories", "\n".join([portal.article_url or "", *portal.article_examples]).strip()),
-        ("family", portal.family or ""),
+        ("same page", ", ".join(f"?{name}=" for name in portal.ignored_parameters)),
         ("selectors", "\n".join(_selectors(portal.selectors))),
         *(("formerly", "\n".join(_selectors(form))) for form in portal.former_selectors),
         ("delay", f"{portal.delay:g} s" if portal.delay is not None else ""),
+        ("tls", "\n".join(_tls(portal.tls))),
         ("how sure", portal.how_sure),
+        ("checked", f"{portal.checked or ''} {portal.check}".strip()),
         ("notes", portal.notes.strip()),
-        ("file", str(path)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _family_rows(portal: Portal, family: Family | None) -> Iterable[tuple[str, str]]:
+    """What the family is, what of the above came from it, and what its file says of all its portals."""
+    if family is None:
+        return
+    yield "family", f"{family.id}: {family.name}"
+    if portal.inherited:
+        yield "  gives", "\n".join(portal.inherited)
+    if family.notes:
+        yield "  notes", family.notes.strip()
+
+
+def _tls(tls: Tls) -> Iterator[str]:
+    if tls.legacy:
+        yield "legacy: old renegotiation and ciphers are allowed"
+    if not tls.strict:
+        yield "not strict: certificates may break RFC 5280 in form"
+    if tls.intermediates:
+        yield f"certificates of its own: {len(tls.intermediates)}"
+    if tls.retry_handshake:
+        yield f"a failed handshake is tried again {tls.retry_handshake} times"
 
 
 def _selectors(selectors: Selectors) -> Iterator[str]:

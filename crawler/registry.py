@@ -15,13 +15,16 @@ from urllib.parse import urlsplit
 
 from crawler import portal_file
 from crawler.portal import Portal
-from crawler.portal_file import PortalFileError
+from crawler.portal_family import FOLDER as FAMILIES
+from crawler.portal_family import Families
+from crawler.portal_file import SHIPPED, PortalFileError
+from crawler.toml_file import bytes_of
 from crawler.urls import canonical, host_of, in_scope
 
 __all__ = ["SHIPPED", "VARIABLE", "PortalFileError", "Registry", "UnknownPortalError", "load"]
 
-SHIPPED = Path(__file__).parent / "portals"
 VARIABLE = "ENVNEWS_PORTALS"  # a folder of the user's own portals
+_PLAIN_HOST = re.compile(r"(?!.*xn--)(?=.*[a-z])[a-z0-9.-]+")
 
 
 class UnknownPortalError(Exception):
@@ -55,6 +58,8 @@ class Registry:
         self._paths: dict[str, Path] = {}
         self._doubles: list[PortalFileError] = []
         self._read: dict[str, Portal] = {}
+        folders = tuple(folders)
+        self.families = Families(folders)
         for folder in folders:
             self._index(folder)
 
@@ -94,23 +99,36 @@ class Registry:
         address = canonical(url)
         if address is None:
             return None
-        reaches = [(reach, portal) for portal in self if (reach := _reach(portal, address)) is not None]
+        named = self._naming(urlsplit(address).hostname or "")
+        reaches = [(reach, portal) for portal in named if (reach := _reach(portal, address)) is not None]
         return max(reaches, key=lambda pair: pair[0])[1] if reaches else None
 
     def _index(self, folder: Path) -> None:
         here: dict[str, Path] = {}
         for path in sorted([*folder.glob("*.toml"), *folder.glob("*/*.toml")]):
-            if path.name.startswith("."):
-                continue  # an editor's lock or backup
+            if path.name.startswith(".") or path.parent.name == FAMILIES:
+                continue  # an editor's lock or backup; no portal
             if path.stem in here:
                 self._doubles.append(PortalFileError(path, "id", f"also taken by {here[path.stem]}"))
             else:
                 here[path.stem] = path
         self._paths |= here
 
+    def _naming(self, host: str) -> list[Portal]:
+        """The sound portals whose files name a host: only these are read as TOML."""
+        name = host.removeprefix("www.")
+        plain = _PLAIN_HOST.fullmatch(name)  # any other may be spelled in another way in the file
+        named = [one for one, text in self._texts.items() if not plain or name in text or "\\u" in text]
+        return self._judge(named)[0]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """The files in lower case as they are, sound or not; a file that cannot be read is no portal's."""
+        return {portal_id: _text(path) for portal_id, path in self._paths.items()}
+
     def _portal(self, portal_id: str) -> Portal:
         if portal_id not in self._read:
-            self._read[portal_id] = portal_file.read(self.path(portal_id))
+            self._read[portal_id] = portal_file.read(self.path(portal_id), self.families)
         return self._read[portal_id]
 
     def _check_successors(self, portal: Portal) -> None:
@@ -134,21 +152,36 @@ class Registry:
     @cached_property
     def _judged(self) -> tuple[tuple[Portal, ...], tuple[PortalFileError, ...]]:
         """All files read: the portals without fault and the faults of the others."""
+        portals, problems = self._judge(self._paths)
+        return tuple(portals), (*self._doubles, *self.families.problems, *problems)
+
+    def _judge(self, portal_ids: Iterable[str]) -> tuple[list[Portal], list[PortalFileError]]:
+        """Read some files: the portals without fault, by country and id, and the faults of the others.
+
+        A fault of a family's file is told there.
+        """
         homes: dict[str, Portal] = {}
-        problems = list(self._doubles)
-        for portal_id in self._paths:
+        problems = []
+        for portal_id in portal_ids:
             try:
-                portal = self.get(portal_id)
-                self._check_home(portal, homes)
+                self._check_home(self.get(portal_id), homes)
             except PortalFileError as error:
-                problems.append(error)
-        return tuple(sorted(homes.values(), key=lambda p: (p.country or "", p.id))), tuple(problems)
+                if error.path.parent.name != FAMILIES:
+                    problems.append(error)
+        return sorted(homes.values(), key=lambda portal: (portal.country or "", portal.id)), problems
 
     def _check_home(self, portal: Portal, homes: dict[str, Portal]) -> None:
         key = host_of(portal.home).removeprefix("www.") + _folder(portal.home)
         other = homes.setdefault(key, portal)
         if other is not portal:
             raise PortalFileError(self.path(portal.id), "home", f"'{portal.home}' is the home of '{other.id}' too")
+
+
+def _text(path: Path) -> str:
+    try:
+        return bytes_of(path).decode("utf-8", "replace").lower()
+    except PortalFileError:
+        return ""
 
 
 def _folder(url: str) -> str:
@@ -164,4 +197,4 @@ def _reach(portal: Portal, url: str) -> int | None:
         if f"{urlsplit(url).path}/".startswith(folder):
             return len(folder)
         return 0 if portal.article_url and re.search(portal.article_url, url) else None
-    return 0 if in_scope(url, portal.hosts) else None
+    return 0 if in_scope(url, portal.every_host) else None

@@ -23,6 +23,8 @@ FLOORS = [
         "css",
         "wishes",
         "portal_faults",
+        "toml_file",
+        "portal_family",
     },
     {"page", "portal_file", "registry", "failures"},
     {"discovery", "extraction"},

@@ -28,7 +28,7 @@ from crawler.portal import Portal
 from crawler.ranking import FORBIDDEN, Priority, may_be_story
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
-from crawler.urls import host_of, identity, in_scope
+from crawler.urls import identity, in_scope
 from crawler.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class PortalSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
-        spider.hosts = frozenset({host_of(cls.portal.home), *cls.portal.hosts})
+        spider.hosts = frozenset(cls.portal.every_host)
         spider.archive = Archive(Path(settings["ARCHIVE"]))
         spider.run_id = settings.getint("RUN_ID") or spider.archive.start_run([cls.portal.id])
         wishes = Wishes(

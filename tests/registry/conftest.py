@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ def _toml(value: Any) -> str:
         return "{" + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         return "[" + ", ".join(map(_toml, value)) + "]"
+    if isinstance(value, date):
+        return value.isoformat()
     return json.dumps(value, ensure_ascii=False).replace("NaN", "nan")
 
 
@@ -30,3 +33,18 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def write_family(tmp_path: Path) -> Callable[..., Path]:
+    """Write a sound family file into `families/`, changed by keywords (None leaves a key out); returns its path."""
+
+    def write_family(family_id: str = "kit", **changes: Any) -> Path:
+        data = {"id": family_id, "name": "The Kit", "evidence": {"confidence": "seen"}} | changes
+        path = tmp_path / "families" / f"{family_id}.toml"
+        path.parent.mkdir(exist_ok=True)
+        lines = [f"{key} = {_toml(value)}" for key, value in data.items() if value is not None]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    return write_family

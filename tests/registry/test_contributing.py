@@ -5,7 +5,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from crawler import portal_file
-from crawler.portal import Selectors
+from crawler.portal import Selectors, Tls
+from crawler.portal_family import Family
 from crawler.portal_faults import EVIDENCE, FACTS
 
 TEXT = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text("utf-8")
@@ -29,5 +30,11 @@ def test_the_example_of_selectors_is_sound(tmp_path):
 
 def test_every_key_is_described():
     table = TEXT[TEXT.index("| key |") : TEXT.index("An unknown key is refused")]
-    for key in (*FACTS, *EVIDENCE, *(field.name for field in fields(Selectors))):
-        assert f"`{key}`" in table or f"`[{key}]`" in table or f"`[[{key}]]`" in table, key
+    for key in (*FACTS, *EVIDENCE, *(field.name for field in (*fields(Selectors), *fields(Tls)))):
+        assert f"`{key}`" in table or f"`{key} = " in table or f"`[{key}]`" in table or f"`[[{key}]]`" in table, key
+
+
+def test_every_key_of_a_family_is_described():
+    table = TEXT[TEXT.index("### Families") : TEXT.index("Put into a family only")]
+    for field in fields(Family):
+        assert f"`{field.name}`" in table or f"`[{field.name}]`" in table, field.name

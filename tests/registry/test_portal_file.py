@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import portal_file
-from crawler.portal import Confidence, Portal, PortalState, Scope, Selectors
+from crawler.portal import Confidence, Portal, PortalState, Scope, Selectors, Tls
 from crawler.portal_faults import EVIDENCE, FACTS, fault_of_address
 from crawler.portal_file import PortalFileError
 
 
-def test_every_key_of_a_file_arrives_in_the_portal(write):
+def test_every_key_of_a_file_arrives_in_the_portal(write, write_family):
+    write_family("kit")
     path = write(
         native_name="Bộ Thử nghiệm",
         languages=["vi", "zh-Hant", "sr-Latn-RS"],
@@ -24,12 +25,17 @@ def test_every_key_of_a_file_arrives_in_the_portal(write):
         sitemaps=["http://vn-a.example/sitemap.xml"],
         article_url=r"-\d+\.htm$",
         article_examples=["https://www.vn-a.example/tin-1.htm"],
-        family="smpt",
+        former_hosts=["old.vn-a.example"],
+        only_sources=True,
+        ignored_parameters=["menuId"],
+        family="kit",
+        tls={"legacy": True, "strict": False, "retry_handshake": 2},
         selectors={"body": "#article_text", "remove": [".share", "div:has(> form)"]},
         delay=3,
         state="archived",
         successor="vn-b",
-        evidence={"confidence": "seen", "seen_scope": "listing+article", "recalled": ["family"], "notes": "One.\nTwo."},
+        evidence={"confidence": "seen", "seen_scope": "listing+article", "recalled": ["family"], "notes": "One.\nTwo."}
+        | {"checked": date(2020, 2, 29), "check": "reachable, 3 of 3 stories"},
     )
     assert portal_file.read(path) == Portal(
         id="vn-a",
@@ -45,7 +51,11 @@ def test_every_key_of_a_file_arrives_in_the_portal(write):
         sitemaps=("http://vn-a.example/sitemap.xml",),
         article_url=r"-\d+\.htm$",
         article_examples=("https://www.vn-a.example/tin-1.htm",),
-        family="smpt",
+        former_hosts=("old.vn-a.example",),
+        only_sources=True,
+        ignored_parameters=("menuId",),
+        family="kit",
+        tls=Tls(legacy=True, strict=False, retry_handshake=2),
         selectors=Selectors(body="#article_text", remove=(".share", "div:has(> form)")),
         delay=3.0,
         state=PortalState.ARCHIVED,
@@ -53,6 +63,8 @@ def test_every_key_of_a_file_arrives_in_the_portal(write):
         confidence=Confidence.SEEN,
         seen_scope=Scope.BOTH,
         recalled=("family",),
+        checked=date(2020, 2, 29),
+        check="reachable, 3 of 3 stories",
         notes="One.\nTwo.",
     )
 
@@ -146,7 +158,28 @@ WRONG = [
         "'https://vn-a.example/tin' does not match article_url",
     ),
     ({"article_examples": ["https://b.example/1"]}, "article_examples[0]", "is on no host of the portal"),
-    ({"family": "Share Point"}, "family", "'Share Point' is not made of a-z, 0-9 and single hyphens"),
+    ({"family": "sharepiont"}, "family", "no family 'sharepiont'; did you mean 'sharepoint'?"),
+    ({"family": "../trs"}, "family", "no family '../trs'"),
+    ({"family": 3}, "family", "expected str, got int"),
+    ({"former_hosts": ["OLD.example"]}, "former_hosts[0]", "'OLD.example' is no host name in lower case"),
+    ({"only_sources": True}, "only_sources", "names no source"),
+    ({"only_sources": "yes"}, "only_sources", "expected bool, got str"),
+    ({"ignored_parameters": ["a", "b=c"]}, "ignored_parameters[1]", "'b=c' is no name of a query parameter"),
+    ({"tls": True}, "tls", "expected a table [tls]"),
+    ({"tls": {"verify": False}}, "tls.verify", "unknown key"),
+    ({"tls": {"legacy": 1}}, "tls.legacy", "expected bool, got int"),
+    ({"tls": {"retry_handshake": 11}}, "tls.retry_handshake", "11 is not between 0 and 10"),
+    ({"tls": {"retry_handshake": -1}}, "tls.retry_handshake", "-1 is not between 0 and 10"),
+    ({"tls": {"intermediates": "a.pem"}}, "tls.intermediates", "expected array, got str"),
+    ({"tls": {"intermediates": ["none.pem"]}}, "tls.intermediates[0]", "'none.pem' cannot be read: No such file"),
+    ({"tls": {"intermediates": ["../a.pem"]}}, "tls.intermediates[0]", "neither a PEM certificate nor the name"),
+    ({"tls": {"intermediates": ["-----BEGIN CERTIFICATE-----\nAAAA"]}}, "tls.intermediates[0]", "no certificate: "),
+    (
+        {"evidence": {"confidence": "seen", "checked": "2999-01-01"}},
+        "evidence.checked",
+        "2999-01-01 is still to come",
+    ),
+    ({"evidence": {"confidence": "seen", "check": "a\nb"}}, "evidence.check", "holds a line break"),
     ({"selectors": {"body": "div["}}, "selectors.body", "'div[' is no CSS selector: "),
     ({"selectors": {"date": "time@datetime"}}, "selectors.date", "'time@datetime' is no CSS selector: "),
     ({"selectors": {"title": "h1::before"}}, "selectors.title", "only ::attr(name) and ::text are known"),

@@ -8,6 +8,8 @@ from click.testing import CliRunner, Result
 from crawler import registry
 from crawler.portals_cli import portals
 
+NOTED = {"confidence": "seen", "notes": "Of the kit."}
+
 
 @pytest.fixture(autouse=True)
 def _only_ours(monkeypatch, tmp_path):
@@ -23,15 +25,16 @@ def cells(line: str) -> str:
     return " | ".join(cell.strip() for cell in line.split("  ") if cell.strip())
 
 
-def test_list_is_one_line_a_portal(write):
-    write("vn-a", name="Bộ [Thử] nghiệm", languages=["vi", "en"], family="smpt")
+def test_list_is_one_line_a_portal(write, write_family):
+    write("vn-a", name="Bộ [Thử] nghiệm", languages=["vi", "en"], family="kit")
+    write_family("kit")
     write("th-a", "th", country="TH", state="disabled", evidence={"confidence": "recalled"})
     result = run("list")
     assert result.exit_code == 0
     assert [cells(line) for line in result.stdout.splitlines()] == [
         "id | country | name | languages | family | state | how sure",
         "th-a | TH | Ministry of the Test | disabled | recalled",
-        "vn-a | VN | Bộ [Thử] nghiệm | vi, en | smpt | active | seen",
+        "vn-a | VN | Bộ [Thử] nghiệm | vi, en | kit | active | seen",
     ]
 
 
@@ -63,12 +66,17 @@ def test_list_reads_the_users_own_folder_too(write, tmp_path, tmp_path_factory, 
     assert "vn-a" in run("list").stdout
 
 
-def test_show_tells_everything_and_how_sure_it_is(write):
+def test_show_tells_everything_and_how_sure_it_is(write, write_family):
+    write_family("kit", delay=9, selectors={"date": ".day", "body": ".main"}, evidence=NOTED)
     write(
         "vn-a",
         native_name="Bộ Thử nghiệm",
         listings=["https://vn-a.example/1", "https://vn-a.example/2"],
-        family="smpt",
+        former_hosts=["old.example"],
+        only_sources=True,
+        ignored_parameters=["menuId"],
+        family="kit",
+        tls={"legacy": True, "strict": False, "retry_handshake": 2},
         delay=2.5,
         selectors={"body": "#text", "remove": [".a", ".b"]},
         state="archived",
@@ -83,15 +91,24 @@ def test_show_tells_everything_and_how_sure_it_is(write):
         "country      VN Vietnam",
         "state        archived, followed by vn-b",
         "home         https://vn-a.example/",
+        "formerly at  old.example",
         "listings     https://vn-a.example/1",
         "             https://vn-a.example/2",
-        "family       smpt",
-        "selectors    body: #text",
+        "searched     nothing but these",
+        "same page    ?menuId=",
+        "selectors    date: .day",
+        "             body: #text",
         "             remove: .a, .b",
         "delay        2.5 s",
+        "tls          legacy: old renegotiation and ciphers are allowed",
+        "             not strict: certificates may break RFC 5280 in form",
+        "             a failed handshake is tried again 2 times",
         "how sure     seen: article; recalled: family",
         "notes        First.",
         "             Second.",
+        "family       kit: The Kit",
+        "  gives      selectors.date",
+        "  notes      Of the kit.",
     ]
     assert lines[-1].startswith("file ")
 
