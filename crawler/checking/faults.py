@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from crawler.checking.places import refused
 from crawler.checking.report import ListingSeen, Problem, Report, SelectorSeen, SourceSeen, StorySeen, Verdict
 from crawler.checking.tls import SOON
-from crawler.checking.visit import FOUND, Visit
+from crawler.checking.visit import FOUND, HOME, Visit
 from crawler.checking.zones import zone_fault
 from crawler.portal import Portal, PortalState
 from crawler.urls import host_of, in_scope
@@ -76,8 +76,7 @@ def _unreachable(seen: Report, portal: Portal) -> Iterator[Problem]:
 
 
 def _home(seen: Report, portal: Portal, visit: Visit) -> Iterator[Problem]:
-    own = (host_of(portal.home), *portal.hosts)
-    if not in_scope(seen.reach.final, own):
+    if not in_scope(seen.reach.final, portal.every_host):
         host = host_of(seen.reach.final)
         text = f"redirects to {seen.reach.final}: has the portal moved? Set `home` to it, or add '{host}' to `hosts`"
         yield Problem(key="home", text=text)
@@ -112,7 +111,7 @@ def _listing(seen: ListingSeen) -> Iterator[Problem]:
         host = host_of(seen.moved_to)
         text = f"{seen.url} redirects to {seen.moved_to}; add '{host}' to `hosts` where it is the same portal"
         yield Problem(key=seen.key, text=text)
-    elif seen.trouble and seen.key not in {FOUND, "home"}:
+    elif seen.trouble and seen.key not in {FOUND, HOME}:
         yield Problem(key=seen.key, text=_sentence(seen.trouble, seen.url))
     if seen.next and seen.fresh == 0:
         why = seen.next_trouble or "brings no story that the first does not name"
@@ -121,7 +120,7 @@ def _listing(seen: ListingSeen) -> Iterator[Problem]:
 
 def _nothing(seen: Report) -> Iterator[Problem]:
     places: list[ListingSeen | SourceSeen] = [*seen.listings, *seen.sources]
-    if not any(one.stories for one in places) and all(one.key in {FOUND, "home"} for one in places):
+    if not any(one.stories for one in places) and all(one.key in {FOUND, HOME} for one in places):
         yield Problem(key="listings", text="no stories were found from the home page on: name a listing of them")
 
 

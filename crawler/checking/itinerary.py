@@ -15,7 +15,7 @@ from typing import Protocol
 from protego import Protego
 
 from crawler.checking.tls import shake_hands
-from crawler.checking.visit import FOUND, Answer, Asked, Handshake, Robots, Route, Sample, Stop, Visit
+from crawler.checking.visit import FOUND, HOME, Answer, Asked, Handshake, Robots, Route, Sample, Stop, Visit
 from crawler.discovery import Findings, discover
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.pager import usual_places
@@ -92,10 +92,10 @@ async def _shake_hands(portal: Portal) -> Handshake | None:
 def route_of(portal: Portal, home: Page, robots: Robots | None, hosts: Collection[str]) -> Route:
     """The feeds, sitemaps and listings that a crawl of the portal would begin with."""
     stops = [*_configured(portal)]
-    if not stops:
-        stops = [*_discovered(portal, home, robots, hosts)]
+    if not portal.only_sources:
+        stops += _discovered(portal, home, robots, hosts, probe=not stops)
     first = {key_of(stop.link.url): stop for stop in reversed(stops)}
-    ordered = [stop for stop in stops if first[key_of(stop.link.url)] is stop]
+    ordered = [stop for stop in stops if first[key_of(stop.link.url)] is stop]  # an address of the file stands for it
     return Route(
         tuple(stop for stop in ordered if stop.kind is not Kind.LISTING),
         tuple(stop for stop in ordered if stop.kind is Kind.LISTING),
@@ -108,15 +108,17 @@ def _configured(portal: Portal) -> Iterator[Stop]:
             yield Stop(key=f"{key}[{number}]", kind=kind, link=Link(url=canonical(url) or url, kind=kind))
 
 
-def _discovered(portal: Portal, home: Page, robots: Robots | None, hosts: Collection[str]) -> Iterator[Stop]:
+def _discovered(
+    portal: Portal, home: Page, robots: Robots | None, hosts: Collection[str], *, probe: bool
+) -> Iterator[Stop]:
     found = found_on(home, portal, hosts)
     links = found.links if found else ()
     named = sitemaps_of(Protego.parse(robots.text), robots.url) if robots else ()
     sitemaps = [Link(url=url, kind=Kind.SITEMAP) for url in named if in_scope(url, hosts)]
     feeds = [link for link in links if link.kind is Kind.FEED]
-    sources = [*feeds[:2], *sitemaps[:2]] if sitemaps or feeds else usual_places(home.url)
+    sources = [*feeds[:2], *sitemaps[:2]] or (usual_places(home.url) if probe else [])
     yield from (Stop(key=FOUND, kind=link.kind, link=link) for link in sources[:_FOUND_SOURCES])
-    yield Stop(key="home", kind=Kind.LISTING, link=Link(url=home.url, kind=Kind.LISTING))
+    yield Stop(key=HOME, kind=Kind.LISTING, link=Link(url=home.url, kind=Kind.LISTING))
     sections = [link for link in links if link.kind is Kind.LISTING and not link.pager]
     best = sorted(sections, key=lambda link: -link.score)[:_FOUND_LISTINGS]
     yield from (Stop(key=FOUND, kind=Kind.LISTING, link=link) for link in best)
@@ -147,13 +149,13 @@ def next_page(found: Findings | None) -> Link | None:
 async def _ask_sources(portal: Portal, route: Route, asker: Asker) -> tuple[list[Asked], list[str]]:
     asked: list[Asked] = []
     left_out = []
-    kept = _KEPT + min(2, len(route.listings))
+    named = sum(stop.named for stop in route.listings)
     for number, stop in enumerate(route.sources):
-        if asker.left <= kept:
-            left_out += [stop.link.url for stop in route.sources[number:]]
-            break
-        asked.append(Asked(stop=stop, answer=await asker.get(stop.link, f"{stop.kind} {number + 1}")))
-    if (inner := _of_index(asked, portal, asker.hosts)) and asker.left > kept:
+        if asker.left > _KEPT + (0 if stop.named else max(named, 2)):
+            asked.append(Asked(stop=stop, answer=await asker.get(stop.link, f"{stop.kind} {number + 1}")))
+        elif stop.named:
+            left_out.append(stop.link.url)
+    if (inner := _of_index(asked, portal, asker.hosts)) and asker.left > _KEPT + max(named, 2):
         stop = Stop(key=FOUND, kind=Kind.SITEMAP, link=inner)
         asked.append(Asked(stop=stop, answer=await asker.get(inner, "a sitemap of the index")))
     return asked, left_out
@@ -176,7 +178,7 @@ async def _ask_listings(portal: Portal, route: Route, home: Answer, asker: Asker
             asked.append(Asked(stop=stop, answer=home))
         elif asker.left > SAMPLES + 1:
             asked.append(Asked(stop=stop, answer=await asker.get(stop.link, f"listing {number + 1}")))
-        else:
+        elif stop.named:
             left_out.append(stop.link.url)
     return await _with_further(asked, portal, asker), left_out
 

@@ -41,9 +41,9 @@ def report_of(portal: Portal, visit: Visit) -> Report:
         requests=visit.requests,
         seconds=round(visit.seconds, 1),
     )
-    problems = tuple(problems_of(seen, portal, visit))
-    seen = replace(seen, problems=problems, remarks=tuple(remarks_of(seen, portal, visit)), confirmed=_confirmed(seen))
-    return replace(seen, line=line_of(seen))
+    seen = replace(seen, problems=tuple(problems_of(seen, portal, visit)))
+    seen = replace(seen, confirmed=_confirmed(seen))
+    return replace(seen, line=line_of(seen), remarks=tuple(remarks_of(seen, portal, visit)))
 
 
 def line_of(seen: Report) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import tomlkit
-from tomlkit.items import Table
+from tomlkit.items import AbstractTable
 
 from crawler.checking.report import Report
 from crawler.portal import Confidence, Scope
@@ -40,7 +40,7 @@ def with_result(text: str, report: Report) -> str:
     """
     document = tomlkit.parse(text)
     evidence = document.get("evidence")
-    if not isinstance(evidence, Table):
+    if not isinstance(evidence, AbstractTable):
         raise SaveError("the file has no table [evidence]")
     if report.confirmed:
         evidence["confidence"] = Confidence.CHECKED.value

@@ -54,7 +54,7 @@ class CheckSpider(PortalSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super(PortalSpider, cls).from_crawler(crawler, *args, **kwargs)
-        spider.hosts = frozenset({host_of(cls.portal.home), *cls.portal.hosts})
+        spider.hosts = frozenset(cls.portal.every_host)
         spider.left = cls.budget
         spider.visited = None
         spider.began = time.monotonic()

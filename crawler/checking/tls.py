@@ -13,7 +13,7 @@ import time
 from urllib.parse import urlsplit
 
 from crawler.checking.visit import Handshake
-from crawler.portal import Portal
+from crawler.portal import Portal, Tls
 
 TIMEOUT = 20.0  # seconds
 SOON = 14  # days before the end of a certificate from which on it is worth a word
@@ -38,10 +38,10 @@ def shake_hands(portal: Portal) -> Handshake | None:
     if not parts.hostname or os.environ.get("https_proxy") or os.environ.get("HTTPS_PROXY"):
         return None
     address = (parts.hostname, parts.port or 443)
-    first = _handshake(address, _context(portal))
+    first = _handshake(address, _context(portal.tls))
     if first is None or first.trouble is None or not _FLAKY.search(first.trouble):
         return first
-    second = _handshake(address, _context(portal))
+    second = _handshake(address, _context(portal.tls))
     return Handshake(
         version=second.version, days_left=second.days_left, flaky=True
     ) if second and not second.trouble else first  # fmt: skip
@@ -56,8 +56,19 @@ def hint_of(trouble: str) -> str:
     return next((hint for words, hint in _HINTS.items() if re.search(words, trouble, re.IGNORECASE)), "")
 
 
-def _context(portal: Portal) -> ssl.SSLContext:
-    return ssl.create_default_context()
+def _context(tls: Tls) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    for certificate in tls.intermediates:
+        context.load_verify_locations(cadata=certificate)
+    if tls.legacy:
+        context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+        context.set_ciphers("DEFAULT@SECLEVEL=0")
+    if tls.strict:
+        context.verify_flags |= ssl.VERIFY_X509_STRICT
+    else:
+        context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    return context
 
 
 def _handshake(address: tuple[str, int], context: ssl.SSLContext) -> Handshake | None:

@@ -10,6 +10,7 @@ from crawler.discovery.link import Kind, Link
 from crawler.page import Page
 
 FOUND = "found"  # the key of what no key of the portal's file names
+HOME = "home"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,11 @@ class Stop:
     key: str
     kind: Kind
     link: Link
+
+    @property
+    def named(self) -> bool:
+        """Whether the file names it."""
+        return self.key not in {FOUND, HOME}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
