@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 import msgspec
+from rich.console import Console
 
-from crawler import registry
+from crawler import countries, registry
 from crawler.portal import Portal
+from crawler.portal_faults import ID
+from crawler.portal_family import Families
 from crawler.portals_cli import portals_option
+from crawler.registry import Registry
+from crawler.urls import canonical, host_of
 
 if TYPE_CHECKING:
+    from crawler.checking.adding import Added
+    from crawler.checking.draft import Wanted
     from crawler.checking.report import Report
     from crawler.checking.visit import Visit
 
@@ -58,8 +65,6 @@ def check(
 
 def visit_each(portals: Sequence[Portal], settings: Sequence[str]) -> list[tuple[Portal, Visit]]:
     """Visit the portals side by side; a visit that was stopped before its end is named on standard error."""
-    from rich.console import Console
-
     from crawler.checking.printing import Steps
     from crawler.checking.spider import visit_all
     from crawler.overrides import OverrideError, overrides_of
@@ -88,3 +93,99 @@ def _show(reports: Sequence[Report], *, as_json: bool) -> None:
         if number:
             click.echo()
         print_report(console(), report)
+
+
+@click.command()
+@click.argument("url", metavar="URL")
+@click.option(
+    "--country", metavar="CC", help="The portal's country, where its host does not tell (ISO 3166: VN, TH, ...)."
+)
+@click.option("--id", "portal_id", metavar="ID", help="The portal's id; by default made of country and host.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True, dir_okay=False), metavar="FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print file and report as a JSON object.")
+@click.option("-s", "settings", multiple=True, metavar="NAME=VALUE", help="A Scrapy setting for this visit.")
+@portals_option
+@click.pass_context
+def add(
+    context: click.Context,
+    url: str,
+    country: str | None,
+    portal_id: str | None,
+    output: Path | None,
+    as_json: bool,
+    settings: tuple[str, ...],
+    folder: Path | None,
+) -> None:
+    """Visit an address that is no portal yet, and write its file, ready to be read and committed.
+
+    The file goes to <cc>/<id>.toml in the folder of --portals, or where -o says ('-' prints it). Exit code 1 where
+    something needs attention.
+    """
+    from crawler.checking.adding import added, place, stranger
+    from crawler.checking.save import SaveError
+
+    known = registry.load(folder if folder and folder.is_dir() else None)
+    wanted = wanted_of(url, country, portal_id, known)
+    if output is None and folder is None:
+        raise click.UsageError(f"name your folder with --portals DIR (or {registry.VARIABLE}), or print with -o -")
+    visits = visit_each([stranger(wanted.url)], settings)
+    if not visits:
+        context.exit(1)
+    visit = visits[0][1]
+    if visit.home.page is None:
+        raise click.ClickException(f"{wanted.url} gives no page: {visit.home.trouble}")
+    refuse_known(visit.home.final, known)
+    found = added(wanted, visit, Families([registry.SHIPPED, *([folder] if folder else [])]))
+    path = output or (folder or Path()) / found.place
+    try:
+        if str(path) != "-":
+            place(found, path)
+    except SaveError as error:
+        raise click.ClickException(str(error)) from None
+    _show_added(found, path, as_json=as_json)
+    context.exit(0 if found.report.well else 1)
+
+
+def wanted_of(url: str, country: str | None, portal_id: str | None, known: Registry) -> Wanted:
+    """What the user wants, checked as far as it can be before the visit. Raises ClickException."""
+    from crawler.checking.draft import Wanted
+    from crawler.checking.naming import country_of
+
+    address = canonical(url) if "://" in url else None
+    if address is None:
+        raise click.UsageError(f"'{url}' is no http or https address")
+    refuse_known(address, known)
+    code = country.upper() if country else country_of(host_of(address))
+    if code not in countries.NAMES:
+        told = (
+            f"'{country}' is no ISO 3166 country code such as VN"
+            if country
+            else f"'{host_of(address)}' names no country"
+        )
+        raise click.UsageError(told if country else f"{told}: name it with --country CC")
+    if portal_id is not None and not ID.fullmatch(portal_id):
+        raise click.UsageError(f"'{portal_id}' is not made of a-z, 0-9 and single hyphens")
+    if portal_id in known.ids:
+        raise click.UsageError(f"'{portal_id}' is the id of another portal: {known.path(portal_id)}")
+    return Wanted(url=address, country=code, id=portal_id, taken=known.ids)
+
+
+def refuse_known(url: str, known: Registry) -> None:
+    """Raise ClickException where an address is a portal's already."""
+    portal = known.for_url(url)
+    if portal is not None:
+        raise click.ClickException(f"{url} is a portal already: '{portal.id}', {known.path(portal.id)}")
+
+
+def _show_added(found: Added, path: Path, *, as_json: bool) -> None:
+    from archive.printing import console, print_json
+    from crawler.checking.printing import print_report
+
+    if as_json:
+        print_json({"file": str(path), "text": found.text, "report": msgspec.to_builtins(found.report)})
+    elif str(path) == "-":
+        click.echo(found.text, nl=False)
+        print_report(Console(stderr=True), found.report)
+    else:
+        print_report(console(), found.report)
+        click.echo(f"wrote {path}")

@@ -15,7 +15,7 @@ from rich.console import Console
 from archive import cli as archive_cli
 from archive.errors import ArchiveError
 from archive.printing import console
-from crawler.check_cli import check
+from crawler.check_cli import add, check
 from crawler.counts import Counts
 from crawler.demo_cli import demo
 from crawler.portal import Portal
@@ -96,7 +96,8 @@ def _ask_for_contact(portals: Sequence[Portal], overrides: Mapping[str, str]) ->
         click.echo("envnews: set ENVNEWS_CONTACT to your e-mail address: portals see it in the User-Agent", err=True)
 
 
-portals.add_command(check)
+for command in (check, add):
+    portals.add_command(command)
 for command in (*archive_cli.commands, portals, demo):
     envnews.add_command(command)
 

@@ -26,7 +26,7 @@ FLOORS = [
         "toml_file",
         "portal_family",
     },
-    {"page", "portal_file", "registry", "failures"},
+    {"page", "portal_file", "registry", "failures", "family"},
     {"discovery", "extraction"},
     {"traversal", "twins", "quiet", "yields", "ranking"},
     {"reading", "plan", "targets", "fetched", "template_learner"},

@@ -221,7 +221,7 @@ async def _ask_stories(portal: Portal, asked: Sequence[Asked], asker: Asker) -> 
     for number, link in enumerate(chosen):
         if asker.left > 0:
             answer = await asker.get(link, f"story {number + 1} of {len(chosen)}")
-            samples.append(Sample(link=link, named=is_named(link.url, portal.article_url), answer=answer))
+            samples.append(Sample(link=link, answer=answer))
     return samples
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from lxml.html import HtmlElement
 
 from archive.article import Article
+from crawler.checking.itinerary import is_named
 from crawler.checking.report import FieldSeen, SelectorSeen, StorySeen, Verdict
 from crawler.checking.visit import Sample, Visit
 from crawler.discovery.link import Kind, Link
@@ -30,8 +31,9 @@ _LETTERS = re.compile(r"[\W_]+")
 def story_seen(sample: Sample, portal: Portal, visit: Visit, listed: Link | None) -> StorySeen:
     """Read a sample as a crawl would. listed: what the listing or feed said of it."""
     url, page = sample.link.url, sample.answer.page
+    named = is_named(url, portal.article_url)
     if page is None:
-        return StorySeen(url=url, named=sample.named, reason=sample.answer.trouble)
+        return StorySeen(url=url, named=named, reason=sample.answer.trouble)
     link = listed or sample.link
     try:
         reading = read(
@@ -39,15 +41,15 @@ def story_seen(sample: Sample, portal: Portal, visit: Visit, listed: Link | None
             portal,
             role=Kind.ARTICLE,
             hosts=visit.hosts,
-            named=sample.named,
+            named=named,
             listed=Listed(title=link.title, date=link.date),
         )
     except UnreadablePageError as error:
-        return StorySeen(url=url, named=sample.named, reason=f"is no readable document: {error}")
+        return StorySeen(url=url, named=named, reason=f"is no readable document: {error}")
     if reading.article is None or reading.kind is not Kind.ARTICLE:
-        return StorySeen(url=url, named=sample.named, reason=f"reads as no story: {reading.reason}")
+        return StorySeen(url=url, named=named, reason=f"reads as no story: {reading.reason}")
     return StorySeen(
-        url=url, named=sample.named, is_story=True, fields=tuple(fields_seen(reading.article, link, portal, visit.day))
+        url=url, named=named, is_story=True, fields=tuple(fields_seen(reading.article, link, portal, visit.day))
     )
 
 

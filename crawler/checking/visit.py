@@ -60,10 +60,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A story that was asked for. named: the file's article_url matches its address."""
+    """A story that was asked for."""
 
     link: Link
-    named: bool
     answer: Answer
 
 

@@ -233,7 +233,7 @@ def test_save_does_not_call_checked_what_failed(check, write, tmp_path):
 def test_a_file_that_cannot_be_written_is_refused_before_the_visit(monkeypatch, write):
     path = write("vn-a")
     monkeypatch.setattr("os.access", lambda place, mode: False)
-    with pytest.raises(SaveError, match="vn-a.toml cannot be written: copy it into a folder of your own"):
+    with pytest.raises(SaveError, match=r"vn-a\.toml cannot be written: copy it into a folder of your own"):
         ensure_writable(path)
 
 
