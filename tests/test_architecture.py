@@ -25,6 +25,7 @@ FLOORS = [
         "portal_faults",
         "toml_file",
         "portal_family",
+        "script_values",
     },
     {"page", "portal_file", "registry", "failures", "family"},
     {"discovery", "extraction"},

@@ -38,7 +38,7 @@ class Web:
 
 @contextmanager
 def serve(answer: Callable[[Request], Answer | None]) -> Iterator[Web]:
-    """Serve `answer(request)`; None is a 404. `asked` has the paths, those of other methods than GET after the method."""
+    """Serve `answer(request)`; None is a 404. `asked` has the paths, of other methods than GET behind the method."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

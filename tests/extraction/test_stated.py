@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from archive.article import Article
 from crawler.extraction import extract, extract_page
-from crawler.extraction.script import js_literal
 from crawler.extraction.script.react_stream import put_together
 from crawler.extraction.script.rich_text import Renderer, plain_markup
-from crawler.extraction.script.values import script_values
 from crawler.page import Page
+from crawler.script_values import js_literal
+from crawler.script_values.values import script_values
 
 URL = "https://portal.example/news/a-station-on-the-river-4711"
 TITLE = "A station on the river"

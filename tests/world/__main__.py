@@ -1,35 +1,41 @@
-"""`python tests/world [FAMILY…]`: the table of what a crawl of each portal came to."""
+"""`python tests/world [FAMILY…] [-v]`: what a crawl of each portal came to, and with -v what is missing or too much."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
-
-from judge import judge  # noqa: E402 - the path comes first
 
 
-def main(wanted: list[str]) -> None:
-    verbose = "-v" in wanted
-    names = [name for name in wanted if not name.startswith("-")]
+def lines_of(name: str, *, verbose: bool) -> Iterator[str]:
+    """Crawl one portal and tell what it came to."""
+    judge = importlib.import_module("judge").judge
+    portal = importlib.import_module(f"portals.{name}").PORTAL
+    with tempfile.TemporaryDirectory() as folder:
+        score = judge(portal, Path(folder))
+    yield (
+        f"{name:18} found {score.found}/{score.stories} extra {len(score.extra)} twice {score.doubles} "
+        f"dates {score.dates} requests {score.requests} ({score.per_story:.2f}) quiet {score.quiet} "
+        f"news {score.news_found}/{score.news} {score.err.strip()[-200:]}"
+    )
+    if verbose:
+        yield from (f"    {line}" for line in [*score.faults.splitlines(), *(f"asked: {path}" for path in score.asked)])
+
+
+def main(arguments: list[str]) -> None:
+    """Crawl the portals named, else all."""
+    sys.path[:0] = [str(HERE), str(HERE.parent)]
+    names = [name for name in arguments if not name.startswith("-")]
     for name in names or sorted(path.stem for path in (HERE / "portals").glob("[a-z]*.py")):
-        portal = importlib.import_module(f"portals.{name}").PORTAL
-        with tempfile.TemporaryDirectory() as folder:
-            score = judge(portal, Path(folder))
-        print(
-            f"{name:18} found {score.found}/{score.stories} extra {len(score.extra)} twice {score.doubles} "
-            f"dates {score.dates} requests {score.requests} ({score.per_story:.2f}) quiet {score.quiet} "
-            f"news {score.news_found}/{score.news} {score.err.strip()[-200:]}",
-            flush=True,
-        )
-        if verbose:
-            print(*(f"    missing {path}" for path in score.missing), sep="\n")
-            print(*(f"    extra   {what}" for what in score.extra), sep="\n")
-            print(*(f"    asked   {path}" for path in score.asked), sep="\n")
+        for line in lines_of(name, verbose="-v" in arguments):
+            click.echo(line)
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

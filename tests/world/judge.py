@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from portal import Portal
+from portal import Portal, Story
 from web import serve
 
 ROOT = Path(__file__).parents[2]
@@ -25,12 +25,14 @@ class Score:
     found: int
     extra: tuple[str, ...]
     doubles: int
-    dates: int
+    dates: int  # of the stories found, how many have the right day
     requests: int
     quiet: int  # requests of a second crawl on a day without news
     news_found: int  # of the stories published before the third crawl
     news: int
     missing: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
+    misdated: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     err: str = ""
 
@@ -38,31 +40,79 @@ class Score:
     def per_story(self) -> float:
         return self.requests / self.stories
 
+    @property
+    def faults(self) -> str:
+        """What is wrong with what was stored, a line each."""
+        told = (("missing", self.missing), ("extra", self.extra), ("twice", self.twice), ("date", self.misdated))
+        return "\n".join(f"{word}: {what}" for word, its in told for what in its)
+
 
 def judge(portal: Portal, folder: Path, python: str = sys.executable) -> Score:
     """Crawl three times: all of it, a quiet day, a day with news."""
     with serve(portal.answer) as web:
-        portal.base = web.url
-        first = _crawl(web.url + portal.home, folder, python)
-        score = _score(portal, _records(folder, python))
-        asked = tuple(web.asked)
+        portal.base, portal.published = web.url, 0
+        portal.visits.clear()
+        err = _crawl(web.url + portal.home, folder, python)
+        score, asked = score_of(portal, _records(folder, python)), tuple(web.asked)
         web.asked.clear()
         _crawl(web.url + portal.home, folder, python)
         quiet = len(web.asked)
         portal.published = len(portal.later)
-        news = portal.later
-        if news:
+        if portal.later:
             _crawl(web.url + portal.home, folder, python)
-        after = _score(portal, _records(folder, python))
-        return replace(
-            score, requests=len(asked), asked=asked, quiet=quiet, err=first,
-            news=len(news), news_found=after.found - score.found, doubles=max(score.doubles, after.doubles),
-            extra=tuple(dict.fromkeys(score.extra + after.extra)),
-        )  # fmt: skip
+        after = score_of(portal, _records(folder, python))
+    news = {story.path for story in portal.later}
+    return replace(
+        score, requests=len(asked), asked=asked, quiet=quiet, err=err, news=len(news),
+        news_found=len(news - {*after.missing}), doubles=max(score.doubles, after.doubles),
+        twice=tuple(dict.fromkeys(score.twice + after.twice)), extra=tuple(dict.fromkeys(score.extra + after.extra)),
+        misdated=tuple(dict.fromkeys(score.misdated + after.misdated)),
+    )  # fmt: skip
+
+
+def score_of(portal: Portal, records: list[dict]) -> Score:
+    """Hold records (`url`, `aliases`, `title`, `date`) against the portal's truth. The requests are not known here."""
+    told = _owners(portal.out, records)
+    first: dict[str, dict] = {}
+    extra, twice, misdated = [], [], []
+    for record, story in zip(records, told, strict=True):
+        if story is None:
+            extra.append(f"{record['url']} {record['title']}")
+        elif story.path in first:
+            twice.append(f"{story.path} also as {record['url']}")
+        else:
+            first[story.path] = record
+            if (record["date"] or "")[:10] != story.date:
+                misdated.append(f"{story.path} {record['date']}, not {story.date}")
+    return Score(
+        family=portal.family, stories=len(portal.out), found=len(first), extra=tuple(extra), doubles=len(twice),
+        dates=len(first) - len(misdated), requests=0, quiet=0, news_found=0, news=0, twice=tuple(twice),
+        missing=tuple(story.path for story in portal.out if story.path not in first), misdated=tuple(misdated),
+    )  # fmt: skip
+
+
+def _owners(stories: tuple[Story, ...], records: list[dict]) -> list[Story | None]:
+    """Each record's story: by its address, by another address it is stored under, else by its headline.
+
+    Of two stories with one headline, a record with a strange address is the one that nobody has yet.
+    """
+    by_path = {_key(path): story for story in stories for path in (story.path, *story.others)}
+    owners = [
+        next((by_path[_key(url)] for url in (record["url"], *record["aliases"]) if _key(url) in by_path), None)
+        for record in records
+    ]
+    taken = {story.path for story in owners if story}
+    for at, record in enumerate(records):
+        alike = [story for story in stories if story.title == record["title"]]
+        if owners[at] is None and alike:
+            owners[at] = next((story for story in alike if story.path not in taken), alike[0])
+            taken.add(owners[at].path)
+    return owners
 
 
 def _run(folder: Path, python: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "ENVNEWS_ARCHIVE": str(folder / "archive"), "PYTHONPATH": str(ROOT)}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ENVNEWS_")}
+    environment |= {"ENVNEWS_ARCHIVE": str(folder / "archive"), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         [python, "-m", "crawler", *arguments],
         capture_output=True,
@@ -79,26 +129,6 @@ def _crawl(url: str, folder: Path, python: str) -> str:
 
 def _records(folder: Path, python: str) -> list[dict]:
     return json.loads(_run(folder, python, "export", "--format", "json").stdout or b"[]")
-
-
-def _score(portal: Portal, records: list[dict]) -> Score:
-    owner = {_key(path): story for story in portal.out for path in (story.path, *story.others)}
-    titles = {story.title: story for story in portal.out}
-    seen: dict[str, int] = {}
-    extra, dates = [], 0
-    for record in records:
-        addresses = (record["url"], *record["aliases"])
-        story = next((owner[_key(url)] for url in addresses if _key(url) in owner), titles.get(record["title"]))
-        if story is None:
-            extra.append(f"{record['url']} {record['title']}")
-            continue
-        seen[story.path] = seen.get(story.path, 0) + 1
-        dates += (record["date"] or "")[:10] == story.date
-    return Score(
-        family=portal.family, stories=len(portal.out), found=len(seen), extra=tuple(extra),
-        doubles=sum(seen.values()) - len(seen), dates=dates, requests=0, quiet=0, news_found=0, news=0,
-        missing=tuple(story.path for story in portal.out if story.path not in seen),
-    )  # fmt: skip
 
 
 def _key(url: str) -> str:

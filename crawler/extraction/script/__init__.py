@@ -1,1 +1,1 @@
-"""What else states a story where the document is thin: data for scripts, streams, HTML that waits. Nothing is run."""
+"""What else states a story where the document is thin: data for scripts, streams, HTML that waits."""

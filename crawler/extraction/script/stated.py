@@ -20,8 +20,8 @@ from crawler.extraction.headline import find_headline
 from crawler.extraction.metadata import Metadata, Raw
 from crawler.extraction.script.rich_text import MARKUP, plain_markup, text_size
 from crawler.extraction.script.state import Story, find_story
-from crawler.extraction.script.values import SHORTEST, script_values
 from crawler.markup import UnreadablePageError, parse
+from crawler.script_values.values import SHORTEST, script_values
 
 THIN = 0.3  # below this share of the length of what else states the body, the document's text is not the story
 BRIEF = 1_000  # characters (dense ones double); a document with more of a story is not asked for what its scripts hold

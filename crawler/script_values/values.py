@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.script import js_literal
+from crawler.script_values import js_literal
 
 SHORTEST = 300  # characters; less holds no story
 MAX_SCRIPT = 3_000_000  # characters of one script
