@@ -94,7 +94,8 @@ class Portal:
     article_url: a regular expression (searched) that the address of every story matches; None lets discovery find out.
     article_examples: addresses of stories, literally as they were seen.
     listings, feeds, sitemaps: where stories are named, beside what discovery finds from home on; only_sources: nothing
-    else is searched. ignored_parameters: names of query parameters that tell no two pages of this portal apart.
+    else is searched. ignored_parameters: names of query parameters that tell no two stories apart (they may
+    tell listings apart).
     keep_blocks: marks of recurring blocks that stay in the stories all the same; `envnews show ID --why` tells them.
     selectors: for pages as they are now; former_selectors: for those fetched earlier, the latest form first.
     delay: seconds between two requests. recalled: names of the fields that nobody has seen confirmed. inherited: what

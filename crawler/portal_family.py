@@ -17,7 +17,8 @@ from crawler.portal_faults import MAX_PATTERN, delay_faults, selector_faults, tl
 from crawler.toml_file import PortalFileError, check_names, check_tables, table_of
 
 FOLDER = "families"
-GIVEN = ("article_path", "ignored_parameters", "delay", "selectors", "tls")  # what a portal takes from its family
+# What a portal takes from its family.
+GIVEN = ("article_path", "ignored_parameters", "only_sources", "delay", "selectors", "tls")
 EVIDENCE = ("confidence", "recalled", "notes")
 
 
@@ -25,7 +26,7 @@ EVIDENCE = ("confidence", "recalled", "notes")
 class Family:
     """One family. signs: strings in the source of its pages. article_path: see `article_url`. The others: see Portal.
 
-    recalled: the keys of GIVEN that nobody has seen confirmed.
+    recalled: the keys that nobody has seen confirmed.
     """
 
     id: str
@@ -33,12 +34,16 @@ class Family:
     signs: tuple[str, ...] = ()
     article_path: str | None = None
     ignored_parameters: tuple[str, ...] = ()
+    only_sources: bool = False
     delay: float | None = None
     selectors: Selectors = NO_SELECTORS
     tls: Tls = USUAL_TLS
     confidence: Confidence = Confidence.RECALLED
     recalled: tuple[str, ...] = ()
     notes: str = ""
+
+
+_EMPTY = Family(id="", name="")
 
 
 class Families:
@@ -109,10 +114,9 @@ def given(family: Family, own: dict[str, Any], hosts: Iterable[str]) -> dict[str
     found: dict[str, Any] = {}
     if family.article_path and "article_url" not in own:
         found["article_url"] = article_url(family.article_path, hosts)
-    if family.ignored_parameters and "ignored_parameters" not in own:
-        found["ignored_parameters"] = list(family.ignored_parameters)
-    if family.delay is not None and "delay" not in own:
-        found["delay"] = family.delay
+    for key in ("ignored_parameters", "only_sources", "delay"):
+        if key not in own and getattr(family, key) != getattr(_EMPTY, key):
+            found[key] = msgspec.to_builtins(getattr(family, key))
     for table, value, usual in (("selectors", family.selectors, NO_SELECTORS), ("tls", family.tls, USUAL_TLS)):
         taken = {
             field.name: msgspec.to_builtins(getattr(value, field.name))
@@ -132,7 +136,7 @@ def _faults(family: Family, path: Path) -> Iterator[tuple[str, str]]:
     yield from selector_faults("selectors", family.selectors)
     yield from tls_faults(family.tls)
     for n, name in enumerate(family.recalled):
-        if name not in GIVEN:
+        if name not in {"signs", *GIVEN}:
             yield f"evidence.recalled[{n}]", f"'{name}' is nothing that a family gives: {', '.join(GIVEN)}"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import ssl
 import zoneinfo
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
@@ -27,6 +26,7 @@ MARK = re.compile(r"[0-9a-f]{16}")
 ELEMENTS = ("body", "remove")  # selectors of elements, which read no text
 
 _PARAMETER = re.compile(r"[^\s&=#?]{1,100}")
+_JOINERS = {0x200C: None, 0x200D: None}  # the spelling of some scripts has them
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(  # RFC 5646 in the spelling it recommends, without the grandfathered tags
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
@@ -62,7 +62,7 @@ def _identity_faults(portal: Portal, path: Path) -> Iterator[Fault]:
     elif path.parent.name != country.lower():
         yield "country", f"a portal of {country} lies in the folder '{country.lower()}', not in '{path.parent.name}'"
     for key, name in (("name", portal.name), ("native_name", portal.native_name or "")):
-        if not name.isprintable():
+        if not name.translate(_JOINERS).isprintable():
             yield key, "holds a line break or a control character"
 
 
@@ -197,6 +197,10 @@ def tls_faults(tls: Tls) -> Iterator[Fault]:
     """Tell what is wrong with the table [tls]; its certificates are read."""
     if not 0 <= tls.retry_handshake <= MAX_HANDSHAKES:
         yield "tls.retry_handshake", f"{tls.retry_handshake} is not between 0 and {MAX_HANDSHAKES}"
+    if not tls.intermediates:
+        return  # nearly all files; the module takes its time to load
+    import ssl
+
     for key, text in _numbered("tls.intermediates", tls.intermediates):
         try:
             ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=text)

@@ -1,15 +1,21 @@
 """What CONTRIBUTING.md says of portal files is true."""
 
+import json
 import re
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
 from crawler import portal_file
+from crawler.demo.server import serve
+from crawler.demo.site import Site
 from crawler.portal import Selectors, Tls
 from crawler.portal_family import Family
 from crawler.portal_faults import EVIDENCE, FACTS
 
-TEXT = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
 def test_the_example_is_a_sound_file(tmp_path):
@@ -18,6 +24,27 @@ def test_the_example_is_a_sound_file(tmp_path):
     path.parent.mkdir()
     path.write_text(example[1].replace("\n   ", "\n"), encoding="utf-8")
     assert portal_file.read(path).home == "https://example.gov.vn/"
+
+
+def envnews(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "crawler", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_the_recipe_leads_from_an_address_to_stories_under_the_portals_name(tmp_path):
+    """Steps 2 and 5, with the home on this machine: the file is read back, and the portal crawled by its id."""
+    example = re.search(r"```toml\n(.*?)```", TEXT, re.DOTALL)[1].replace("\n   ", "\n")
+    own = tmp_path / "own" / "vn"
+    own.mkdir(parents=True)
+    with serve(Site()) as site:
+        (own / "vn-example.toml").write_text(example.replace("https://example.gov.vn/", f"{site.url}/"), "utf-8")
+        folder = ("--portals", own.parent)
+        shown = envnews("portals", "show", "vn-example", *folder)
+        archive = ("--archive", tmp_path / "archive")
+        crawled = envnews("crawl", "vn-example", "--limit", 2, "--json", *archive, *folder, "-s", "DOWNLOAD_DELAY=0")
+    assert shown.stdout.startswith("Department of Examples\nCục Ví dụ\n"), shown.stderr
+    assert crawled.returncode == 0, crawled.stderr
+    assert [(counts["portal"], counts["new"]) for counts in json.loads(crawled.stdout)["counts"]] == [("vn-example", 2)]
 
 
 def test_the_example_of_selectors_is_sound(tmp_path):

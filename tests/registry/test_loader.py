@@ -84,7 +84,7 @@ def scrapy(*arguments: str, portals: Path | None = None) -> subprocess.Completed
 def test_scrapy_list_names_all_active_portals(write, tmp_path):
     write("vn-broken", home="nowhere")
     done = scrapy("list", portals=tmp_path)
-    active = [portal.id for portal in registry.load() if portal.state == "active"]
+    active = sorted(portal.id for portal in registry.load() if portal.state == "active")
     assert done.stdout.split() == active
     assert done.stderr.count("\n") == 1
     assert "vn-broken.toml: home: 'nowhere' has no scheme" in done.stderr
