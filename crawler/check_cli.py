@@ -12,8 +12,8 @@ from rich.console import Console
 
 from crawler import countries, registry
 from crawler.portal import Portal
-from crawler.portal_faults import ID
 from crawler.portal_family import Families
+from crawler.portal_faults import ID
 from crawler.portals_cli import portals_option
 from crawler.registry import Registry
 from crawler.urls import canonical, host_of
