@@ -15,7 +15,7 @@ import tomlkit
 from crawler.checking.itinerary import story_links
 from crawler.checking.naming import editions_of, id_of, languages_of, site_name
 from crawler.checking.report import Report
-from crawler.checking.visit import Visit
+from crawler.checking.visit import PROBED, Visit
 from crawler.checking.zones import zone_of, zones_of
 from crawler.discovery.classify import shape_of
 from crawler.extraction.language import primary
@@ -100,10 +100,11 @@ def _head(wanted: Wanted, visit: Visit) -> Iterator[str]:
 
 
 def _names(pages: Sequence[Page], seen: Report, home: str) -> Iterator[str]:
-    name = site_name(pages) or host_of(home)
+    name = site_name(pages)
     english = {primary(tag) for tag in _story_languages(seen)} <= {"en"}
-    yield _key("name", name) + ("" if english else "  # as the portal calls itself: put its English name here")
-    if not english:
+    said = "as the portal calls itself: put its English name here" if name else "its pages do not tell"
+    yield _key("name", name or host_of(home)) + ("" if english and name else f"  # {said}")
+    if name and not english:
         yield _key("native_name", name)
 
 
@@ -130,9 +131,8 @@ def _zone(country: str, visit: Visit) -> Iterator[str]:
 
 
 def _sources(seen: Report, family: Recognised | None) -> Iterator[str]:
-    listings = [one for one in seen.listings if one.stories]
     if family and family.family.only_sources:
-        yield _key("listings", [one.url for one in listings] or [seen.home])
+        yield _key("listings", _own_listings(seen))
         return
     yield from _comment(
         "Found by a crawl itself, so left out:" if _found(seen) else "Neither feeds nor listings were found."
@@ -140,8 +140,15 @@ def _sources(seen: Report, family: Recognised | None) -> Iterator[str]:
     for text in _found(seen):
         yield from _comment(f"- {text}")
     for source in seen.sources:
-        if source.trouble:
+        if source.trouble and source.key != PROBED:
             yield from _comment(f"Of no use: {source.url}: {source.trouble}.")
+
+
+def _own_listings(seen: Report) -> list[str]:
+    """The listings under the home's folder, for a portal that shares its host with others."""
+    folder = seen.home.rstrip("/") + "/"
+    own = [one.url for one in seen.listings if one.stories and one.url.startswith(folder) and one.url != folder]
+    return own or [seen.home]
 
 
 def _found(seen: Report) -> list[str]:

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from crawler.checking.places import refused
 from crawler.checking.report import ListingSeen, Problem, Report, SelectorSeen, SourceSeen, StorySeen, Verdict
 from crawler.checking.tls import SOON
-from crawler.checking.visit import FOUND, HOME, Visit
+from crawler.checking.visit import FOUND, PROBED, Visit, is_of_file
 from crawler.checking.zones import zone_fault
 from crawler.portal import Portal, PortalState
 from crawler.urls import host_of, in_scope
 
 STALE = timedelta(days=365)  # a source whose newest story is older is no more kept up, or is cached
-_FIELDS = (("title", "title"), ("date", "date"), ("body", "body"))  # those that every story has, and their selectors
+_FIELDS = ("title", "date", "body")  # those that every story has; their selectors are called so too
 
 
 def problems_of(seen: Report, portal: Portal, visit: Visit) -> Iterator[Problem]:
@@ -26,7 +26,7 @@ def problems_of(seen: Report, portal: Portal, visit: Visit) -> Iterator[Problem]
     yield from _home(seen, portal, visit)
     yield from _tls(seen)
     for source in seen.sources:
-        if source.trouble and source.key != FOUND:
+        if source.trouble and is_of_file(source.key):
             yield Problem(key=source.key, text=_sentence(source.trouble, source.url))
     for listing in seen.listings:
         yield from _listing(listing)
@@ -42,12 +42,14 @@ def remarks_of(seen: Report, portal: Portal, visit: Visit) -> Iterator[Problem]:
     yield from _state(seen, portal)
     for source in seen.sources:
         if source.trouble and source.key == FOUND:
-            yield Problem(key="found", text=f"{source.url} {_clause(source.trouble)}")
+            yield Problem(key=FOUND, text=f"{source.url} {_clause(source.trouble)}")
         yield from _stale(source.key, source.url, source.newest, visit.day)
+    if seen.sources and all(one.key == PROBED and one.trouble for one in seen.sources):
+        yield Problem(key="feeds", text="no feed and no sitemap is declared, and none is at the usual places")
     for listing in seen.listings:
         yield from _stale(listing.key, listing.url, listing.newest, visit.day)
         if listing.key == FOUND and listing.trouble:
-            yield Problem(key="found", text=f"{listing.url} {_clause(listing.trouble)}")
+            yield Problem(key=FOUND, text=f"{listing.url} {_clause(listing.trouble)}")
     if seen.tls and seen.tls.flaky:
         yield Problem(
             key="tls", text="the first handshake failed, the second did not: `retry_handshake` in [tls] helps"
@@ -82,7 +84,7 @@ def _home(seen: Report, portal: Portal, visit: Visit) -> Iterator[Problem]:
         yield Problem(key="home", text=text)
     page = visit.home.page
     if page is not None and not any(one.stories for one in seen.listings) and (reason := refused(page)):
-        yield Problem(key="home", text=f"{seen.home} answers with a {reason}")
+        yield Problem(key="home", text=f"{seen.home} answers with {reason}")
 
 
 def _tls(seen: Report) -> Iterator[Problem]:
@@ -111,7 +113,7 @@ def _listing(seen: ListingSeen) -> Iterator[Problem]:
         host = host_of(seen.moved_to)
         text = f"{seen.url} redirects to {seen.moved_to}; add '{host}' to `hosts` where it is the same portal"
         yield Problem(key=seen.key, text=text)
-    elif seen.trouble and seen.key not in {FOUND, HOME}:
+    elif seen.trouble and is_of_file(seen.key):
         yield Problem(key=seen.key, text=_sentence(seen.trouble, seen.url))
     if seen.next and seen.fresh == 0:
         why = seen.next_trouble or "brings no story that the first does not name"
@@ -120,7 +122,7 @@ def _listing(seen: ListingSeen) -> Iterator[Problem]:
 
 def _nothing(seen: Report) -> Iterator[Problem]:
     places: list[ListingSeen | SourceSeen] = [*seen.listings, *seen.sources]
-    if not any(one.stories for one in places) and all(one.key in {FOUND, HOME} for one in places):
+    if not any(one.stories for one in places) and not any(is_of_file(one.key) for one in places):
         yield Problem(key="listings", text="no stories were found from the home page on: name a listing of them")
 
 
@@ -163,8 +165,9 @@ def _stories(seen: Report) -> Iterator[Problem]:
     if len(failed) * 2 > len(seen.stories):
         more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
         yield Problem(key="stories", text=f"{failed[0].url} {_clause(failed[0].reason or 'is none')}{more}")
-    for name, selector in _FIELDS:
-        yield from _field(read, name, selector)
+    for name, bad, text in _bad_fields(read):
+        if 2 * len(bad) >= len(read):
+            yield Problem(key=name, text=f"{text}; `{name}` in [selectors] may name it")
     titles = Counter(field.value for story in read if (field := story.field("title")) and field.value)
     if len(read) > 1 and len(titles) == 1:
         text = f"all stories have the same title, “{next(iter(titles))}”: `title` in [selectors] may name its element"
@@ -172,12 +175,13 @@ def _stories(seen: Report) -> Iterator[Problem]:
     yield from _language(read)
 
 
-def _field(read: list[StorySeen], name: str, selector: str) -> Iterator[Problem]:
-    bad = [story for story in read if (field := story.field(name)) and field.verdict is Verdict.BAD]
-    if bad:
-        note = next(field.note for story in bad if (field := story.field(name)))
-        which = f"{len(bad)} of {len(read)} stories, such as {bad[0].url}"
-        yield Problem(key=name, text=f"{note} on {which}; `{selector}` in [selectors] may name it")
+def _bad_fields(read: list[StorySeen]) -> Iterator[tuple[str, list[StorySeen], str]]:
+    """The fields that every story has and some of these do not: name, those stories, what is wrong."""
+    for name in _FIELDS:
+        bad = [story for story in read if (field := story.field(name)) and field.verdict is Verdict.BAD]
+        if bad:
+            note = next(field.note for story in bad if (field := story.field(name)))
+            yield name, bad, f"{note} on {len(bad)} of {len(read)} stories, such as {bad[0].url}"
 
 
 def _language(read: list[StorySeen]) -> Iterator[Problem]:
@@ -188,6 +192,10 @@ def _language(read: list[StorySeen]) -> Iterator[Problem]:
 
 
 def _doubts(seen: Report) -> Iterator[Problem]:
+    read = [story for story in seen.stories if story.is_story]
+    for name, bad, text in _bad_fields(read):
+        if 2 * len(bad) < len(read):
+            yield Problem(key=name, text=text)
     for story in seen.stories:
         if (
             not story.is_story

@@ -15,7 +15,7 @@ from typing import Protocol
 from protego import Protego
 
 from crawler.checking.tls import shake_hands
-from crawler.checking.visit import FOUND, HOME, Answer, Asked, Handshake, Robots, Route, Sample, Stop, Visit
+from crawler.checking.visit import FOUND, HOME, PROBED, Answer, Asked, Handshake, Robots, Route, Sample, Stop, Visit
 from crawler.discovery import Findings, discover
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.pager import usual_places
@@ -29,7 +29,7 @@ REQUESTS = 15  # of one visit, robots.txt with them
 SAMPLES = 3
 SURE = 0.5  # score from which on a link counts as a story's
 _KEPT = SAMPLES + 2  # requests that the stories and two next pages need
-_FOUND_SOURCES, _FOUND_LISTINGS, _FURTHER = 4, 2, 2
+_FOUND_LISTINGS, _FURTHER = 2, 2
 
 
 class Asker(Protocol):
@@ -116,8 +116,10 @@ def _discovered(
     named = sitemaps_of(Protego.parse(robots.text), robots.url) if robots else ()
     sitemaps = [Link(url=url, kind=Kind.SITEMAP) for url in named if in_scope(url, hosts)]
     feeds = [link for link in links if link.kind is Kind.FEED]
-    sources = [*feeds[:2], *sitemaps[:2]] or (usual_places(home.url) if probe else [])
-    yield from (Stop(key=FOUND, kind=link.kind, link=link) for link in sources[:_FOUND_SOURCES])
+    sources = [*feeds[:2], *sitemaps[:2]]
+    yield from (Stop(key=FOUND, kind=link.kind, link=link) for link in sources)
+    if probe and not sources:
+        yield from (Stop(key=PROBED, kind=link.kind, link=link) for link in usual_places(home.url))
     yield Stop(key=HOME, kind=Kind.LISTING, link=Link(url=home.url, kind=Kind.LISTING))
     sections = [link for link in links if link.kind is Kind.LISTING and not link.pager]
     best = sorted(sections, key=lambda link: -link.score)[:_FOUND_LISTINGS]
@@ -242,11 +244,18 @@ def is_named(url: str, pattern: str | None) -> bool:
 
 def sample_of(links: Sequence[Link], pattern: str | None) -> list[Link]:
     """Three of the stories, apart from each other. Where article_url misses some, one of these is the last."""
-    sure = [link for link in links if link.score >= 0.6] or list(links)
+    sure = _surest(links)
     named = [link for link in sure if is_named(link.url, pattern)] if pattern else sure
     missed = [link for link in sure if link not in named]
     chosen = _apart(named, SAMPLES - bool(missed and named)) if named else []
     return chosen + _best(missed, SAMPLES - len(chosen))
+
+
+def _surest(links: Sequence[Link]) -> Sequence[Link]:
+    """The links that most speak for: of a high score and with a date, where there are enough of them."""
+    dated = [link for link in links if link.date and link.score >= 0.8]
+    high, good = ([link for link in links if link.score >= least] for least in (0.8, 0.6))
+    return next((some for some in (dated, high, good) if len(some) >= SAMPLES), links)
 
 
 def _apart(links: Sequence[Link], count: int) -> list[Link]:

@@ -12,7 +12,7 @@ from crawler.checking.places import listing_seen, source_seen
 from crawler.checking.report import PatternSeen, Reach, Report, Rules, TlsSeen
 from crawler.checking.samples import selectors_seen, story_seen
 from crawler.checking.tls import hint_of
-from crawler.checking.visit import Handshake, Robots, Visit
+from crawler.checking.visit import PROBED, Handshake, Robots, Visit
 from crawler.discovery.robots import sitemaps_of
 from crawler.portal import Portal
 
@@ -49,14 +49,16 @@ def report_of(portal: Portal, visit: Visit) -> Report:
 def line_of(seen: Report) -> str:
     """The result in a line: what works, then the first problem and how many there are."""
     good = sum(story.is_story for story in seen.stories)
-    works = [
-        f"{sum(one.stories > 0 for one in seen.listings)} of {len(seen.listings)} listings",
-        f"{sum(one.trouble is None for one in seen.sources)} of {len(seen.sources)} feeds and sitemaps",
-        f"{good} of {len(seen.stories)} stories",
-    ]
+    sources = [one for one in seen.sources if one.trouble is None or one.key != PROBED]
+    counts = {
+        "listings": (sum(one.stories > 0 for one in seen.listings), len(seen.listings)),
+        "feeds and sitemaps": (sum(one.trouble is None for one in sources), len(sources)),
+        "stories": (good, len(seen.stories)),
+    }
+    works = [f"{some} of {whole} {what}" for what, (some, whole) in counts.items() if whole]
     if seen.reach.trouble:
         return str(seen.problems[0]) if seen.problems else f"home: {seen.reach.trouble}"
-    text = f"read {', '.join(works)}"
+    text = f"read {', '.join(works)}" if works else "read nothing"
     if seen.problems:
         more = f" (and {len(seen.problems) - 1} more)" if len(seen.problems) > 1 else ""
         text += f"; {seen.problems[0]}{more}"

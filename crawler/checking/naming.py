@@ -48,6 +48,19 @@ def id_of(host: str, country: str, taken: Collection[str]) -> str:
     return next(f"{country.lower()}-{name}" for name in names if f"{country.lower()}-{name}" not in taken)
 
 
+# What front pages are called.
+_FRONT = """
+home|home page|homepage|welcome|main page|index|trang chủ|accueil|page d'accueil|inicio|início
+página inicial|página principal|portada|startseite|start|willkommen|главная|главная страница
+головна|начало|басты бет|الرئيسية|الصفحة الرئيسية|صفحه اصلی|首页|首頁|网站首页|ホーム
+トップページ|トップ|홈|메인|메인페이지|หน้าแรก|หน้าหลัก|ໜ້າຫຼັກ|ទំព័រដើម|beranda|laman utama|utama
+ana sayfa|anasayfa|ana səhifə|bosh sahifa|strona główna|úvod|úvodní stránka|domov|početna
+naslovna|főoldal|etusivu|hjem|forside|hem|avaleht|sākumlapa|pradžia|αρχική|αρχική σελίδα|acasă
+গৃহপাতা|মুখ পৃষ্ঠা|गृह पृष्ठ|मुख्य पृष्ठ|முகப்பு|ראשי|דף הבית
+"""
+_HOME = frozenset(_FRONT.strip().replace("\n", "|").split("|"))
+
+
 def _labels(host: str) -> list[str]:
     return host.partition(":")[0].lower().split(".")
 
@@ -67,11 +80,12 @@ def site_name(pages: Sequence[Page]) -> str:
         return ""
     shared = Counter(part for others in parts[1:] for part in set(others))
     common = [part for part in parts[0] if shared[part] > 1] or [part for part in parts[0] if shared[part]]
-    return max(common or parts[0], key=len)
+    return max(common or parts[0], key=len, default="")
 
 
 def _parts(title: str) -> list[str]:
-    return [part for piece in PART.split(title[:400]) if (part := _tidy(piece))]
+    pieces = (_tidy(piece) for piece in PART.split(title[:400]))
+    return [piece for piece in pieces if piece and piece.casefold() not in _HOME]
 
 
 def _tidy(text: str) -> str:
@@ -86,9 +100,15 @@ def languages_of(pages: Iterable[Page], stories: Iterable[str | None]) -> tuple[
     """
     written = Counter(tag for tag in stories if tag)
     if written:
-        return tuple(tag for tag, _ in written.most_common())
+        return tuple(dict.fromkeys(_plain(tag) for tag, _ in written.most_common()))
     stated = (language_tag(page.tree.get("lang") or "") for page in pages)
-    return tuple(dict.fromkeys(tag for tag in stated if tag))[:2]
+    return tuple(dict.fromkeys(_plain(tag) for tag in stated if tag))[:2]
+
+
+def _plain(tag: str) -> str:
+    """A language without its region, which the portal's country tells; of Chinese it tells the script."""
+    kept = [part for part in tag.split("-") if tag.startswith("zh") or not re.fullmatch(r"[A-Z]{2}|\d{3}", part)]
+    return "-".join(kept)
 
 
 def editions_of(home: Page, languages: Collection[str]) -> tuple[str, ...]:

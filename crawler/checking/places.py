@@ -50,14 +50,19 @@ def what_is(page: Page, found: Findings | None) -> str:
 
 
 def refused(page: Page) -> str | None:
-    """`block page`, `soft 404`, `login page`…: why a page is none of the portal's; None where nothing says so."""
+    """`a block page`, `a soft 404`…: why a page is none of the portal's; None where nothing says so.
+
+    Many portals have a login beside their news; a page with further pages or teasers is no login page.
+    """
     try:
         looks = look(page)
     except UnreadablePageError:
         return None
-    return refusal(
-        looks.title, looks.headings, looks.opening, body_length=looks.prose, password_field=looks.password_field
-    )
+    login = looks.password_field and not looks.pager and not looks.teasers
+    words = refusal(looks.title, looks.headings, looks.opening, body_length=looks.prose, password_field=login)
+    if words is None:
+        return None
+    return f"a {words}" if words in {"block page", "soft 404", "login page"} else f"a note: {words}"
 
 
 def newest(stories: Iterable[Link]) -> str | None:
@@ -98,7 +103,7 @@ def _nothing_on(page: Page, found: Findings | None) -> str:
     if found is None:
         return "is no readable document"
     if reason := refused(page):
-        return f"answers with a {reason}"
+        return f"answers with {reason}"
     return "names no stories: it may draw them by a script" if _by_script(page) else "names no stories"
 
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from crawler.checking.report import ListingSeen, Problem, Report, SourceSeen, StorySeen, TlsSeen, Verdict
+from crawler.checking.visit import FOUND, HOME, PROBED, is_of_file
 from crawler.failures import status_line
 
 MARKS = {Verdict.GOOD: "✓", Verdict.NONE: "–", Verdict.DOUBT: "?", Verdict.BAD: "✗"}
@@ -100,9 +101,9 @@ def _rows(report: Report) -> Iterator[tuple[str, str, str]]:
     if report.tls:
         yield _tls(report.tls)
     for source in report.sources:
-        yield (GOOD if source.trouble is None else BAD, _label(source.key, "feed or sitemap"), _source(source))
+        yield (_mark(source), _label(source.key, "feed or sitemap"), _source(source))
     for listing in report.listings:
-        yield (GOOD if listing.trouble is None else BAD, _label(listing.key, "listing"), _listing(listing))
+        yield (_mark(listing), _label(listing.key, "listing"), _listing(listing))
         if listing.next:
             yield _next(listing)
     if report.pattern:
@@ -113,8 +114,15 @@ def _rows(report: Report) -> Iterator[tuple[str, str, str]]:
         yield (GOOD if one.matched == one.of else "?" if one.matched else BAD, one.key, text)
 
 
+def _mark(seen: SourceSeen | ListingSeen) -> str:
+    """What the file names has to be right; what was only tried may be nothing."""
+    if seen.trouble is None:
+        return GOOD
+    return BAD if is_of_file(seen.key) else MARKS[Verdict.NONE]
+
+
 def _label(key: str, what: str) -> str:
-    return what if key == "found" else "home page" if key == "home" else key
+    return {FOUND: what, PROBED: "usual place", HOME: "home page"}.get(key, key)
 
 
 def _reach(report: Report) -> tuple[str, str, str]:

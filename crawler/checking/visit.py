@@ -9,8 +9,8 @@ from datetime import date
 from crawler.discovery.link import Kind, Link
 from crawler.page import Page
 
-FOUND = "found"  # the key of what no key of the portal's file names
-HOME = "home"
+# The keys of what the portal's file does not name: a page names it; it is only a usual place; the home page.
+FOUND, PROBED, HOME = "found", "probed", "home"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,17 @@ class Answer:
         return self.hops[-1] if self.hops else self.url
 
 
+def is_of_file(key: str) -> bool:
+    """Whether a key is one of a portal's file."""
+    return key not in {FOUND, PROBED, HOME}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A feed, a sitemap or a listing worth asking for. key: what names it in the file (`feeds[0]`), else FOUND."""
+    """A feed, a sitemap or a listing worth asking for.
+
+    key: what names it in the file (`feeds[0]`), else FOUND, PROBED or HOME.
+    """
 
     key: str
     kind: Kind
@@ -46,7 +54,7 @@ class Stop:
     @property
     def named(self) -> bool:
         """Whether the file names it."""
-        return self.key not in {FOUND, HOME}
+        return is_of_file(self.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
