@@ -19,6 +19,7 @@ from crawler import quiet
 from crawler.discovery.classify import ShapeRecord, shape_of
 from crawler.discovery.link import Kind, Link, Post
 from crawler.discovery.pager import usual_places
+from crawler.menus import Menus
 from crawler.portal import Portal
 from crawler.ranking import (
     FORBIDDEN,
@@ -36,7 +37,7 @@ from crawler.ranking import (
 )
 from crawler.traversal import Traversal
 from crawler.twins import Twins
-from crawler.urls import canonical, key_of
+from crawler.urls import canonical, is_part_of, key_of
 from crawler.wishes import Wishes
 from crawler.yields import Yields
 
@@ -67,6 +68,7 @@ class Plan:
     seeds: set[str] = field(default_factory=set)
     posted: set[str] = field(default_factory=set)  # patterns of addresses that answer to POST alone
     traversal: Traversal = field(default_factory=Traversal)
+    menus: Menus = field(default_factory=Menus)
     twins: Twins = field(default_factory=Twins)
     yields: Yields = field(default_factory=Yields)
 
@@ -134,6 +136,8 @@ class Plan:
         links = [replace(link, url=self._known_as(link.url)) for link in links]
         stories = [link for link in links if is_story(link)]
         self.twins.see(stories)
+        if kind not in {Kind.FEED, Kind.SITEMAP}:
+            self.menus.see(link.url for link in stories if priority_of(link) is Priority.DOUBTFUL)
         ahead = [link for link in links if link.url not in self.visited]
         chosen = [self._new(address, link) for link in ahead if not link.pager and worth_asking(link)]
         fresh = self._unknown(chosen)
@@ -158,7 +162,8 @@ class Plan:
 
     def learn(self, address: Address, *, story: bool, new: bool) -> None:
         """Remember what an address that was asked for as a story brought. new: a story that was not known."""
-        self.yields.learn(address.url, story=story, new=new, doubtful=address.priority >= Priority.DOUBTFUL)
+        doubtful = address.priority >= Priority.DOUBTFUL
+        self.yields.learn(address.url, address.title, story=story, new=new, doubtful=doubtful)
         if story:
             self.twins.store(address)
 
@@ -219,7 +224,7 @@ class Plan:
         if may_be_story(address.kind) and address.visited_at:
             is_known = address.article_id is not None
             if is_known or address.state is State.SKIPPED:
-                self.yields.learn(address.url, story=is_known, new=is_known)
+                self.yields.learn(address.url, address.title, story=is_known, new=is_known)
             if is_known:
                 self.twins.store(address)
 
@@ -284,11 +289,17 @@ class Plan:
             holder = self.traversal.holder_of(address.url)
             return f"its stories stand in {holder}" if holder and not self.wishes.full else None
         if address.kind == Kind.LISTING:
-            return None if address.visited_at else self.yields.refuses_section(address.url)
+            return None if address.visited_at else self._refused_section(address)
         if may_be_story(address.kind):
             return self._refused_story(address)
         is_guess = address.priority == Priority.PROBE and address.kind == Kind.FEED
-        return "a listing was read to its end" if is_guess and self.traversal.any_whole else None
+        return "a listing was read to its end" if is_guess and self.traversal.wholes else None
+
+    def _refused_section(self, address: Address) -> str | None:
+        whole = next((listing for listing in self.traversal.wholes if is_part_of(address.url, listing)), None)
+        if whole and "?" in address.url:
+            return f"a view of {whole}, which was read to its end"
+        return self.yields.refuses_section(address.url)
 
     def _refused_story(self, address: Address) -> str | None:
         if address.article_id is not None:  # a known one, to be read again
@@ -297,7 +308,10 @@ class Plan:
             return f"listed under the headline and day of {twin}"
         if self.names(address):
             return None
-        return self.yields.refuses(address.url, doubtful=address.priority >= Priority.DOUBTFUL)
+        doubtful = address.priority >= Priority.DOUBTFUL
+        if doubtful and self.menus.hold(address.url):
+            return "stands in the menu of every page"
+        return self.yields.refuses(address.url, address.title, doubtful=doubtful)
 
     # pagers
 

@@ -106,7 +106,7 @@ def _rows(portal: Portal) -> Iterable[tuple[str, str]]:
         ("sitemaps", "\n".join(portal.sitemaps)),
         ("searched", "nothing but these" if portal.only_sources else ""),
         ("stories", "\n".join([portal.article_url or "", *portal.article_examples]).strip()),
-        ("same page", ", ".join(f"?{name}=" for name in portal.ignored_parameters)),
+        ("ignored", ", ".join(f"?{name}=" for name in portal.ignored_parameters)),
         ("selectors", "\n".join(_selectors(portal.selectors))),
         *(("formerly", "\n".join(_selectors(form))) for form in portal.former_selectors),
         ("delay", f"{portal.delay:g} s" if portal.delay is not None else ""),

@@ -15,6 +15,7 @@ from crawler.extraction.site_page import Extraction
 from crawler.extraction.template import SiteTemplate
 from crawler.page import Page
 from crawler.portal import Portal
+from crawler.urls import is_part_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def read(
         found = discover(page, portal, hosts=hosts, role=role)
         if found.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
             return Reading(kind=found.kind, links=found.links)
-    looks = look(page, found.anchors if found else None)
+    looks = look(page, found.anchors if found else None, found.pagers if found else None)
     extraction = extract_page(page, template, portal=portal, day=day)
     article = with_listing(extraction.article, listed)
     verdict = judge(page.url, looks, _found(article), named=named, seen=seen)
@@ -76,8 +77,11 @@ def read(
     if found is None and not is_story:
         found = discover(page, portal, hosts=hosts, role=role)
     links = found.links if found else ()
-    if is_story:
+    if is_story:  # its attachment pages, its comments, its view for printing are parts of it
+        links = tuple(link for link in links if not is_part_of(link.url, page.url))
         return Reading(kind=Kind.ARTICLE, article=article, extraction=extraction, links=links)
+    if found and verdict.kind == Kind.LISTING:
+        links = (*found.pagers, *links)
     return Reading(kind=verdict.kind, links=links, reason=verdict.reason)
 
 

@@ -56,13 +56,13 @@ class Traversal:
         stories = self.named[first]
         if len(stories) < _LEAST:
             return None
-        wholes = (other for other in self.ended if other != first and self.read[other] > 1)
-        return next((other for other in wholes if stories <= self.named[other]), None)
+        others = (other for other in self.wholes if other != first)
+        return next((other for other in others if stories <= self.named[other]), None)
 
     @property
-    def any_whole(self) -> bool:
-        """Whether some listing of several pages was read to its end."""
-        return any(self.read[first] > 1 for first in self.ended)
+    def wholes(self) -> list[str]:
+        """The listings of several pages that were read to their end."""
+        return [first for first in self.ended if self.read[first] > 1]
 
     def rank(self, page: str) -> int:
         """0 for the listing whose further pages were the first to be found, 1 for the next."""

@@ -11,7 +11,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _VIEW = re.compile(  # how the visitor came or wants to see the page; the same page answers without it
-    r"font_?size|_?p_l_back_url(?:_title)?|redirect(?:_to|_uri|url)?|(?:back|return)_?url|urllist|replytocom|_",
+    r"font_?size|_?p_l_back_url(?:_title)?|redirect(?:_to|_uri|url)?|(?:back|return)_?url|urllist|replytocom|share|_",
     re.IGNORECASE,
 )
 _SESSION = re.compile(

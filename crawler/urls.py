@@ -15,7 +15,8 @@ from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
 from crawler.url_noise import strip_session, without_noise, without_path_session
 
 __all__ = [
-    "MAX_LENGTH", "canonical", "host_of", "identity", "in_scope", "is_document", "is_media", "is_print_copy",
+    "MAX_LENGTH", "canonical", "host_of", "identity", "in_scope", "is_document", "is_media", "is_part_of",
+    "is_print_copy",
     "key_of", "parts_of", "strip_session",
 ]  # fmt: skip
 
@@ -152,6 +153,17 @@ def is_print_copy(url: str) -> bool:
     if any(_PRINT_SEGMENT.fullmatch(segment) for segment in path.split("/")[1:]):
         return True
     return path.lower().endswith((".print", ".print.html")) or any(map(_asks_print, query.split("&")))
+
+
+def is_part_of(url: str, page: str) -> bool:
+    """Whether the spelling says: a part or a view of a page, below its path or with parameters of its own added."""
+    ours, theirs = parts_of(page), parts_of(url)
+    if ours.netloc != theirs.netloc or ours.path.strip("/") == "":
+        return False
+    if theirs.path.rstrip("/") == ours.path.rstrip("/"):
+        mine, others = set(ours.query.split("&")) - {""}, set(theirs.query.split("&")) - {""}
+        return mine < others
+    return theirs.path.startswith(ours.path.rstrip("/") + "/")
 
 
 def is_document(url: str) -> bool:

@@ -15,6 +15,7 @@ LIKELY = 8  # visits in a row without a new story after which a pattern of likel
 DOUBTFUL = 3  # the same where little speaks for stories
 DOUBTFUL_AT_ALL = 6  # doubtful addresses in a row, of whatever pattern, that were no story
 ENOUGH = 5  # stories from which a portal is known well enough to give up what is doubtful
+TITLES = 3  # pages in a row, listed under one title, that were no stories
 LISTINGS = 3  # sections in a row, of one pattern, that named nothing new
 
 
@@ -22,21 +23,26 @@ LISTINGS = 3  # sections in a row, of one pattern, that named nothing new
 class Yields:
     """shapes: stories and others by pattern. dry: visits in a row that brought nothing new, by pattern.
 
+    dry_titles: the same by what the listings call the pages, for visits that brought no story.
+
     given_up: why a pattern is left alone, by pattern, from when it was first so.
     """
 
     shapes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     dry: Counter[str] = field(default_factory=Counter)
+    dry_titles: Counter[str] = field(default_factory=Counter)
     dry_sections: Counter[str] = field(default_factory=Counter)
     dry_doubts: int = 0
     stories: int = 0
     given_up: dict[str, str] = field(default_factory=dict)
 
-    def learn(self, url: str, *, story: bool, new: bool, doubtful: bool = False) -> None:
+    def learn(self, url: str, title: str | None = None, *, story: bool, new: bool, doubtful: bool = False) -> None:
         """Note what a page that was fetched as a story turned out to be. new: nor was it known by another address."""
         shape = shape_of(url)
         self.shapes[shape]["story" if story else "other"] += 1
         self.dry[shape] = 0 if new else self.dry[shape] + 1
+        if title:
+            self.dry_titles[title] = 0 if story else self.dry_titles[title] + 1
         self.stories += new
         if doubtful:
             self.dry_doubts = 0 if new else self.dry_doubts + 1
@@ -51,12 +57,14 @@ class Yields:
         seen = self.shapes[shape_of(url)]
         return ShapeRecord(stories=seen["story"], others=seen["other"])
 
-    def refuses(self, url: str, *, doubtful: bool) -> str | None:
+    def refuses(self, url: str, title: str | None = None, *, doubtful: bool) -> str | None:
         """Why an address is not asked for as a story; None where it is."""
         shape = shape_of(url)
         patience = DOUBTFUL if doubtful and self.stories >= ENOUGH else LIKELY
         if self.dry[shape] >= patience:
             return self._give_up(shape, f"given up after {self.dry[shape]} pages without a new story")
+        if title and self.dry_titles[title] >= TITLES:
+            return self._give_up(f"{shape} '{title[:80]}'", f"given up after {TITLES} pages without a story")
         if doubtful and self.dry_doubts >= DOUBTFUL_AT_ALL and self.stories >= ENOUGH:
             return self._give_up(shape, f"given up: {self.dry_doubts} doubtful pages in a row were no stories")
         return None

@@ -29,7 +29,7 @@ FLOORS = [
     },
     {"page", "portal_file", "registry", "failures", "family"},
     {"discovery", "extraction"},
-    {"traversal", "twins", "quiet", "yields", "ranking"},
+    {"menus", "traversal", "twins", "quiet", "yields", "ranking"},
     {"reading", "plan", "targets", "fetched", "template_learner"},
     {"middlewares", "extensions", "settings"},
     {"spiders"},

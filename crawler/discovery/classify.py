@@ -20,7 +20,7 @@ from crawler.discovery.address import shape_of, story_evidence
 from crawler.discovery.anchors import Anchor, anchors_of
 from crawler.discovery.declared import types_of
 from crawler.discovery.layout import Layout, Region
-from crawler.discovery.link import Kind
+from crawler.discovery.link import Kind, Link
 from crawler.discovery.listing import teasers_of
 from crawler.discovery.pager import pager_links
 from crawler.discovery.refusal import refusal
@@ -90,10 +90,10 @@ class Judgement:
     score: float
 
 
-def look(page: Page, anchors: Sequence[Anchor] | None = None) -> Looks:
+def look(page: Page, anchors: Sequence[Anchor] | None = None, pagers: Sequence[Link] | None = None) -> Looks:
     """Read what `judge` needs. To be called before extraction changes the tree.
 
-    anchors: the page's, where `discover` has read them already. Raises UnreadablePageError.
+    anchors, pagers: the page's, where `discover` has read them already. Raises UnreadablePageError.
     """
     tree = page.tree
     anchors = anchors_of(tree, page.url) if anchors is None else anchors
@@ -107,7 +107,7 @@ def look(page: Page, anchors: Sequence[Anchor] | None = None) -> Looks:
         types=frozenset(islice(types_of(tree), 40)),
         prose=_prose(tree, {item for _, item in teasers}, anchors[0].layout if anchors else Layout()),
         teasers=len(teasers),
-        pager=bool(pager_links(tree, anchors, page.url)),
+        pager=bool(pager_links(tree, anchors, page.url) if pagers is None else pagers),
         password_field=any((node.get("type") or "").lower() == "password" for node in tree.iter("input")),
     )
 

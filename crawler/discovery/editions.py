@@ -34,6 +34,11 @@ _FRONT_PAGE = re.compile(
 )
 
 
+def is_front_page(path: str) -> bool:
+    """Whether a path is that of a portal's front page, in one of its languages or in all."""
+    return bool(_FRONT_PAGE.fullmatch(path))
+
+
 def edition_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> list[Link]:
     """The front pages in other languages that the front page at `url` declares or links to by a language's name.
 
@@ -42,7 +47,7 @@ def edition_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> lis
     found: dict[str, Link] = {}
     for address, name in [*_declared(tree, url), *_labelled(anchors)]:
         path = parts_of(address).path
-        if _FRONT_PAGE.fullmatch(path) or _NEWS_OF_EDITION.fullmatch(path):
+        if is_front_page(path) or _NEWS_OF_EDITION.fullmatch(path):
             found.setdefault(identity(address), Link(url=address, kind=Kind.LISTING, title=name, score=_SCORE))
     found.pop(identity(url), None)
     return list(found.values())[:_MAX_EDITIONS]

@@ -123,6 +123,11 @@ def under_news(url: str) -> bool:
     return any(folded(unquote(folder)) in _STRONG_WORDS for folder in folders)
 
 
+def names_news(label: str) -> bool:
+    """Whether a label names a section of news, in any of the languages."""
+    return len(label) <= _MAX_LABEL and _weight(folded(label)) >= 0.7
+
+
 def feed_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> list[Link]:
     """The feeds that the page declares, then those it links to; feeds of comments are left out."""
     found: dict[str, Link] = {}

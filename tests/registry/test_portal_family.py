@@ -55,6 +55,15 @@ def test_a_pattern_of_paths_becomes_that_of_the_portals_own_hosts(write, write_f
     assert [url for url in (*stories, *others) if re.search(portal.article_url, url)] == stories
 
 
+def test_a_shared_host_is_not_searched_beyond_the_portals_own_sources(write, write_family):
+    write_family(only_sources=True)
+    portal = portal_file.read(write(family="kit", feeds=["https://vn-a.example/a.atom"]))
+    assert (portal.only_sources, portal.inherited) == (True, ("only_sources",))
+    assert not portal_file.read(write(family="kit", only_sources=False)).only_sources
+    with pytest.raises(PortalFileError, match="only_sources: names no source"):
+        portal_file.read(write(family="kit"))
+
+
 def test_a_pattern_of_its_own_is_taken_instead(write, write_family):
     write_family(article_path=r"/t\d+\.html$")
     portal = portal_file.read(write(family="kit", article_url="/own/"))

@@ -95,7 +95,7 @@ def test_show_tells_everything_and_how_sure_it_is(write, write_family):
         "listings     https://vn-a.example/1",
         "             https://vn-a.example/2",
         "searched     nothing but these",
-        "same page    ?menuId=",
+        "ignored      ?menuId=",
         "selectors    date: .day",
         "             body: #text",
         "             remove: .a, .b",

@@ -109,6 +109,8 @@ HOMES = {
     "vn-mma": {"home": "https://gov.example/mma", "article_url": r"gov\.example/noticias/mma-"},
     "vn-mma-sea": {"home": "https://gov.example/mma/sea/"},
     "vn-port": {"home": "http://127.0.0.1:8001/"},
+    "vn-loud": {"home": "HTTPS://LOUD.example/", "former_hosts": ["was.example"]},
+    "vn-letters": {"home": "https://môi-trường.example/", "hosts": ["xn--nc-d0a2890a.example"]},
 }
 
 
@@ -132,6 +134,11 @@ HOMES = {
         ("https://gov.example/noticias/outro-1", None),
         ("http://127.0.0.1:8001/a", "vn-port"),
         ("http://127.0.0.1:8002/a", None),
+        ("https://loud.example/a", "vn-loud"),
+        ("https://www.was.example/a", "vn-loud"),
+        ("https://môi-trường.example/a", "vn-letters"),
+        ("https://xn--mi-trng-t0a01o974m.example/a", "vn-letters"),
+        ("https://xn--nc-d0a2890a.example/a", "vn-letters"),
         ("vn-host", None),
         ("https://[broken/", None),
         ("", None),

@@ -1,0 +1,44 @@
+"""What belongs to a portal that shares its host with others: `gov.example/environment/` beside `gov.example/health/`.
+
+Platforms put every ministry into a folder of its own, or keep all stories in one place. So the folder decides only
+where a page's links show that the portal's stories lie in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from crawler.discovery.editions import is_front_page
+from crawler.discovery.link import Link
+from crawler.urls import parts_of
+
+LEAST_SHARE = 0.25  # of a page's links in the folder from which those outside are another body's
+_PAGE = re.compile(r"(?:home|index|default|main|start|trang-chu|[^/]*\.\w{2,5})", re.IGNORECASE)
+
+
+def own_folder(home: str) -> str | None:
+    """The folder that a front page stands for, with slashes; None where it is the host's or only a language's."""
+    path = unquote(parts_of(home).path)
+    if is_front_page(path):
+        return None
+    head, _, last = path.rstrip("/").rpartition("/")
+    folder = f"{head}/" if _PAGE.fullmatch(last) else f"{head}/{last}/"
+    return None if is_front_page(folder) else folder
+
+
+def own_links(links: Sequence[Link], folder: str | None, *, least_share: float = LEAST_SHARE) -> list[Link]:
+    """The links without those of other bodies on the host.
+
+    least_share: of the links that must lie in the folder for those outside to be another body's; a sitemap names all
+    that the host has, so that there none need be.
+    """
+    if folder is None:
+        return list(links)
+    inside = [link for link in links if _is_in(link.url, folder)]
+    return inside if len(inside) >= least_share * len(links) else list(links)
+
+
+def _is_in(url: str, folder: str) -> bool:
+    return f"{unquote(parts_of(url).path)}/".startswith(folder)
