@@ -242,6 +242,15 @@ _SOURCE_COLUMNS = (  # `.schema` shows them without comments: SQLite keeps none 
     "ALTER TABLE addresses ADD COLUMN names TEXT",
 )
 
+_ROBOTS = """
+CREATE TABLE robots (               -- each host's robots.txt as it was fetched last, good for a day
+    origin TEXT PRIMARY KEY,        -- scheme, host and port: https://news.example
+    status INTEGER NOT NULL,        -- HTTP status of the answer
+    body BLOB NOT NULL,
+    fetched_at TEXT NOT NULL
+)
+"""
+
 _INDICES = (
     "CREATE INDEX articles_by_date ON articles(date)",
     "CREATE INDEX articles_by_portal ON articles(portal, date)",
@@ -276,3 +285,9 @@ def sources(db: Database) -> None:
     index = "CREATE INDEX run_notes_by_run ON run_notes(run_id)"
     for statement in (*_SOURCE_COLUMNS, _RUN_NOTES, index):
         db.conn.execute(statement)
+
+
+@migrations(name="0004_robots")
+def robots(db: Database) -> None:
+    """Make the table of what hosts answered for their robots.txt."""
+    db.conn.execute(_ROBOTS)

@@ -21,6 +21,7 @@ from archive.errors import ArticleNotFoundError, RunNotFoundError
 from archive.filters import Filters, where
 from archive.frontier import Address, NewAddress, State
 from archive.record import Record
+from archive.robots import RobotsStore
 from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
 from archive.stats import Stats, stats
@@ -141,6 +142,11 @@ class Archive:
     def save(self, visit: Visit) -> Outcome:
         """Store a visit in one transaction: the address, its aliases, the links found and the article."""
         return visits.save(self._connection, visit, self._now())
+
+    @property
+    def robots(self) -> RobotsStore:
+        """robots.txt of each host as it was fetched last."""
+        return RobotsStore(self._connection)
 
     def template_samples(self, portal: str) -> list[SampleMarks]:
         """The marks of the story pages that are kept of a portal, the oldest first: at most templates.WINDOW."""

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import time
-import zlib
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Self
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
-from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_request
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.failures import reason_of
+from archive.robots import Robots
+from crawler.failures import UNREACHABLE, reason_of
+from crawler.patience import HostClosedError
 from crawler.ranking import FORBIDDEN
-from crawler.urls import in_scope
+from crawler.urls import identity, in_scope
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -26,11 +26,26 @@ if TYPE_CHECKING:
 ROBOTS_BYTES = 512 * 1024  # RFC 9309 asks for at least 500 KiB
 CRAWL_DELAY_MAX = 120.0  # seconds; a longer one is an error or a wish to be left alone, kept as this bound
 
-robots_read = object()  # signal: rules (Protego), url
+ROBOTS_AGE = timedelta(hours=24)  # RFC 9309, 2.4: no longer than that from a cache
+ENDLESS = "redirects without end"
+REFUSED = frozenset({403, 412})  # to one who holds no cookie
+KNOCKED = "knocked"  # in a request's meta: it is asked for a second time, with a cookie
+
+robots_read = object()  # signal: rules (Protego), url, answered (whether they were fetched in this run)
 
 
 class UnreachableError(IgnoreRequest):
     """The host gave no robots.txt because it does not answer at all; `str()` says how."""
+
+
+class RobotsStore(Protocol):
+    """Where robots.txt is kept from run to run, by origin (`https://news.example`)."""
+
+    def get(self, origin: str) -> Robots | None:
+        """What was kept last, however old."""
+
+    def put(self, origin: str, robots: Robots) -> None:
+        """Keep it in place of what was."""
 
 
 class ScopeMiddleware:
@@ -66,6 +81,11 @@ class RobotsMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
+    @property
+    def store(self) -> RobotsStore | None:
+        """Where the spider keeps what was fetched, if it does."""
+        return getattr(self.crawler.spider, "robots_store", None)
+
     async def process_request(self, request: Request) -> None:
         """Raise IgnoreRequest where the portal forbids the address."""
         if request.meta.get("dont_obey_robotstxt") or not self.crawler.settings.getbool("ROBOTSTXT_OBEY"):
@@ -78,123 +98,120 @@ class RobotsMiddleware:
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self.rules:
-            self.rules[origin] = asyncio.ensure_future(self._fetch(f"{origin}/robots.txt"))
+            self.rules[origin] = asyncio.ensure_future(self._fetch(origin))
         return await self.rules[origin]
 
-    async def _fetch(self, url: str) -> Protego:
+    async def _fetch(self, origin: str) -> Protego:
+        url = f"{origin}/robots.txt"
+        kept = self._kept(origin)
+        robots = kept or await self._ask(url)
+        if kept is None and self.store is not None:
+            self.store.put(origin, robots)
+        rules = Protego.parse(rules_in(robots))
+        self._apply_delay(url, rules)
+        self.crawler.signals.send_catch_log(robots_read, rules=rules, url=url, answered=kept is None)
+        return rules
+
+    def _kept(self, origin: str) -> Robots | None:
+        if self.store is None or self.crawler.settings.getbool("FULL"):
+            return None
+        robots = self.store.get(origin)
+        fresh = robots is not None and timedelta() <= datetime.now(UTC) - robots.fetched_at < ROBOTS_AGE
+        return robots if fresh else None
+
+    async def _ask(self, url: str) -> Robots:
         request = Request(url, callback=NO_CALLBACK, meta={"dont_obey_robotstxt": True}, priority=1000)
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(request)
+        except HostClosedError:
+            raise
         except IgnoreRequest:  # redirects without end or off the portal: as good as none (RFC 9309, 2.3.1.2)
-            return self._announce(url, Protego.parse(""))
+            return Robots(status=404, body=b"", fetched_at=datetime.now(UTC))
         except Exception as error:
             raise UnreachableError(reason_of(error)) from error
         if response.status >= 500 or response.status == 429:
             raise IgnoreRequest(f"robots.txt answers HTTP {response.status}: nothing may be fetched")
-        text = response.body[:ROBOTS_BYTES] if response.status < 300 else b""
-        rules = Protego.parse(text.decode("utf-8-sig", "replace"))
-        self._apply_delay(request, rules)
-        return self._announce(url, rules)
+        return Robots(status=response.status, body=response.body[:ROBOTS_BYTES], fetched_at=datetime.now(UTC))
 
-    def _announce(self, url: str, rules: Protego) -> Protego:
-        self.crawler.signals.send_catch_log(robots_read, rules=rules, url=url)
-        return rules
-
-    def _apply_delay(self, request: Request, rules: Protego) -> None:
+    def _apply_delay(self, url: str, rules: Protego) -> None:
         """Stretch the pause of the host's slot to its Crawl-delay, without jitter, which would halve some gaps."""
         delay = rules.crawl_delay(self.agent)
         assert self.crawler.engine is not None
-        slot = self.crawler.engine.downloader.slots.get(self.crawler.engine.downloader.get_slot_key(request))
-        if delay is None or slot is None or delay <= slot.delay:
+        _, slot = self.crawler.engine.downloader._get_slot(Request(url))  # noqa: SLF001 - from the store, none was asked
+        if delay is None or delay <= slot.delay:
             return
         slot.delay = min(float(delay), CRAWL_DELAY_MAX)
-        slot.randomize_delay = False
+        slot.jitter = 0.0
 
 
-class PatientRetryMiddleware:
-    """Scrapy's retries, but not before the server's Retry-After, or a pause that doubles."""
+def rules_in(robots: Robots) -> str:
+    """The text of robots.txt; none where the answer was an error (RFC 9309, 2.3.1.3), or a page for people."""
+    if robots.status >= 300:
+        return ""
+    text = robots.body[:ROBOTS_BYTES].decode("utf-8-sig", "replace")
+    return "" if text.lstrip().startswith("<") else text
+
+
+class CircleMiddleware(RedirectMiddleware):
+    """Scrapy's redirects, but a circle ends where it closes, unless something was set on the way that may open it."""
+
+    def process_response(  # type: ignore[override]  # Scrapy's spider argument is deprecated
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Return the response, or the request for where it leads. Raises IgnoreRequest for redirects without end."""
+        try:
+            answer = super().process_response(request, response)
+        except IgnoreRequest:
+            raise IgnoreRequest(ENDLESS) from None
+        if not isinstance(answer, Request):
+            return answer
+        if "Set-Cookie" in response.headers:
+            answer.meta["cookie_on_the_way"] = True
+        rounds = answer.meta["redirect_urls"].count(answer.url)
+        may_differ = answer.meta.get("cookie_on_the_way") or answer.method != request.method
+        if rounds > may_differ:
+            raise IgnoreRequest(ENDLESS)
+        return answer
+
+
+class CookieGateMiddleware:
+    """Some portals answer only a visitor who holds their cookie: who comes without one is refused, and given one.
+
+    A page that was refused is asked for once more with the cookie, as a browser would; where the refusal brought none,
+    the home page may, which is asked for once in a crawl.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.stock = RetryMiddleware.from_crawler(crawler)
-        self.backoff = crawler.settings.getfloat("RETRY_BACKOFF")
-        self.longest = crawler.settings.getfloat("RETRY_WAIT_MAX")
+        self.crawler = crawler
+        self.home: str = crawler.spidercls.portal.home  # type: ignore[attr-defined]
+        self.visit: asyncio.Task[bool] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Return the response, or the request again once its time has come."""
-        again = self.stock.process_response(request, response)
-        if isinstance(again, Request):
-            wait = self._wait(again, retry_after(response.headers.get("Retry-After"), time.time()))
-            if wait > self.longest:
-                return response  # not within this run; the frontier tries again in the next
-            await asyncio.sleep(wait)
-        return again
-
-    async def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:
-        """Return the request again after a pause, None where another try would not help."""
-        again = self.stock.process_exception(request, exception)
-        if isinstance(again, Request):
-            await asyncio.sleep(self._wait(again, None))
-        return again
-
-    def _wait(self, again: Request, asked: float | None) -> float:
-        doubling = self.backoff * 2 ** (again.meta.get("retry_times", 1) - 1)
-        return doubling if asked is None else max(asked, 0.0)
-
-
-def retry_after(header: bytes | None, now: float) -> float | None:
-    """Seconds to wait, from delay-seconds or an HTTP date; `now` is a Unix time. None where nothing usable is said.
-
-    >>> retry_after(b"5", 0.0)
-    5.0
-    >>> retry_after(b"Thu, 01 Jan 1970 00:01:00 GMT", 0.0)
-    60.0
-    >>> retry_after(b"soon", 0.0) is None
-    True
-    """
-    text = (header or b"").decode("latin-1").strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        return max(parsedate_to_datetime(text).timestamp() - now, 0.0)
-    except (ValueError, OverflowError):
-        return None
-
-
-class WholeBodyMiddleware:
-    """A gzip that ends too soon is a page cut off, not a short page: it is asked for again."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Return the response if its gzip is whole. Raises IgnoreRequest when the tries are used up."""
-        encoding = (response.headers.get("Content-Encoding") or b"").strip().lower()
-        if encoding not in {b"gzip", b"x-gzip"} or not response.body or gzip_is_whole(response.body):
+        """Return the response, or the request again where it may be answered now."""
+        if response.status not in REFUSED or "Cookie" in request.headers or request.meta.get(KNOCKED):
             return response
-        assert self.crawler.spider is not None
-        again = get_retry_request(request, spider=self.crawler.spider, reason="truncated gzip")
-        if again is None:
-            raise IgnoreRequest("page cut off in the middle of its gzip")
-        return again
+        if "Set-Cookie" not in response.headers and not await self._home_sets_cookie(request):
+            return response
+        return request.replace(meta={**request.meta, KNOCKED: True}, dont_filter=True)
 
+    async def _home_sets_cookie(self, request: Request) -> bool:
+        if request.meta.get("dont_obey_robotstxt") or identity(request.url) == identity(self.home):
+            return False
+        if self.visit is None:
+            self.visit = asyncio.ensure_future(self._visit_home())
+        return await self.visit
 
-def gzip_is_whole(data: bytes) -> bool:
-    """Whether the first member of a gzip stream reaches its end. Reads at most 64 MB of content."""
-    stream = zlib.decompressobj(wbits=31)
-    budget = 64 * 1024 * 1024
-    try:
-        while data and not stream.eof and budget > 0:
-            budget -= len(stream.decompress(data, 1024 * 1024))
-            data = stream.unconsumed_tail
-    except zlib.error:
-        return False
-    return stream.eof or budget <= 0
+    async def _visit_home(self) -> bool:
+        assert self.crawler.engine is not None
+        meta = {KNOCKED: True, "dont_retry": True}
+        try:
+            response = await self.crawler.engine.download_async(Request(self.home, callback=NO_CALLBACK, meta=meta))
+        except (IgnoreRequest, HostClosedError, *UNREACHABLE):
+            return False
+        assert response.request is not None
+        return "Set-Cookie" in response.headers or "Cookie" in response.request.headers

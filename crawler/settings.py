@@ -29,14 +29,15 @@ DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 8
 DEPTH_LIMIT = 0  # the frontier knows where it is; Scrapy's depth would count our seeds as one
 
-# Scrapy does not verify certificates by default.
+# Scrapy does not verify certificates by default; False is refused (handlers.py).
 DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {"http": "crawler.handlers.PatientHandler", "https": "crawler.handlers.PatientHandler"}
 
 # On by default in Scrapy: both run code that is sent to a local port.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-RETRY_TIMES = 2
+RETRY_TIMES = 2  # the pause before is the host's (patience.py): RETRY_BACKOFF doubling, or what its Retry-After says
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the summary names what failed
 RETRY_BACKOFF = 1.0
 RETRY_WAIT_MAX = 120.0
@@ -44,11 +45,11 @@ RETRY_WAIT_MAX = 120.0
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.ScopeMiddleware": 50,
     "crawler.middlewares.RobotsMiddleware": 100,
-    "crawler.middlewares.PatientRetryMiddleware": 550,
-    "crawler.middlewares.WholeBodyMiddleware": 595,  # below HttpCompression, which hides a cut gzip
+    "crawler.middlewares.CircleMiddleware": 600,
+    "crawler.middlewares.CookieGateMiddleware": 650,  # above CookiesMiddleware, which keeps what an answer sets
 }
 # Pages that redirect by <meta http-equiv=refresh> are read as they are: session pages use it as a clock.
 METAREFRESH_ENABLED = False

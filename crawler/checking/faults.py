@@ -24,7 +24,6 @@ def problems_of(seen: Report, portal: Portal, visit: Visit) -> Iterator[Problem]
         yield from _unreachable(seen, portal)
         return
     yield from _home(seen, portal, visit)
-    yield from _tls(seen)
     for source in seen.sources:
         if source.trouble and is_of_file(source.key):
             yield Problem(key=source.key, text=_sentence(source.trouble, source.url))
@@ -50,10 +49,6 @@ def remarks_of(seen: Report, portal: Portal, visit: Visit) -> Iterator[Problem]:
         yield from _stale(listing.key, listing.url, listing.newest, visit.day)
         if listing.key == FOUND and listing.trouble:
             yield Problem(key=FOUND, text=f"{listing.url} {_clause(listing.trouble)}")
-    if seen.tls and seen.tls.flaky:
-        yield Problem(
-            key="tls", text="the first handshake failed, the second did not: `retry_handshake` in [tls] helps"
-        )
     if seen.tls and seen.tls.days_left is not None and seen.tls.days_left <= SOON:
         yield Problem(key="tls", text=f"the certificate ends in {seen.tls.days_left} days")
     yield from _missed_remark(seen)
@@ -70,11 +65,12 @@ def _unreachable(seen: Report, portal: Portal) -> Iterator[Problem]:
     trouble = seen.reach.trouble or ""
     if seen.robots is not None and not seen.robots.allowed:
         yield Problem(key="robots.txt", text=f"forbids {seen.home}: the portal does not want to be crawled there")
+    elif seen.tls:
+        yield from _tls(seen)
     elif "HTTP" in trouble or "redirects" in trouble:
         yield Problem(key="home", text=_sentence(trouble, seen.home))
     else:
         yield Problem(key="home", text=f"{seen.home} does not answer: {trouble}")
-    yield from _tls(seen)
 
 
 def _home(seen: Report, portal: Portal, visit: Visit) -> Iterator[Problem]:
@@ -89,8 +85,9 @@ def _home(seen: Report, portal: Portal, visit: Visit) -> Iterator[Problem]:
 
 def _tls(seen: Report) -> Iterator[Problem]:
     if seen.tls and not seen.tls.verified:
-        hint = f"; {seen.tls.hint}" if seen.tls.hint else ""
-        yield Problem(key="tls", text=f"the handshake fails: {seen.tls.trouble}{hint}")
+        trouble = seen.tls.trouble or ""
+        hint = "; [tls] retry_handshake tries it again" if "hung up" in trouble else ""
+        yield Problem(key="tls", text=f"{seen.home} cannot be connected to: {trouble}{hint}")
 
 
 def _state(seen: Report, portal: Portal) -> Iterator[Problem]:

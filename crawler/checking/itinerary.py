@@ -55,13 +55,14 @@ class Asker(Protocol):
 
 async def visit(portal: Portal, asker: Asker) -> Visit:
     """Visit a portal."""
-    tls = await _shake_hands(portal)
     home = await asker.get(Link(url=portal.home), "the home page", roam=True)
     sources: list[Asked] = []
     listings: list[Asked] = []
     samples: list[Sample] = []
     left_out: list[str] = []
+    tls = None
     if home.page is not None:
+        tls = await _shake_hands(home.page.url, portal)
         route = route_of(portal, home.page, asker.robots(), asker.hosts)
         sources, missed = await _ask_sources(portal, route, asker)
         listings, more = await _ask_listings(portal, route, home, asker)
@@ -82,8 +83,8 @@ async def visit(portal: Portal, asker: Asker) -> Visit:
     )
 
 
-async def _shake_hands(portal: Portal) -> Handshake | None:
-    return await asyncio.to_thread(shake_hands, portal) if portal.home.startswith("https:") else None
+async def _shake_hands(url: str, portal: Portal) -> Handshake | None:
+    return await asyncio.to_thread(shake_hands, url, portal.tls) if url.startswith("https:") else None
 
 
 # the stops

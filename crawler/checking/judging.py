@@ -11,7 +11,6 @@ from crawler.checking.itinerary import is_named, story_links
 from crawler.checking.places import listing_seen, source_seen
 from crawler.checking.report import PatternSeen, Reach, Report, Rules, TlsSeen
 from crawler.checking.samples import selectors_seen, story_seen
-from crawler.checking.tls import hint_of
 from crawler.checking.visit import PROBED, Handshake, Robots, Visit
 from crawler.discovery.robots import sitemaps_of
 from crawler.portal import Portal
@@ -32,7 +31,7 @@ def report_of(portal: Portal, visit: Visit) -> Report:
         confirmed=False,
         reach=_reach(visit),
         robots=_rules(visit.robots, portal.home),
-        tls=_tls(visit.tls),
+        tls=_tls(visit),
         sources=tuple(source_seen(one, portal, visit.hosts) for one in visit.sources),
         listings=tuple(listing_seen(one, portal, visit.hosts) for one in visit.listings),
         stories=tuple(story_seen(sample, portal, visit, titles.get(sample.link.url)) for sample in visit.samples),
@@ -91,17 +90,14 @@ def _rules(robots: Robots | None, home: str) -> Rules | None:
     )
 
 
-def _tls(handshake: Handshake | None) -> TlsSeen | None:
-    if handshake is None:
+def _tls(visit: Visit) -> TlsSeen | None:
+    """What the crawl's own client made of TLS, with what the handshake told; None where the portal has none."""
+    if not visit.home.final.startswith("https:"):
         return None
-    return TlsSeen(
-        verified=handshake.trouble is None,
-        version=handshake.version,
-        days_left=handshake.days_left,
-        trouble=handshake.trouble,
-        hint=hint_of(handshake.trouble) if handshake.trouble else "",
-        flaky=handshake.flaky,
-    )
+    if visit.home.page is None:
+        return TlsSeen(verified=False, trouble=visit.home.trouble) if visit.home.tls_failed else None
+    told = visit.tls or Handshake()
+    return TlsSeen(verified=True, version=told.version, days_left=told.days_left)
 
 
 def _pattern(portal: Portal, urls: list[str]) -> PatternSeen | None:

@@ -50,14 +50,12 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TlsSeen:
-    """How TLS went. verified: whether the certificate is one to trust. hint: which key of the file would help."""
+    """How TLS went. verified: whether the certificate is one to trust. trouble: what failed, and which key may help."""
 
     verified: bool
     version: str | None = None
     days_left: int | None = None
     trouble: str | None = None
-    hint: str = ""
-    flaky: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

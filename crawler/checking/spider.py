@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from crawler.checking.itinerary import visit
 from crawler.checking.visit import Answer, Robots, Visit
 from crawler.discovery.link import Link
-from crawler.failures import reason_of, status_line
+from crawler.failures import HandshakeError, reason_of, status_line
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.runner import set_up_logging
@@ -159,7 +159,8 @@ def _target(result: Response | Failure) -> str | None:
 
 def _answer(url: str, hops: tuple[str, ...], result: Response | Failure) -> Answer:
     if isinstance(result, Failure):
-        return Answer(url=url, hops=hops, trouble=reason_of(result.value or RuntimeError("no reason given")))
+        error = result.value or RuntimeError("no reason given")
+        return Answer(url=url, hops=hops, trouble=reason_of(error), tls_failed=_is_of_tls(error))
     seconds = float(result.meta.get("download_latency") or 0.0)
     if _target(result):
         return Answer(url=url, hops=hops, trouble="redirects without end", seconds=seconds)
@@ -172,6 +173,11 @@ def _answer(url: str, hops: tuple[str, ...], result: Response | Failure) -> Answ
     }
     page = Page(url=result.url, body=result.body, status=result.status, headers=headers, requested=url)
     return Answer(url=url, hops=hops, page=page, seconds=seconds)
+
+
+def _is_of_tls(error: BaseException) -> bool:
+    """Whether no connection came about because of TLS; robots.txt, which is asked for first, may have met it."""
+    return isinstance(error, HandshakeError) or isinstance(error.__cause__, HandshakeError)
 
 
 # the process

@@ -19,7 +19,7 @@ class Answer:
 
     url: as it was asked for. page: None where the answer was none or an error, and `trouble` says why. hops: the
     addresses it redirected to. moved_to: the last of them, where that is on a host that is not the portal's and was
-    therefore not asked. seconds: from the last request to its answer.
+    therefore not asked. tls_failed: the trouble is TLS. seconds: from the last request to its answer.
     """
 
     url: str
@@ -28,6 +28,7 @@ class Answer:
     hops: tuple[str, ...] = ()
     moved_to: str | None = None
     seconds: float = 0.0
+    tls_failed: bool = False
 
     @property
     def final(self) -> str:
@@ -85,15 +86,10 @@ class Robots:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handshake:
-    """How TLS went. version: `TLSv1.3`. days_left: until the certificate ends. flaky: it took a second try.
-
-    trouble: what failed, in OpenSSL's words.
-    """
+    """A verified connection. version: `TLSv1.3`. days_left: until the certificate ends."""
 
     version: str | None = None
     days_left: int | None = None
-    trouble: str | None = None
-    flaky: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

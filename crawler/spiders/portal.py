@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 import scrapy
 from protego import Protego
 from scrapy import Request, signals
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -23,6 +24,7 @@ from crawler.failures import UNREACHABLE, reason_of, status_of
 from crawler.fetched import Fetched, Unfetched
 from crawler.middlewares import UnreachableError, robots_read
 from crawler.page import Page
+from crawler.patience import HostClosedError
 from crawler.plan import Plan, post_of
 from crawler.portal import Portal
 from crawler.ranking import FORBIDDEN, Priority, may_be_story
@@ -64,6 +66,7 @@ class PortalSpider(scrapy.Spider):
         spider.plan = Plan(archive=spider.archive, portal=cls.portal, wishes=wishes)
         spider.moved = asyncio.Event()
         spider.reachable = False
+        spider.left_alone = False
         spider.pages = 0
         spider.first_failure = None
         crawler.signals.connect(spider.on_robots, robots_read)
@@ -73,6 +76,7 @@ class PortalSpider(scrapy.Spider):
 
     moved: asyncio.Event  # an address was dealt with: the plan may have something new
     reachable: bool  # some server answered
+    left_alone: bool  # the crawl ends because a host asked for that, or does not answer any more
     pages: int  # how many addresses gave a page
     first_failure: str | None  # why the first address that gave none did not
 
@@ -146,6 +150,8 @@ class PortalSpider(scrapy.Spider):
         """Hand on why there is no page."""
         address: Address = failure.request.cb_kwargs["address"]  # type: ignore[attr-defined]
         error = _error_of(failure)
+        if isinstance(error, HostClosedError):  # the address was not asked for and stays pending
+            self.leave_alone(str(error))
         status, reason = status_of(error), reason_of(error)
         self.first_failure = self.first_failure or reason
         if not isinstance(error, (UnreachableError, *UNREACHABLE)):
@@ -157,6 +163,14 @@ class PortalSpider(scrapy.Spider):
             state = State.SKIPPED
         self.plan.failed |= state is State.FAILED and not may_be_story(address.kind)
         yield Unfetched(address=address, state=state, reason=reason, status=status)
+
+    def leave_alone(self, reason: str) -> NoReturn:
+        """End this run's crawl of the portal: its host is to be left alone. Scrapy closes a spider but once."""
+        if not self.left_alone:
+            self.archive.add_issue(self.run_id, self.portal.id, self.portal.home, reason)
+        self.left_alone = True
+        self.first_failure = self.first_failure or reason
+        raise CloseSpider(reason)
 
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""

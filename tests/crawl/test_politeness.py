@@ -1,10 +1,24 @@
 """What the portal's operator asks for is done."""
 
+import asyncio
+import gzip
+import zlib
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
 import pytest
+from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
 from static_portal import StaticPortal, served
 from web import Answer, serve
+from wire import wire
 
-from crawler.middlewares import gzip_is_whole, retry_after
+from archive.robots import Robots
+from crawler.bodies import is_cut
+from crawler.middlewares import RobotsMiddleware
+from crawler.patience import HostClosedError, Patience, retry_after
 
 
 class Ruled(StaticPortal):
@@ -27,6 +41,74 @@ def test_robots_that_cannot_be_read_forbid_everything(envnews):
     assert set(web.asked) == {"/robots.txt"}
     assert done.code == 1
     assert "robots.txt answers HTTP 503" in done.err
+
+
+def test_robots_that_are_cut_off_forbid_everything(envnews):
+    packed = gzip.compress(b"User-agent: *\nDisallow: /\n")
+    done, web = crawl(envnews, Answer(packed[:-12], type="text/plain", headers={"Content-Encoding": "gzip"}))
+    assert set(web.asked) == {"/robots.txt"}
+    assert done.code != 0
+
+
+def test_a_page_for_people_in_the_place_of_robots_is_none(envnews):
+    page = "<!doctype html><html><body><pre>\nUser-agent: *\nDisallow: /\n</pre></body></html>"
+    done, _ = crawl(envnews, Answer(page))
+    assert done.json["counts"][0]["new"] == 12
+
+
+def test_robots_of_any_length_are_read_as_far_as_the_standard_asks(envnews):
+    filler = "# nothing\n" * 60_000
+    _, web = crawl(envnews, Answer(f"User-agent: *\nDisallow: /news\n{filler}Disallow: /\n", type="text/plain"))
+    assert "/" in web.asked
+    assert not [path for path in web.asked if path.startswith("/news")]
+
+
+@pytest.mark.parametrize("hops", [5, 20])
+def test_redirects_of_robots_are_followed_but_not_for_ever(envnews, hops):
+    class Hopping(StaticPortal):
+        def answer(self, path):
+            if path.startswith("/robots.txt") and len(path) < len("/robots.txt") + hops:
+                return Answer(status=301, headers={"Location": f"{path}x"})
+            return Answer("User-agent: *\nDisallow: /\n") if path.startswith("/robots") else super().answer(path)
+
+    with served(Hopping()) as site:
+        envnews("crawl", site.web.url, "--json")
+    assert ("/" in site.web.asked) == (hops > 8)
+
+
+class Shelf(dict):
+    """A place for robots.txt, as the archive has it."""
+
+    put = dict.__setitem__
+
+
+@pytest.mark.parametrize(
+    ("age", "full", "asked"), [(0, False, 0), (23, False, 0), (25, False, 1), (-2, False, 1), (0, True, 1)]
+)
+def test_robots_are_asked_for_once_a_day(age, full, asked):
+    fetched = datetime.now(UTC) - timedelta(hours=age)
+    shelf = Shelf({"http://a.example": Robots(status=200, body=b"User-agent: *\nDisallow: /x\n", fetched_at=fetched)})
+    crawler = get_crawler(Spider, {"FULL": full, "ROBOTSTXT_OBEY": True, "USER_AGENT": "envnews"})
+    crawler.spider = SimpleNamespace(robots_store=shelf)
+    asks = []
+
+    class Engine:
+        downloader = SimpleNamespace(_get_slot=lambda request: ("", SimpleNamespace(delay=0)))
+
+        async def download_async(self, request):
+            asks.append(request.url)
+            return Response(request.url, body=b"User-agent: *\nDisallow: /y\n")
+
+    crawler.engine = Engine()
+    middleware = RobotsMiddleware(crawler)
+
+    async def visit():
+        with pytest.raises(IgnoreRequest, match="forbidden"):
+            await middleware.process_request(Request(f"http://a.example/{'y' if asked else 'x'}"))
+
+    asyncio.run(visit())
+    assert len(asks) == asked
+    assert b"/y" in shelf["http://a.example"].body or not asked
 
 
 def test_no_robots_allow_everything(envnews):
@@ -84,24 +166,126 @@ def test_retry_after_in_both_forms(header, seconds):
     assert retry_after(header, now) == seconds
 
 
-def test_a_server_that_is_busy_gets_the_pause_it_asks_for(envnews):
-    class Busy(StaticPortal):
-        def answer(self, path):
-            reply = super().answer(path)
-            return Answer("busy", 429, headers={"Retry-After": "1"}) if reply and reply.status == 503 else reply
+class Busy(StaticPortal):
+    """One story answers with an error the first time, or always."""
 
-    with served(Busy()) as site:
-        envnews("crawl", site.web.url)
-    when = zip(site.web.asked, site.web.when, strict=True)
-    first, second = (moment for path, moment in when if path == site.fails_once)
-    assert second - first >= 1.0
+    def __init__(self, answer, times=1):
+        super().__init__()
+        self.busy, self.left = answer, times
+
+    def answer(self, path):
+        if path == self.fails_once and self.left:
+            self.left -= 1
+            return self.busy
+        self.failed.add(self.fails_once)
+        return super().answer(path)
 
 
-def test_a_gzip_is_whole_only_with_its_end():
-    import gzip
+def gap_after(site, path):
+    """Seconds between the first request for a path and whatever was asked next of the host."""
+    place = site.web.asked.index(path)
+    return site.web.when[place + 1] - site.web.when[place]
 
-    data = gzip.compress(b"news " * 10_000)
-    assert gzip_is_whole(data)
-    assert not gzip_is_whole(data[:-9])
-    assert not gzip_is_whole(data[: len(data) // 2])
-    assert not gzip_is_whole(b"<html>not gzip at all")
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer("busy", 429, headers={"Retry-After": "2"}),
+        Answer("busy", 503, headers={"Retry-After": "2"}),
+        Answer(status=302, headers={"Location": "/news/", "Retry-After": "2"}),
+    ],
+    ids=["429", "503", "redirect"],
+)
+def test_nothing_is_asked_of_a_host_before_the_time_it_asks_for(envnews, answer):
+    with served(Busy(answer)) as site:
+        done = envnews("crawl", site.web.url, "--json")
+    assert 2.0 <= gap_after(site, site.fails_once) < 4.0
+    assert done.json["counts"][0]["new"] >= 11
+
+
+def test_robots_that_ask_for_a_pause_get_it(envnews):
+    class Later(Ruled):
+        def robots(self):
+            first = self.web.times("/robots.txt") == 1
+            return Answer("busy", 503, headers={"Retry-After": "2"}) if first else StaticPortal.robots(self)
+
+    with served(Later(None)) as site:
+        done = envnews("crawl", site.web.url, "--json")
+    assert gap_after(site, "/robots.txt") >= 2.0
+    assert done.json["counts"][0]["new"] == 12
+
+
+def test_a_host_that_asks_for_more_than_a_run_can_wait_ends_it_and_keeps_its_addresses(envnews):
+    with served(Busy(Answer("busy", 503, headers={"Retry-After": "3600"}))) as site:
+        first = envnews("crawl", site.web.url, "--json")
+        asked = len(site.web.asked)
+        second = envnews("crawl", site.web.url, "--json")
+    reason = "HTTP 503: the host is left alone for 3600 s; the rest waits for the next run"
+    assert site.web.asked[asked - 1] == site.fails_once
+    assert first.code == 1
+    assert [issue[2] for issue in first.json["issues"]] == [reason]
+    assert first.json["counts"][0]["failed"] == 0
+    assert second.code == 0
+    assert first.json["counts"][0]["new"] + second.json["counts"][0]["new"] == 12
+
+
+def test_pauses_double_for_a_host_that_stays_busy_until_the_run_gives_up():
+    host = Patience(backoff=1.0, longest=20.0)
+    waits = []
+    for now in range(0, 500, 100):
+        host.answered(503, None, tries=0, now=now)
+        waits.append(host.wait(now))
+    assert waits == [1.0, 2.0, 4.0, 8.0, 16.0]
+    host.answered(503, None, tries=0, now=600)
+    with pytest.raises(HostClosedError, match="HTTP 503, 6 times in a row"):
+        host.wait(9_999)
+
+
+def test_an_answer_ends_the_doubling():
+    host = Patience(backoff=1.0, longest=20.0)
+    for status in (503, 503, 200, 503):
+        host.answered(status, None, tries=0, now=100)
+    assert host.troubles == 1
+
+
+def test_pages_that_fail_by_themselves_never_end_the_run():
+    host = Patience(backoff=1.0, longest=20.0)
+    for _ in range(100):
+        host.answered(500, None, tries=2, now=0)
+        host.cut(tries=2, now=0)
+    assert host.wait(0) == 4.0
+
+
+def test_a_host_that_gives_no_answer_is_given_up_in_the_end():
+    host = Patience(backoff=1.0, longest=20.0)
+    for _ in range(14):
+        host.silent("timed out", now=0)
+    assert host.wait(0) == 20.0
+    host.silent("timed out", now=0)
+    with pytest.raises(HostClosedError, match="timed out, 15 times in a row"):
+        host.wait(0)
+
+
+def test_a_packed_body_is_whole_only_with_its_end():
+    text = b"news " * 10_000
+    raw = zlib.compressobj(wbits=-15)
+    packed = {b"gzip": [gzip.compress(text)], b"deflate": [zlib.compress(text), raw.compress(text) + raw.flush()]}
+    for encoding, bodies in packed.items():
+        for body in bodies:
+            assert not is_cut(body, encoding)
+            assert is_cut(body[:-9], encoding)
+            assert is_cut(body[: len(body) // 2], encoding)
+    assert is_cut(b"<html>not gzip at all", b"gzip")
+    assert not is_cut(b"<html>", b"br")
+
+
+def test_one_connection_at_a_time_and_a_pause_between_requests_even_after_a_long_one(envnews):
+    portal = Busy(Answer("busy", 429, headers={"Retry-After": "1"}))
+    with wire(lambda call: portal.answer(call.path) or Answer("none", 404)) as web:
+        portal.base = web.url
+        done = envnews("crawl", web.url, "--json", "-s", "DOWNLOAD_DELAY=0.3", "-s", "DOWNLOAD_DELAY_JITTER=0")
+    gaps = [later - sooner for sooner, later in zip(web.when, web.when[1:], strict=False)]
+    assert done.json["counts"][0]["new"] == 12
+    assert web.most_open == 1
+    assert min(gaps) >= 0.28
+    assert max(gaps) >= 1.0

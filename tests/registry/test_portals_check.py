@@ -10,10 +10,13 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "crawl")]
 
-from static_portal import StaticPortal, served  # noqa: E402 - the path comes first
+from certificates import sign  # noqa: E402 - the path comes first
+from static_portal import StaticPortal, served  # noqa: E402
 from web import Answer, serve  # noqa: E402
+from wire import wire  # noqa: E402
 
 from crawler.checking.save import SaveError, ensure_writable  # noqa: E402
+from tests.conftest import command_in  # noqa: E402
 
 
 class Portal(StaticPortal):
@@ -190,6 +193,35 @@ def test_language_and_time_zone_that_the_stories_deny_are_named(check):
     found = problems(report)
     assert found["languages"] == "the stories are in 'en', not among the file's languages (vi)"
     assert found["timezone"] == "'America/Lima' (-05:00) is no time of VN, where it is Asia/Ho_Chi_Minh"
+
+
+@pytest.mark.parametrize(
+    ("chain", "tls", "expected"),
+    [
+        (True, {}, None),
+        (False, {"intermediates": True}, None),
+        (False, {}, "certificate: unable to get local issuer; the portal's file may give the missing intermediate"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1:DeprecationWarning")
+def test_tls_is_told_and_what_in_the_file_would_help(tmp_path, write, chain, tls, expected):
+    root = sign("Root", authority=True)
+    middle = sign("Middle", root, authority=True)
+    (tmp_path / "trusted.crt").write_text(root.pem)
+    context = sign("Leaf", middle).context(tmp_path, *([middle] if chain else []))
+    portal = Portal()
+    with wire(lambda call: portal.answer(call.path) or Answer("none", 404), lambda _: context) as web:
+        portal.base = web.url
+        write("vn-a", home=f"{web.url}/", tls={"intermediates": [middle.pem]} if tls else None)
+        envnews = command_in(tmp_path, SSL_CERT_FILE=str(tmp_path / "trusted.crt"))
+        done = envnews("portals", "check", "vn-a", "--portals", tmp_path, "--json", "-s", "RETRY_BACKOFF=0.01")
+    report = done.json[0]
+    if expected is None:
+        assert (done.code, report["problems"]) == (0, [])
+        assert report["tls"] == {"verified": True, "version": "TLSv1.3", "days_left": 29, "trouble": None}
+    else:
+        assert problems(report) == {"tls": f"{web.url}/ cannot be connected to: {expected} ([tls] intermediates)"}
+        assert not report["tls"]["verified"]
 
 
 def test_several_portals_are_visited_side_by_side(envnews, write, tmp_path):
