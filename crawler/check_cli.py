@@ -11,6 +11,7 @@ import msgspec
 from rich.console import Console
 
 from crawler import countries, registry
+from crawler.contact import ask_for_contact
 from crawler.portal import Portal
 from crawler.portal_family import Families
 from crawler.portal_faults import ID
@@ -76,6 +77,8 @@ def visit_each(portals: Sequence[Portal], settings: Sequence[str]) -> list[tuple
     with Steps(Console(stderr=True)) as steps:
         visits = visit_all(portals, overrides, steps, REQUESTS)
     done = [(portal, visit) for portal in portals if (visit := visits[portal.id]) is not None]
+    if any(visit.home.page is not None for _, visit in done):
+        ask_for_contact(portals, overrides)
     for portal in portals:
         if visits[portal.id] is None:
             click.echo(f"envnews: {portal.id}: the visit was stopped before its end", err=True)

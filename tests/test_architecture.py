@@ -30,7 +30,7 @@ FLOORS = [
     {"page", "portal_file", "registry", "tls", "failures", "patience", "bodies", "family"},
     {"discovery", "extraction"},
     {"menus", "traversal", "twins", "quiet", "yields", "ranking"},
-    {"reading", "plan", "targets", "fetched", "template_learner"},
+    {"reading", "plan", "targets", "fetched", "template_learner", "contact"},
     {"middlewares", "handlers", "extensions", "settings"},
     {"spiders"},
     {"pipelines"},

@@ -14,6 +14,7 @@ import tomlkit
 
 from crawler.checking.itinerary import story_links
 from crawler.checking.naming import editions_of, id_of, languages_of, site_name
+from crawler.checking.places import counted
 from crawler.checking.report import Report
 from crawler.checking.visit import PROBED, Visit
 from crawler.checking.zones import zone_of, zones_of
@@ -152,13 +153,17 @@ def _own_listings(seen: Report) -> list[str]:
 
 
 def _found(seen: Report) -> list[str]:
-    sources = [f"{one.url}: {one.what}, {one.stories} stories" for one in seen.sources if not one.trouble]
+    sources = [f"{one.url}: {one.what}{_some(one.stories)}" for one in seen.sources if not one.trouble]
     listings = []
     for one in seen.listings:
         if one.stories:
-            pages = f", {one.pages} further pages named" if one.pages else ", no further page named"
-            listings.append(f"{one.url}: listing, {one.stories} stories{pages}")
+            pages = f"names {counted(one.pages, 'further page')}" if one.pages else "names no further page"
+            listings.append(f"{one.url}: listing{_some(one.stories)}, {pages}")
     return sources + listings
+
+
+def _some(stories: int) -> str:
+    return f", {counted(stories, 'story')}" if stories else ""
 
 
 def _stories(seen: Report, links: Sequence[str]) -> Iterator[str]:

@@ -67,6 +67,8 @@ def _unreachable(seen: Report, portal: Portal) -> Iterator[Problem]:
         yield Problem(key="robots.txt", text=f"forbids {seen.home}: the portal does not want to be crawled there")
     elif seen.tls:
         yield from _tls(seen)
+    elif trouble.startswith("robots.txt "):
+        yield Problem(key="robots.txt", text=trouble.removeprefix("robots.txt "))
     elif "HTTP" in trouble or "redirects" in trouble:
         yield Problem(key="home", text=_sentence(trouble, seen.home))
     else:

@@ -45,8 +45,18 @@ def what_is(page: Page, found: Findings | None) -> str:
         return _FEEDS.get(root_of(page.body), "JSON Feed")
     if found.kind is Kind.SITEMAP:
         inner = sum(link.kind is Kind.SITEMAP for link in found.links)
-        return f"an index of {inner} sitemaps" if inner else "sitemap"
+        return f"an index of {counted(inner, 'sitemap')}" if inner else "sitemap"
     return refused(page) or "a web page"
+
+
+def counted(number: int, what: str) -> str:
+    """`1 story`, `2 stories`.
+
+    >>> counted(1, "sitemap"), counted(2, "story")
+    ('1 sitemap', '2 stories')
+    """
+    several = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{number} {what if number == 1 else several}"
 
 
 def refused(page: Page) -> str | None:

@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElaps
 from rich.table import Table
 from rich.text import Text
 
+from crawler.checking.places import counted
 from crawler.checking.report import ListingSeen, Problem, Report, SourceSeen, StorySeen, TlsSeen, Verdict
 from crawler.checking.visit import FOUND, HOME, PROBED, is_of_file
 from crawler.failures import status_line
@@ -74,7 +75,7 @@ def closing(report: Report) -> Iterator[str]:
     if report.remarks:
         yield "Good to know:"
         yield from _listed(report.remarks)
-    yield f"{report.requests} requests, {report.seconds:.1f} s"
+    yield f"{counted(report.requests, 'request')}, {report.seconds:.1f} s"
 
 
 def _listed(problems: Sequence[Problem]) -> Iterator[str]:
@@ -142,7 +143,7 @@ def _robots(report: Report) -> tuple[str, str, str]:
     if robots.delay is not None:
         told.append(f"asks for {robots.delay:g} s between requests")
     if robots.sitemaps:
-        told.append(f"names {len(robots.sitemaps)} sitemaps")
+        told.append(f"names {counted(len(robots.sitemaps), 'sitemap')}")
     return GOOD if robots.allowed else BAD, "robots.txt", ", ".join(told)
 
 
@@ -157,15 +158,16 @@ def _source(source: SourceSeen) -> str:
     if source.trouble:
         return f"{source.url}  {source.trouble}"
     newest = f", the newest of {source.newest}" if source.newest else ""
-    return f"{source.url}  {source.what}, {source.stories} stories{newest}"
+    named = f", {counted(source.stories, 'story')}" if source.stories else ""
+    return f"{source.url}  {source.what}{named}{newest}"
 
 
 def _listing(listing: ListingSeen) -> str:
     if listing.trouble:
         return f"{listing.url}  {listing.trouble}"
     newest = f", the newest of {listing.newest}" if listing.newest else ""
-    pages = f"; names {listing.pages} further pages" if listing.pages else "; names no further page"
-    return f"{listing.url}  {listing.stories} stories, {listing.dated} with a date{newest}{pages}"
+    pages = f"; names {counted(listing.pages, 'further page')}" if listing.pages else "; names no further page"
+    return f"{listing.url}  {counted(listing.stories, 'story')}, {listing.dated} with a date{newest}{pages}"
 
 
 def _next(listing: ListingSeen) -> tuple[str, str, str]:
@@ -173,7 +175,11 @@ def _next(listing: ListingSeen) -> tuple[str, str, str]:
         return MARKS[Verdict.NONE], "  next page", f"{listing.next}  not asked for"
     if listing.next_trouble:
         return BAD, "  next page", f"{listing.next}  {listing.next_trouble}"
-    return GOOD if listing.fresh else BAD, "  next page", f"{listing.next}  {listing.fresh} stories that are new"
+    return (
+        GOOD if listing.fresh else BAD,
+        "  next page",
+        f"{listing.next}  {counted(listing.fresh, 'story')} not seen before",
+    )
 
 
 # its stories

@@ -16,6 +16,7 @@ from crawler.checking.itinerary import is_named
 from crawler.checking.report import FieldSeen, SelectorSeen, StorySeen, Verdict
 from crawler.checking.visit import Sample, Visit
 from crawler.discovery.link import Kind, Link
+from crawler.discovery.texts import text_width
 from crawler.extraction.language import primary
 from crawler.extraction.selectors import select_any
 from crawler.markup import UnreadablePageError
@@ -23,7 +24,7 @@ from crawler.page import Page
 from crawler.portal import Portal, Selectors
 from crawler.reading import Listed, read
 
-SHORT = 200  # characters of a body from which on it is taken for whole
+SHORT = 200  # letters of a body, Han and Kana counted twice, from which on it is taken for whole
 _WORDS = 90  # characters of a value that are shown
 _LETTERS = re.compile(r"[\W_]+")
 
@@ -76,7 +77,7 @@ def _title(article: Article, listed: Link) -> FieldSeen:
         return FieldSeen(name="title", value="", verdict=Verdict.BAD, note="none found")
     value = shortened(article.title)
     here, there = _letters(article.title), _letters(listed.title or "")
-    if not there or here.startswith(there[:30]) or there.startswith(here[:30]) or here in there or there in here:
+    if not there or here[:20] in there or there[:20] in here:  # either may be cut, or follow a label
         return FieldSeen(name="title", value=value, verdict=Verdict.GOOD)
     note = f"the listing says “{shortened(listed.title or '')}”"
     return FieldSeen(name="title", value=value, verdict=Verdict.DOUBT, note=note)
@@ -106,7 +107,7 @@ def _days_apart(one: str, other: str) -> int:
 def _body(article: Article) -> FieldSeen:
     length = len(article.body)
     value = f"{length:,} characters: {shortened(article.body)}" if length else ""
-    if length >= SHORT:
+    if length and text_width(article.body) >= SHORT:
         return FieldSeen(name="body", value=value, verdict=Verdict.GOOD)
     if article.images or article.attachments:
         note = "short, but there are pictures or files: they may be the story"

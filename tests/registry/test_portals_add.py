@@ -51,7 +51,7 @@ def test_the_file_names_what_was_seen_and_leaves_out_what_a_crawl_finds(add, tmp
     assert data["evidence"]["confidence"] == "checked"
     assert data["evidence"]["recalled"] == ["timezone"]
     assert f"# - {site.base}/feed.xml: RSS, 3 stories\n" in text
-    assert f"# - {site.base}/news/: listing, 5 stories, 2 further pages named\n" in text
+    assert f"# - {site.base}/news/: listing, 5 stories, names 2 further pages\n" in text
 
 
 def test_what_was_added_passes_the_check_and_can_be_crawled(add, envnews, tmp_path):

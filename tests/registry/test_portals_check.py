@@ -79,7 +79,7 @@ def test_the_table_can_be_read_without_knowing_selectors(envnews, write, tmp_pat
         f"✓ listing {site.base}/news/ 5 stories, 5 with a date, the newest of 2025-12-22; names 2 further pages"
         in lines
     )
-    assert f"✓ next page {site.base}/news/?page=2 5 stories that are new" in lines
+    assert f"✓ next page {site.base}/news/?page=2 5 stories not seen before" in lines
     assert "✓ title Light: ministry counts dimmed street lamps in the island of Ree" in lines
     assert "Nothing needs attention." in lines
     assert not done.err
