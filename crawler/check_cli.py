@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from crawler.checking.report import Report
     from crawler.checking.visit import Visit
 
-REQUESTS = 15  # of one visit
-
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
@@ -66,6 +64,7 @@ def check(
 
 def visit_each(portals: Sequence[Portal], settings: Sequence[str]) -> list[tuple[Portal, Visit]]:
     """Visit the portals side by side; a visit that was stopped before its end is named on standard error."""
+    from crawler.checking.itinerary import REQUESTS
     from crawler.checking.printing import Steps
     from crawler.checking.spider import visit_all
     from crawler.overrides import OverrideError, overrides_of
@@ -104,7 +103,13 @@ def _show(reports: Sequence[Report], *, as_json: bool) -> None:
     "--country", metavar="CC", help="The portal's country, where its host does not tell (ISO 3166: VN, TH, ...)."
 )
 @click.option("--id", "portal_id", metavar="ID", help="The portal's id; by default made of country and host.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True, dir_okay=False), metavar="FILE")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    metavar="FILE",
+    help="Write there instead; '-' prints the file.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print file and report as a JSON object.")
 @click.option("-s", "settings", multiple=True, metavar="NAME=VALUE", help="A Scrapy setting for this visit.")
 @portals_option
@@ -121,8 +126,7 @@ def add(
 ) -> None:
     """Visit an address that is no portal yet, and write its file, ready to be read and committed.
 
-    The file goes to <cc>/<id>.toml in the folder of --portals, or where -o says ('-' prints it). Exit code 1 where
-    something needs attention.
+    The file goes to <cc>/<id>.toml in the folder of --portals. Exit code 1 where something needs attention.
     """
     from crawler.checking.adding import added, place, stranger
     from crawler.checking.save import SaveError

@@ -1,9 +1,10 @@
 """`envnews portals check`: real portals on loopback, each with one thing wrong."""
 
+import asyncio
 import json
 import sys
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,14 @@ from static_portal import StaticPortal, served  # noqa: E402
 from web import Answer, serve  # noqa: E402
 from wire import wire  # noqa: E402
 
-from crawler.checking.save import SaveError, ensure_writable  # noqa: E402
+from crawler import registry  # noqa: E402
+from crawler.checking.itinerary import REQUESTS, visit  # noqa: E402
+from crawler.checking.judging import report_of  # noqa: E402
+from crawler.checking.report import Reach, Report  # noqa: E402
+from crawler.checking.save import SaveError, ensure_writable, with_result  # noqa: E402
+from crawler.checking.visit import Answer as SeenAnswer  # noqa: E402
+from crawler.page import Page  # noqa: E402
+from crawler.portal import Portal as KnownPortal  # noqa: E402
 from tests.conftest import command_in  # noqa: E402
 
 
@@ -255,6 +263,31 @@ def test_save_writes_day_and_result_and_keeps_the_file(check, envnews, tmp_path)
     assert shown["confidence"] == "checked"
 
 
+@pytest.mark.parametrize("path", sorted(registry.SHIPPED.glob("??/*.toml")), ids=lambda path: path.stem)
+def test_a_result_changes_the_evidence_of_a_shipped_file_and_no_other_line(path):
+    text = path.read_text("utf8")
+    found = with_result(text, report_of_day(date(2026, 1, 2), "read all"))
+    own = {"confidence", "seen_scope", "checked", "check"}
+    old, new = ([line for line in each.splitlines() if line.split(" ")[0] not in own] for each in (text, found))
+    assert [line for line in new if line] == [line for line in old if line]
+    data, before = tomllib.loads(found), tomllib.loads(text)
+    result = {
+        "confidence": "checked",
+        "seen_scope": "listing+article",
+        "checked": date(2026, 1, 2),
+        "check": "read all",
+    }
+    assert data == before | {"evidence": before["evidence"] | result}
+    again = with_result(found, report_of_day(date(2026, 1, 3), 'read "all"'))
+    assert tomllib.loads(again)["evidence"]["check"] == 'read "all"'
+
+
+def report_of_day(day, line):
+    return Report(
+        portal="vn-a", home="https://a.example/", day=day, line=line, confirmed=True, reach=Reach(url="", final="")
+    )
+
+
 def test_save_does_not_call_checked_what_failed(check, write, tmp_path):
     check("http://127.0.0.1:9/", "--save")
     evidence = tomllib.loads((tmp_path / "vn" / "vn-a.toml").read_text("utf8"))["evidence"]
@@ -267,6 +300,41 @@ def test_a_file_that_cannot_be_written_is_refused_before_the_visit(monkeypatch, 
     monkeypatch.setattr("os.access", lambda place, mode: False)
     with pytest.raises(SaveError, match=r"vn-a\.toml cannot be written: copy it into a folder of your own"):
         ensure_writable(path)
+
+
+class Refusing:
+    """Asks for nothing: home is a bare page, everything else a 404."""
+
+    hosts = frozenset({"a.example"})
+    seconds = 0.0
+
+    def __init__(self, left):
+        self.left, self.asked = left - 1, ["robots.txt"]
+
+    @property
+    def requests(self):
+        return len(self.asked)
+
+    async def get(self, link, told, *, roam=False):
+        self.left -= 1
+        self.asked.append(link.url)
+        page = Page(url=link.url, body=b"<html><h1>Welcome</h1>") if link.url == "http://a.example/" else None
+        return SeenAnswer(url=link.url, page=page, trouble=None if page else "HTTP 404 Not Found")
+
+    def robots(self):
+        return None
+
+
+def test_a_long_file_is_not_asked_for_more_than_is_polite_and_what_is_left_out_is_said():
+    urls = [f"http://a.example/{number}/" for number in range(20)]
+    portal = KnownPortal(id="xx-a", home="http://a.example/", listings=tuple(urls[3:]), feeds=tuple(urls[:3]))
+    asker = Refusing(REQUESTS)
+    seen = asyncio.run(visit(portal, asker))
+    assert len(asker.asked) <= REQUESTS
+    assert asker.asked[:5] == ["robots.txt", portal.home, *urls[:3]]
+    assert sorted({*asker.asked[2:], *seen.left_out}) == sorted(urls)
+    told = [remark.key for remark in report_of(portal, seen).remarks]
+    assert told.count("requests") == len(seen.left_out) > 0
 
 
 @pytest.mark.parametrize(
