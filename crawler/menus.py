@@ -18,9 +18,10 @@ class Menus:
     named: Counter[str] = field(default_factory=Counter)
 
     def see(self, urls: Iterable[str]) -> None:
-        """Take down the doubtful links of one page."""
-        self.pages += 1
-        self.named.update(set(urls))
+        """Take down the links of one page; a page without any says nothing."""
+        named = set(urls)
+        self.pages += bool(named)
+        self.named.update(named)
 
     def hold(self, url: str) -> bool:
         """Whether an address stands on nearly every page."""

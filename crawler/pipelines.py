@@ -77,6 +77,7 @@ class ReadPipeline(_Stage):
             state, reason = State.SKIPPED, reason or "no story"
             if spider.plan.try_post(address):
                 state = State.PENDING
+        spider.plan.menus.see(reading.named)
         found = spider.plan.take(address, reading.kind, reading.links)
         if spider.is_home(address):
             found += spider.plan.probes()
@@ -134,6 +135,8 @@ def _aliases(spider: PortalSpider, item: Fetched, stated: str | None) -> tuple[s
     urls = [*item.redirects, item.page.url]
     if stated and _can_be_canonical(spider, stated):
         urls.append(stated)
+    if sibling := spider.plan.twins.sibling(item.address.url):
+        urls.append(sibling)
     known = {item.address.url}
     aliases = [url for raw in urls if (url := canonical(raw)) is not None and url not in known]
     return tuple(dict.fromkeys(aliases))

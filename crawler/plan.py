@@ -37,7 +37,7 @@ from crawler.ranking import (
 )
 from crawler.traversal import Traversal
 from crawler.twins import Twins
-from crawler.urls import canonical, is_part_of, key_of
+from crawler.urls import canonical, is_part_of, key_of, without_parameters
 from crawler.wishes import Wishes
 from crawler.yields import Yields
 
@@ -67,6 +67,7 @@ class Plan:
     feeds: set[str] = field(default_factory=set)
     seeds: set[str] = field(default_factory=set)
     posted: set[str] = field(default_factory=set)  # patterns of addresses that answer to POST alone
+    sent: set[str] = field(default_factory=set)  # addresses that were asked for by POST
     traversal: Traversal = field(default_factory=Traversal)
     menus: Menus = field(default_factory=Menus)
     twins: Twins = field(default_factory=Twins)
@@ -123,8 +124,8 @@ class Plan:
         self.visited.add(url)
 
     def sources_of_robots(self, sitemaps: Iterable[str]) -> None:
-        """Take the sitemaps that robots.txt names, unless the portal's file says where to look."""
-        if not self._configured:
+        """Take the sitemaps that robots.txt names, unless the portal's file says to look nowhere else."""
+        if not self.portal.only_sources:
             urls = [self._known_as(url) for url in sitemaps]
             self.has_sources |= bool(urls)
             self._add([NewAddress(url=url, kind=Kind.SITEMAP, priority=Priority.SOURCE) for url in urls])
@@ -133,11 +134,11 @@ class Plan:
         """Choose which links of a fetched page go into the frontier, as what and how early."""
         if kind == Kind.FEED:
             self.feeds.add(address.url)
-        links = [replace(link, url=self._known_as(link.url)) for link in links]
+        links = [replace(link, url=self._spelt(link)) for link in links]
+        if self.portal.only_sources and kind not in {Kind.FEED, Kind.SITEMAP}:
+            links = [link for link in links if link.pager or is_story(link)]
         stories = [link for link in links if is_story(link)]
         self.twins.see(stories)
-        if kind not in {Kind.FEED, Kind.SITEMAP}:
-            self.menus.see(link.url for link in stories if priority_of(link) is Priority.DOUBTFUL)
         ahead = [link for link in links if link.url not in self.visited]
         chosen = [self._new(address, link) for link in ahead if not link.pager and worth_asking(link)]
         fresh = self._unknown(chosen)
@@ -158,14 +159,14 @@ class Plan:
     @property
     def harvests(self) -> bool:
         """Whether the links on stories still lead to others that no listing names; reading them costs time."""
-        return self.barren < BARREN
+        return self.barren < BARREN and not self.portal.only_sources
 
     def learn(self, address: Address, *, story: bool, new: bool) -> None:
         """Remember what an address that was asked for as a story brought. new: a story that was not known."""
         doubtful = address.priority >= Priority.DOUBTFUL
         self.yields.learn(address.url, address.title, story=story, new=new, doubtful=doubtful)
         if story:
-            self.twins.store(address)
+            self.twins.store(address, new=new)
 
     def seen_like(self, url: str) -> ShapeRecord:
         """Tell what visits to addresses of the same shape turned out to be."""
@@ -182,16 +183,12 @@ class Plan:
 
     def try_post(self, address: Address) -> bool:
         """Whether an address that gave nothing by GET is worth a POST; from then on all that are like it are posted."""
-        if address.post is None or self.posts(address):
+        if address.post is None or address.url in self.sent:
             return False
         self.posted.add(shape_of(address.url))
         return True
 
     # seeds
-
-    @property
-    def _configured(self) -> bool:
-        return bool(self.portal.listings or self.portal.feeds or self.portal.sitemaps)
 
     def _seeds(self) -> list[NewAddress]:
         named = [
@@ -199,8 +196,8 @@ class Plan:
             *((url, Kind.SITEMAP) for url in self.portal.sitemaps),
             *((url, Kind.LISTING) for url in self.portal.listings),
         ]
-        if not named:
-            named = [(self.portal.home, Kind.LISTING)]
+        if not self.portal.only_sources:
+            named.insert(0, (self.portal.home, Kind.LISTING))
         return [
             NewAddress(url=self._known_as(url), kind=kind, priority=Priority.SOURCE)
             for raw, kind in named
@@ -208,11 +205,11 @@ class Plan:
         ]
 
     def probes(self) -> tuple[NewAddress, ...]:
-        """Feeds and sitemaps at their usual places, where neither file nor robots.txt names any. One try each, ever.
+        """Feeds and sitemaps at their usual places, where neither the portal nor its file names any; one try each.
 
         A feed that the front page declares does not spare them: it holds the newest ten, a sitemap may hold all.
         """
-        if self._configured or self.has_sources:
+        if self.portal.only_sources or self.portal.feeds or self.portal.sitemaps or self.has_sources:
             return ()
         return tuple(
             NewAddress(url=self._known_as(link.url), kind=link.kind, priority=Priority.PROBE)
@@ -226,7 +223,7 @@ class Plan:
             if is_known or address.state is State.SKIPPED:
                 self.yields.learn(address.url, address.title, story=is_known, new=is_known)
             if is_known:
-                self.twins.store(address)
+                self.twins.store(address, new=True)
 
     def _due(self, address: Address) -> bool:
         """Whether an address that was dealt with is visited again in this run."""
@@ -262,6 +259,13 @@ class Plan:
     def _known_as(self, url: str) -> str:
         """The spelling under which the frontier has an address; the first that is seen stays."""
         return self.spelling.setdefault(key_of(url), url)
+
+    def _spelt(self, link: Link) -> str:
+        """The same for a link; no two stories differ by a parameter that the portal's file says to ignore."""
+        ignored = self.portal.ignored_parameters
+        if not ignored or not is_story(link):
+            return self._known_as(link.url)
+        return self.spelling.setdefault(key_of(without_parameters(link.url, ignored)), link.url)
 
     def _new(self, address: Address, link: Link) -> NewAddress:
         old = is_before(link.date, self.wishes.since)
@@ -304,6 +308,8 @@ class Plan:
     def _refused_story(self, address: Address) -> str | None:
         if address.article_id is not None:  # a known one, to be read again
             return None
+        if twin := self.twins.by_number(address.url):
+            return f"the number of {twin}"
         if twin := self.twins.of(address):
             return f"listed under the headline and day of {twin}"
         if self.names(address):
@@ -351,7 +357,7 @@ class Plan:
         page repeats, or the numbers wrap). A page that an earlier crawl has read ends it when that crawl knew all.
         """
         if not self.traversal.add(address.url, {link.url for link in stories}):
-            return False
+            return address.kind != PAGER and not stories  # an index of months, a list that a script draws
         if self.wishes.full or address.visited_at is None:
             return True
         known = self.archive.known(self.portal.id, [link.url for link in stories])

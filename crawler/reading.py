@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from archive.article import Article
-from crawler.discovery import discover, is_source
+from crawler.discovery import Findings, discover, is_source
 from crawler.discovery.classify import Found, ShapeRecord, judge, look
 from crawler.discovery.link import Kind, Link
 from crawler.extraction import extract_page
@@ -34,6 +34,7 @@ NOTHING_LISTED = Listed()
 class Reading:
     """What a page turned out to be. `reason` says why it is no story, where it is none.
 
+    named: all addresses that the page links to, where its links were read.
     extraction: how the site's template bears on the article, where there is one.
     """
 
@@ -41,6 +42,7 @@ class Reading:
     article: Article | None = None
     extraction: Extraction | None = None
     links: tuple[Link, ...] = ()
+    named: frozenset[str] = frozenset()
     reason: str | None = None
 
 
@@ -68,7 +70,7 @@ def read(
     if role == Kind.LISTING or harvest or is_source(page.body):
         found = discover(page, portal, hosts=hosts, role=role)
         if found.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
-            return Reading(kind=found.kind, links=found.links)
+            return Reading(kind=found.kind, links=found.links, named=_named(found))
     looks = look(page, found.anchors if found else None, found.pagers if found else None)
     extraction = extract_page(page, template, portal=portal, day=day)
     article = with_listing(extraction.article, listed)
@@ -79,10 +81,14 @@ def read(
     links = found.links if found else ()
     if is_story:  # its attachment pages, its comments, its view for printing are parts of it
         links = tuple(link for link in links if not is_part_of(link.url, page.url))
-        return Reading(kind=Kind.ARTICLE, article=article, extraction=extraction, links=links)
+        return Reading(kind=Kind.ARTICLE, article=article, extraction=extraction, links=links, named=_named(found))
     if found and verdict.kind == Kind.LISTING:
         links = (*found.pagers, *links)
-    return Reading(kind=verdict.kind, links=links, reason=verdict.reason)
+    return Reading(kind=verdict.kind, links=links, named=_named(found), reason=verdict.reason)
+
+
+def _named(found: Findings | None) -> frozenset[str]:
+    return frozenset(anchor.url for anchor in found.anchors) if found else frozenset()
 
 
 def _found(article: Article) -> Found:

@@ -38,7 +38,7 @@ def _from_url(target: str, registry: Registry) -> Portal:
         return Portal(id=parts.netloc, home=url, name=parts.netloc)
     if identity(url) == identity(known.home) or parts.path in {"", "/"}:
         return known
-    return replace(known, listings=(url,), feeds=(), sitemaps=())
+    return replace(known, listings=(url,), feeds=(), sitemaps=(), only_sources=True)
 
 
 def is_loopback(url: str) -> bool:

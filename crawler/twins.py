@@ -1,14 +1,23 @@
-"""Second addresses of a story that a listing gives away: headline and day are those of one that is stored. Pure."""
+"""Second addresses of a story that give themselves away before they are asked for. Pure.
+
+Two signs: a listing gives an address the headline and the day of a story that is stored; or it has the number of one,
+on a portal where the number has proved to be all that counts (`/old-headline-4711.html`, `/new-headline-4711.html`).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from archive.frontier import Address
 from archive.revisions import title_key
 from crawler.discovery.link import Link
+from crawler.urls import parts_of
 
+_PROOFS = 2  # stories met under a second address with their number before the number alone is believed
+_NUMBERED = re.compile(r"(?P<start>\d{3,9})[-_.](?=.*\D)|.*[a-z][-_.](?P<end>\d{3,9})", re.IGNORECASE | re.DOTALL)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST = 24  # letters of a headline that says enough to be a story's own
 
 Told = tuple[str, str]  # headline, ISO day
@@ -19,11 +28,15 @@ class Twins:
     """stored: the address of the story that is known by a headline and a day.
 
     several: headlines and days that one page gave to more than one address: there they are different stories, such as
-    a morning's and an evening's bulletin.
+    a morning's and an evening's bulletin. numbered: the address of a story by folder and number; same, other: how often
+    a second address with a known number was the same story, and another one.
     """
 
     stored: dict[Told, str] = field(default_factory=dict)
     several: set[Told] = field(default_factory=set)
+    numbered: dict[str, str] = field(default_factory=dict)
+    same: int = 0
+    other: int = 0
 
     def see(self, stories: Iterable[Link]) -> None:
         """Take down what one page names."""
@@ -33,15 +46,28 @@ class Twins:
             if told and here.setdefault(told, link.url) != link.url:
                 self.several.add(told)
 
-    def store(self, address: Address) -> None:
-        """Note that an address gave a story."""
+    def store(self, address: Address, *, new: bool) -> None:
+        """Note that an address gave a story; new: one that was not known by another address."""
         if told := _told(address.title, address.date):
             self.stored.setdefault(told, address.url)
+        if (number := number_key(address.url)) and self.numbered.setdefault(number, address.url) != address.url:
+            self.same += not new
+            self.other += new
+
+    def sibling(self, url: str) -> str | None:
+        """The stored story whose number an address has; None where there is none."""
+        known = self.numbered.get(number_key(url) or "")
+        return known if known != url else None
+
+    def by_number(self, url: str) -> str | None:
+        """The same, where numbers have proved to tell the stories apart on this portal."""
+        return self.sibling(url) if self.same >= _PROOFS and not self.other else None
 
     def of(self, address: Address) -> str | None:
         """The stored story that an address is another one of; None where nothing says so."""
         told = _told(address.title, address.date)
-        return None if told is None or told in self.several else self.stored.get(told)
+        known = None if told is None or told in self.several else self.stored.get(told)
+        return known if known != address.url else None
 
 
 def _told(title: str | None, date: str | None) -> Told | None:
@@ -49,3 +75,20 @@ def _told(title: str | None, date: str | None) -> Told | None:
         return None
     key = title_key(title)
     return (key, date[:10]) if len(key) >= _LEAST or (not key.isascii() and len(key) >= _LEAST // 2) else None
+
+
+def number_key(url: str) -> str | None:
+    """Host, folder and number of an address whose last part is a number and words; None for any other.
+
+    >>> number_key("https://a.example/news/flood-in-the-delta-4711.html")
+    'a.example/news/4711'
+    >>> number_key("https://a.example/news/report-2025"), number_key("https://a.example/news/4711?page=2")
+    (None, None)
+    """
+    parts = parts_of(url)
+    folder, _, name = parts.path.rstrip("/").rpartition("/")
+    found = None if parts.query else _NUMBERED.fullmatch(re.sub(r"\.\w{2,5}$", "", name)) or _NUMBERED.match(name)
+    number = found and (found["start"] or found["end"])
+    if not number or _YEAR.fullmatch(number):
+        return None
+    return f"{parts.netloc.removeprefix('www.')}{folder}/{number}"

@@ -17,7 +17,7 @@ from crawler.url_noise import strip_session, without_noise, without_path_session
 __all__ = [
     "MAX_LENGTH", "canonical", "host_of", "identity", "in_scope", "is_document", "is_media", "is_part_of",
     "is_print_copy",
-    "key_of", "parts_of", "strip_session",
+    "key_of", "parts_of", "strip_session", "without_parameters",
 ]  # fmt: skip
 
 MAX_LENGTH = 2_000
@@ -153,6 +153,13 @@ def is_print_copy(url: str) -> bool:
     if any(_PRINT_SEGMENT.fullmatch(segment) for segment in path.split("/")[1:]):
         return True
     return path.lower().endswith((".print", ".print.html")) or any(map(_asks_print, query.split("&")))
+
+
+def without_parameters(url: str, names: Collection[str]) -> str:
+    """The address without these query parameters."""
+    address, mark, query = url.partition("?")
+    kept = [part for part in query.split("&") if unquote(part.partition("=")[0]) not in names]
+    return address + mark + "&".join(kept) if any(kept) else address
 
 
 def is_part_of(url: str, page: str) -> bool:

@@ -46,6 +46,9 @@ def serve(answer: Callable[[Request], Answer | None]) -> Iterator[Web]:
         def do_GET(self):
             self.reply(Request(self.path, "GET", self.named_headers()))
 
+        def do_HEAD(self):
+            self.reply(Request(self.path, "HEAD", self.named_headers()))
+
         def do_POST(self):
             length = int(self.headers.get("Content-Length") or 0)
             self.reply(Request(self.path, "POST", self.named_headers(), self.rfile.read(length)))
@@ -62,7 +65,8 @@ def serve(answer: Callable[[Request], Answer | None]) -> Iterator[Web]:
             for name, value in {"Content-Type": reply.type, "Content-Length": str(len(body)), **reply.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            if request.method != "HEAD":
+                self.wfile.write(body)
 
         def log_message(self, *args):
             return

@@ -22,7 +22,6 @@ from crawler.discovery.layout import Layout, Region
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.sections import under_news
 from crawler.discovery.texts import text_width
-from crawler.urls import identity
 
 LEAST_SCORE = 0.3  # what is less likely a story than this is not named at all
 _EVEN_EVIDENCE = 2.5  # where a link is as likely a story as not
@@ -86,7 +85,7 @@ def _weighed(anchors: Iterable[Anchor], language: str) -> list[_Candidate]:
 def _gathered(anchors: Iterable[Anchor]) -> list[_Candidate]:
     found: dict[str, _Candidate] = {}
     for anchor in anchors:
-        key = identity(anchor.url)
+        key = anchor.key
         known = found.get(key)
         region = anchor.region
         if known is None:
@@ -207,4 +206,5 @@ def _score(evidence: float) -> float:
 
 
 def _link(one: _Candidate, score: float) -> Link:
-    return Link(url=one.url, kind=Kind.ARTICLE, title=one.title or None, date=one.date, score=score)
+    post = None if any(anchor.post is None for anchor in one.anchors) else one.anchors[0].post
+    return Link(url=one.url, kind=Kind.ARTICLE, title=one.title or None, date=one.date, score=score, post=post)

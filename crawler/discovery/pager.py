@@ -9,43 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
 from crawler.discovery.anchors import Anchor, base_of
-from crawler.discovery.link import Kind, Link
+from crawler.discovery.forms import same_place
+from crawler.discovery.islands import next_groups
+from crawler.discovery.link import Kind, Link, Post
+from crawler.discovery.pager_words import says_backward, says_next
+from crawler.discovery.postback_pager import postback_pagers
+from crawler.discovery.script_pager import script_pages
 from crawler.urls import canonical, identity, parts_of
 
 NEXT_SCORE = 0.95  # the page after this one
 LATER_SCORE = 0.7
 _MAX_PAGES = 2_000
 
-_NEXT = re.compile(
-    r"next(?: page)?|older(?: posts| entries)?|load more|show more|more(?: news)?"
-    r"|(?:trang )?(?:sau|tiếp|kế)(?: theo)?|xem thêm|tiếp »"
-    r"|下一页|下页|下一頁|下頁|后一页|次へ|次の(?:ページ|\d+件).{0,4}|もっと見る|다음(?: ?페이지)?.{0,4}"
-    r"|더보기|ถัดไป|หน้าถัดไป|التالي|التالية|بعدی|הבא"
-    r"|siguiente|página siguiente|próxim[oa]|seguinte|suivante?|page suivante|successiv[ao]|avanti"
-    r"|următor.{0,4}|weiter|nächste(?: seite)?"
-    r"|volgende|nästa|neste|næste|seuraava|järgmine|следующая|вперед|далее|наступна|далі|напред|berikutnya"
-    r"|selanjutnya|seterusnya"
-    r"|sonraki|ileri|następna|dalej|další|ďalšia|naprej|naslednja|sljedeća|sledeća|következő|επόμεν[ηο]|अगला"
-    r"|পরবর্তী|[>›»→▶]{1,2}",
-    re.IGNORECASE,
-)
-_BACKWARD = re.compile(
-    r"prev(?:ious)?|newer|first|last|(?:trang )?(?:trước|đầu|cuối).{0,5}|上一页|上一頁|上页|首页|首頁|尾页"
-    r"|末页|末頁|最後|最后一页|前へ|最初|이전|처음|마지막|맨끝"
-    r"|ก่อนหน้า|หน้าแรก|สุดท้าย|السابق|الأولى|الأخير.?|anterior|primer[oa]|últim[oa]|précédente?"
-    r"|premi(?:er|ère)|derni(?:er|ère)|zurück|erste"
-    r"|letzte|vorige|föregående|предыдущая|назад|первая|последняя|попередня|sebelumnya|terakhir|önceki|son"
-    r"|poprzednia|předchozí"
-    r"|[<‹«←◀|]{1,3}|\W*\|\W*",
-    re.IGNORECASE,
-)
 _NEXT_NAME = re.compile(r"(?<![\w-])(?:pager?-?)?(?:next|siguiente|suivante?)(?![\w])", re.IGNORECASE)
 _PAGE_PARAMETER = re.compile(
     r"(?:.*[_.\[(-])?(?:p|pg|page|paged|pag|pagina|trang|seite|sayfa|halaman|sheet|start|limitstart|offset|from|cur|currentpage"
@@ -60,11 +41,6 @@ _PAGE_IN_PATH = re.compile(
     r"|[_-](\d{1,4})(?=\.\w{2,5}$|/?$)|/(\d{1,4})(?=/?$|\.\w{2,5}$)",
     re.IGNORECASE,
 )
-_TRS = re.compile(
-    r"createPageHTML\w{0,10}\(\s{0,5}(?:['\"][^'\"]{0,40}['\"]\s{0,5},\s{0,5})?(\d{1,6})\s{0,5},\s{0,5}(\d{1,6})\s{0,5},"
-    r"\s{0,5}['\"]([\w-]{1,60})['\"]\s{0,5},\s{0,5}['\"](\w{1,10})['\"]"
-)
-_MAX_SCRIPT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +54,13 @@ class _Step:
     number: int | None
     plainly: bool
     sure: bool = True
+    post: Post | None = None
 
 
-def pager_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> list[Link]:
+def pager_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str, requested: str | None = None) -> list[Link]:
     """The further pages of the listing at `url`, the next one first; pages before it are left out.
 
+    requested: the address that was asked for; of a page that only a POST gives, its fragment tells which one it is.
     The next page has the score NEXT_SCORE, those after it LATER_SCORE.
     """
     here = canonical(url) or url
@@ -91,8 +69,11 @@ def pager_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> list[
     if not any(step.sure for step in steps.values()):
         steps = {}
     ordered = sorted(_forward(list(steps.values()), here), key=_order)
-    links = [_link(step.url, first=at == 0) for at, step in enumerate(ordered)]
-    return (links or _scripted(tree, here))[:_MAX_PAGES]
+    links = [_link(step.url, first=at == 0, post=step.post) for at, step in enumerate(ordered)]
+    if not links:
+        links = [_link(page, first=at == 0) for at, page in enumerate(script_pages(tree, here))]
+    links += [_link(group, first=True) for group in next_groups(tree, here)]
+    return links[:_MAX_PAGES] or postback_pagers(tree, here, base_of(tree, here), requested)
 
 
 def usual_places(home: str) -> list[Link]:
@@ -125,30 +106,38 @@ def _declared(tree: HtmlElement, here: str) -> Iterator[_Step]:
 def _steps(anchors: Iterable[Anchor], here: str) -> Iterator[_Step]:
     for anchor in anchors:
         label = anchor.text.strip()
-        number = int(label) if len(label) <= 5 and re.fullmatch(r"\d{1,5}", label) else None
+        number = _numbered(anchor, label)
         forward = "next" in anchor.rel or (number is None and _says_next(anchor, label))
-        backward = "prev" in anchor.rel or _says(_BACKWARD, label) or number == 1
+        backward = "prev" in anchor.rel or says_backward(label) or number == 1
         if backward or not (forward or number):
             continue
-        if is_same_listing(anchor.url, here) or (forward and _same_path(anchor.url, here)):
+        if _is_page_of(anchor, here) or (forward and _same_path(anchor.url, here)):
             sure = number is not None or _is_plain_number(anchor.url, here)
-            yield _Step(anchor.url, _number_of(anchor.url), plainly=forward, sure=sure)
+            yield _Step(anchor.url, _number_of(anchor.url), plainly=forward, sure=sure, post=anchor.post)
+
+
+def _numbered(anchor: Anchor, label: str) -> int | None:
+    """The bare number that a link says; a choice in a list may say "Page 2" or "2 / 10"."""
+    if anchor.element.tag == "option" and (found := re.fullmatch(r"\D{0,9}(\d{1,5})(?:\s?/\s?\d{1,5})?\D{0,5}", label)):
+        return int(found[1])
+    return int(label) if len(label) <= 5 and re.fullmatch(r"\d{1,5}", label) else None
+
+
+def _is_page_of(anchor: Anchor, here: str) -> bool:
+    """A script may leave out parameters of the page it stands on: its form knows what the listing needs."""
+    if anchor.by_script and _has_page_parameter(anchor.url) and same_place(anchor.url, here):
+        return True
+    return is_same_listing(anchor.url, here)
 
 
 def _says_next(anchor: Anchor, label: str) -> bool:
-    if (label and len(label) <= 30 and _says(_NEXT, label.strip(" .…»›>→"))) or _says(_NEXT, label):
+    if says_next(label):
         return True
     if len(label) > 30:
         return False
     near = (anchor.element, anchor.layout.parent_of(anchor.element))
     names = (node.get(name) for node in near if node is not None for name in ("class", "aria-label", "title"))
     return bool(_NEXT_NAME.search(" ".join(filter(None, names))[:300]))
-
-
-@lru_cache(maxsize=8_192)
-def _says(words: re.Pattern[str], label: str) -> bool:
-    """Menus repeat on every page of a site: each label is read once."""
-    return bool(words.fullmatch(label))
 
 
 def _forward(steps: list[_Step], here: str) -> list[_Step]:
@@ -163,8 +152,8 @@ def _order(step: _Step) -> tuple[int, bool]:
     return (step.number if step.number is not None else -1, not step.plainly)
 
 
-def _link(url: str, *, first: bool) -> Link:
-    return Link(url=url, kind=Kind.LISTING, score=NEXT_SCORE if first else LATER_SCORE, pager=True)
+def _link(url: str, *, first: bool, post: Post | None = None) -> Link:
+    return Link(url=url, kind=Kind.LISTING, score=NEXT_SCORE if first else LATER_SCORE, pager=True, post=post)
 
 
 def _same_path(one: str, other: str) -> bool:
@@ -235,14 +224,3 @@ def _key(host: str, path: str, pairs: list[tuple[str, str]]) -> str:
     path = re.sub(r"/(?:index|default)$", "", path, flags=re.IGNORECASE)
     query = "&".join(sorted(f"{name}={value}" for name, value in pairs if value and not _COMPANION.fullmatch(name)))
     return f"{host.removeprefix('www.')}{path.rstrip('/')}?{query}"
-
-
-def _scripted(tree: HtmlElement, here: str) -> list[Link]:
-    """The pager that TRS portals write by script: createPageHTML(pages, this one from 0, "index", "html")."""
-    for script in islice(tree.iter("script"), 200):
-        found = _TRS.search((script.text or "")[:_MAX_SCRIPT])
-        if found:
-            pages = range(int(found[2]) + 1, min(int(found[1]), _MAX_PAGES))
-            urls = [canonical(f"{found[3]}_{page}.{found[4]}", here) for page in pages]
-            return [_link(address, first=at == 0) for at, address in enumerate(urls) if address]
-    return []

@@ -110,9 +110,11 @@ def section_links(anchors: Iterable[Anchor]) -> list[Link]:
     best: dict[str, Link] = {}
     for anchor in anchors:
         score = _section_score(anchor)
-        key = identity(anchor.url)
+        key = anchor.key
         if score > 0 and (key not in best or best[key].score < score):
-            best[key] = Link(url=anchor.url, kind=Kind.LISTING, title=anchor.text or None, score=score)
+            best[key] = Link(
+                url=anchor.url, kind=Kind.LISTING, title=anchor.text or None, score=score, post=anchor.post
+            )
     return list(best.values())
 
 

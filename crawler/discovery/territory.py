@@ -36,9 +36,10 @@ def own_links(links: Sequence[Link], folder: str | None, *, least_share: float =
     """
     if folder is None:
         return list(links)
-    inside = [link for link in links if _is_in(link.url, folder)]
+    inside = [link for link in links if is_within(link.url, folder)]
     return inside if len(inside) >= least_share * len(links) else list(links)
 
 
-def _is_in(url: str, folder: str) -> bool:
+def is_within(url: str, folder: str) -> bool:
+    """Whether an address lies in a folder of its host."""
     return f"{unquote(parts_of(url).path)}/".startswith(folder)

@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from archive import Archive
 from archive.frontier import Address, State
 from archive.revisions import Verdict
+from archive.robots import RobotsStore
 from archive.store import Outcome, Visit
 from crawler.discovery.link import Kind
 from crawler.discovery.robots import sitemaps_of
@@ -47,6 +48,7 @@ class PortalSpider(scrapy.Spider):
     handle_httpstatus_list: ClassVar[list[int]] = [304]
 
     archive: Archive
+    robots_store: RobotsStore
     plan: Plan
     learner: TemplateLearner
     run_id: int
@@ -58,6 +60,7 @@ class PortalSpider(scrapy.Spider):
         settings = crawler.settings
         spider.hosts = frozenset(cls.portal.every_host)
         spider.archive = Archive(Path(settings["ARCHIVE"]))
+        spider.robots_store = spider.archive.robots
         spider.run_id = settings.getint("RUN_ID") or spider.archive.start_run([cls.portal.id])
         wishes = Wishes(
             since=settings.get("SINCE"), limit=settings.getint("LIMIT") or None, full=settings.getbool("FULL")
@@ -116,6 +119,7 @@ class PortalSpider(scrapy.Spider):
             headers["If-Modified-Since"] = address.last_modified
         post = post_of(address) if self.plan.posts(address) else None
         if post:
+            self.plan.sent.add(address.url)
             headers = {"Content-Type": post.media_type}
         return Request(
             address.url.partition("#")[0],
@@ -214,9 +218,9 @@ class PortalSpider(scrapy.Spider):
         """Whether the address is only a guess at a usual place."""
         return address.priority == Priority.PROBE
 
-    def on_robots(self, rules: Protego, url: str) -> None:
-        """robots.txt was read: it may name sitemaps."""
-        self.reachable = True
+    def on_robots(self, rules: Protego, url: str, answered: bool) -> None:
+        """robots.txt was read, off the wire or from the archive: it may name sitemaps."""
+        self.reachable |= answered
         self.plan.sources_of_robots(named for named in sitemaps_of(rules, url) if in_scope(named, self.hosts))
         self.moved.set()
 

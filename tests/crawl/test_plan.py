@@ -58,10 +58,19 @@ def test_the_first_crawl_begins_at_home(archive):
     assert made.next() is None
 
 
-def test_the_portals_file_says_where_to_begin(archive):
+def test_the_portals_file_adds_to_where_a_crawl_begins(archive):
     portal = Portal(id=PORTAL.id, home=HOME, listings=(f"{HOME}news/",), feeds=(f"{HOME}feed",))
     made = plan(archive, portal)
-    assert [made.next().url, made.next().url, made.next()] == [f"{HOME}feed", f"{HOME}news/", None]
+    assert [made.next().url for _ in range(3)] == [HOME, f"{HOME}feed", f"{HOME}news/"]
+    assert made.next() is None
+
+
+def test_the_portals_file_may_say_to_look_nowhere_else(archive):
+    portal = Portal(id=PORTAL.id, home=HOME, listings=(f"{HOME}news/",), only_sources=True)
+    made = plan(archive, portal)
+    section = Link(url=f"{HOME}press/", kind=Kind.LISTING, score=0.9)
+    found = visit(archive, made, f"{HOME}news/", links=[section, *stories(1, 2), page(2)])
+    assert urls(found) == [stories(1, 2)[0].url, page(2).url]
 
 
 def test_stories_come_before_further_pages_and_the_surest_first(archive):

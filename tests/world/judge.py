@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -68,6 +69,24 @@ def judge(portal: Portal, folder: Path, python: str = sys.executable) -> Score:
         twice=tuple(dict.fromkeys(score.twice + after.twice)), extra=tuple(dict.fromkeys(score.extra + after.extra)),
         misdated=tuple(dict.fromkeys(score.misdated + after.misdated)),
     )  # fmt: skip
+
+
+def first_crawl(portal: Portal, crawler: Callable[[str], list[dict]], host: str = "127.0.0.1") -> Score:
+    """What any crawler makes of the portal: it takes the address of the home page and gives records (see score_of).
+
+    host: the name under which the portal is served, for a crawler that wants one; it has to resolve to loopback.
+    """
+    with serve(portal.answer) as web:
+        portal.base, portal.published = web.url.replace("127.0.0.1", host), 0
+        portal.visits.clear()
+        records = crawler(portal.base + portal.home)
+    return replace(score_of(portal, records), requests=len(web.asked), asked=tuple(web.asked))
+
+
+def envnews(home: str, folder: Path, python: str = sys.executable) -> list[dict]:
+    """The records of one crawl with nothing configured; the archive is made in `folder`."""
+    _crawl(home, folder, python)
+    return _records(folder, python)
 
 
 def score_of(portal: Portal, records: list[dict]) -> Score:

@@ -64,9 +64,9 @@ class LoadMore(Teller):
         return f'<h1>Newsroom</h1><div id="grid">{self.cards(0, SHOWN)}</div>{button}{weather}'
 
     def items(self, given: dict[str, str]) -> Answer:
-        number = int(given.get("page") or 1)
-        shown = self.out[(number - 1) * SHOWN : number * SHOWN]
-        more = bool(self.out[number * SHOWN :])
+        number, size = int(given.get("page") or 1), int(given.get("per_page") or SHOWN)
+        shown = self.out[(number - 1) * size : number * size]
+        more = bool(self.out[number * size :])
         items = [
             {
                 "id": 9000 + self.told[s.path].number,

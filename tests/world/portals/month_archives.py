@@ -9,7 +9,7 @@ from itertools import groupby
 from tales import PLAIN, Tale, Teller, asked, media, tales, tell
 from web import Answer, Request
 
-EMPTY = "202507"  # a month without a release: its page stands in the list all the same
+EMPTY = "202508"  # a month without a release: its page stands in the list all the same
 
 
 def path_of(tale: Tale) -> str:
@@ -104,5 +104,5 @@ class MonthArchives(Teller):
 
 PORTAL = MonthArchives(
     family="month_archives",
-    **tell(tales("ja", 42, newest=date(2026, 3, 12), step=7), path_of, language="ja"),
+    **tell(tales("ja", 46, newest=date(2026, 3, 12), step=4), path_of, language="ja"),
 )

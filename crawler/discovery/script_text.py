@@ -1,0 +1,253 @@
+"""A page's scripts read as text: the calls that ask a server for something, with what their arguments come to.
+
+Nothing is run. An expression is followed as far as it is written out: texts, numbers, sums, templates, object literals,
+the values that names are given somewhere on the page, and the `data-…` attributes of an element. What is not known
+stays a Hole with its name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_TOKENS = 60_000
+MAX_CALLS = 60
+_MAX_DEPTH = 8
+_MAX_PARTS = 200
+_TOKEN = re.compile(
+    r"""(?P<blank>\s++|//[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/)?)"""
+    r"""|(?P<text>"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`)"""
+    r"""|(?P<number>\d++)|(?P<name>[A-Za-z_$][\w$]*+)|(?P<sign>\+\+|--|=>|[=!]==?|&&|\|\||\?\.|\?\?|.)""",
+    re.DOTALL,
+)
+_ASKS = frozenset(
+    {"fetch", "axios", "get", "post", "ajax", "getJSON", "open", "load", "request", "$http", "$fetch", "useFetch"}
+)
+_PASSED = frozenset({"parseInt", "Number", "String", "encodeURIComponent", "encodeURI", "URL", "parseFloat", "Request"})
+_ATTRIBUTE = frozenset({"data", "attr", "getAttribute"})
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_EMBEDDED = re.compile(r"\$\{([^{}]{0,200})\}")
+_SIMPLE = {"n": "\n", "t": "\t", "r": "\r"}
+
+Token = tuple[str, str]  # kind and text
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A value that is only known when the script runs; name: the last name by which it is called."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request of a script. verb: the function's name; values: its arguments, see `Reader.value`."""
+
+    verb: str
+    values: tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Reader:
+    """The tokens of a page's scripts. data: the attributes of one element, without their `data-`."""
+
+    tokens: list[Token]
+    data: Mapping[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)  # the attributes that were wanted
+    _given: dict[str, int] = field(default_factory=dict)
+    _open: set[str] = field(default_factory=set)  # names that are being followed
+
+    @classmethod
+    def of(cls, script: str, data: Mapping[str, str] | None = None) -> Reader:
+        """A reader of a script; of MAX_TOKENS of it."""
+        return cls._over(list(tokens_of(script)), data or {})
+
+    def with_data(self, data: Mapping[str, str]) -> Reader:
+        """The same scripts, asked with the attributes of an element."""
+        return Reader(self.tokens, data, set(), self._given)
+
+    @classmethod
+    def _over(cls, tokens: list[Token], data: Mapping[str, str]) -> Reader:
+        given: dict[str, int] = {}
+        otherwise: dict[str, int] = {}
+        for at in range(len(tokens) - 2):
+            if tokens[at][0] in {"name", "text"} and tokens[at + 1][1] in {"=", ":"}:
+                written_out = tokens[at + 2][0] in {"text", "number"} or tokens[at + 2][1] in {"{", "["}
+                (given if written_out else otherwise).setdefault(tokens[at][1].strip("\"'"), at + 2)
+        given = otherwise | given
+        return cls(tokens, data, set(), given)
+
+    def calls(self) -> Iterator[tuple[Call, int]]:
+        """The calls that may ask a server, each with its place."""
+        found = 0
+        for at, (kind, text) in enumerate(self.tokens[:-1]):
+            if kind == "name" and text in _ASKS and self.tokens[at + 1][1] == "(" and found < MAX_CALLS:
+                found += 1
+                yield Call(text, tuple(self._arguments(at + 1, 0)[0])), at
+
+    def value(self, at: int, depth: int = 0) -> tuple[Any, int]:
+        """The value of the expression at a token, and where it ends; a text is a list of its parts."""
+        total, at = self._term(at, depth)
+        while at < len(self.tokens) and self.tokens[at][1] == "+":
+            more, at = self._term(at + 1, depth)
+            total = _sum(total, more)
+        return total, at
+
+    def named(self, name: str, depth: int = 0) -> Any:
+        """What a name is given somewhere in the scripts; a Hole where that is not written out."""
+        if name not in self._given or name in self._open or depth > _MAX_DEPTH:
+            return Hole(name)
+        self._open.add(name)
+        value, _ = self.value(self._given[name], depth + 1)
+        self._open.discard(name)
+        return value
+
+    def _term(self, at: int, depth: int) -> tuple[Any, int]:
+        while at < len(self.tokens) and self.tokens[at][1] in {"++", "--", "new", "await", "return", "!", "("}:
+            at += 1
+        if at >= len(self.tokens) or depth > _MAX_DEPTH:
+            return Hole(""), at + 1
+        kind, text = self.tokens[at]
+        if kind == "number":
+            return int(text[:9]), at + 1
+        if kind == "text":
+            return self._text(text, depth), at + 1
+        if text == "{":
+            return self._object(at, depth + 1)
+        if text == "[":
+            values, at = self._arguments(at, depth + 1)
+            return values, at
+        return self._chain(at, depth) if kind == "name" else (Hole(""), at + (text not in {")", "}", "]", ",", ";"}))
+
+    def _text(self, literal: str, depth: int) -> list[Any]:
+        if literal[0] != "`":
+            return [_unescaped(literal[1:-1])]
+        parts: list[Any] = []
+        done = 0
+        body = literal[1:-1]
+        for hole in _EMBEDDED.finditer(body):
+            value = self._embedded(hole[1], depth + 1)
+            parts += [_unescaped(body[done : hole.start()]), *(value if isinstance(value, list) else [value])]
+            done = hole.end()
+        return [*parts, _unescaped(body[done:])]
+
+    def _embedded(self, expression: str, depth: int) -> Any:
+        """The value of what stands in a template; its names are those of the whole page."""
+        if depth > _MAX_DEPTH or not expression.strip():
+            return Hole("")
+        value, _ = Reader(list(tokens_of(expression)), self.data, self.asked).value(0, depth)
+        return self.named(value.name, depth) if isinstance(value, Hole) else value
+
+    def _chain(self, at: int, depth: int) -> tuple[Any, int]:
+        """A name with what follows it: `a.b.c`, `parseInt(x, 10)`, `button.dataset.url`, `$(this).data("url")`."""
+        names, value = [self.tokens[at][1]], None
+        at += 1
+        while at < len(self.tokens) and self.tokens[at][1] in {".", "?.", "(", "["}:
+            sign = self.tokens[at][1]
+            if sign in {".", "?."}:
+                names.append(self.tokens[at + 1][1] if at + 1 < len(self.tokens) else "")
+                at, value = at + 2, None
+                continue
+            values, at = self._arguments(at, depth + 1)
+            value = self._called(names[-1], values) if sign == "(" else None
+        if value is not None:
+            return value, at
+        return self._looked_up(names, depth), at
+
+    def _called(self, name: str, values: list[Any]) -> Any:
+        if name in _PASSED and values:
+            return values[0]
+        if name == "stringify" and values and isinstance(values[0], dict):
+            return {"": values[0]}
+        if name in {"URLSearchParams", "param"} and values:
+            return values[0]
+        if name in _ATTRIBUTE and values and isinstance(values[0], list) and all(isinstance(p, str) for p in values[0]):
+            return self._attribute("".join(values[0]).removeprefix("data-"))
+        return None
+
+    def _looked_up(self, names: list[str], depth: int) -> Any:
+        if len(names) > 1 and names[-2] == "dataset":
+            return self._attribute(re.sub(r"(?=[A-Z])", "-", names[-1]).lower())
+        if len(names) > 1:
+            value = self.named(names[0] if names[0] not in {"window", "this", "self"} else names[1], depth)
+            for name in names[1:]:
+                value = value.get(name) if isinstance(value, dict) else value
+            if value is not None and not isinstance(value, (dict, Hole)):
+                return value
+        return self.named(names[-1], depth)
+
+    def _attribute(self, name: str) -> Any:
+        self.asked.add(name)
+        value = self.data.get(name)
+        if value is None:
+            return Hole(name)
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else [value]
+
+    def _object(self, at: int, depth: int) -> tuple[dict[str, Any], int]:
+        found: dict[str, Any] = {}
+        at += 1
+        while at + 1 < len(self.tokens) and self.tokens[at][1] != "}" and len(found) < _MAX_PARTS:
+            kind, text = self.tokens[at]
+            if kind in {"name", "text"} and self.tokens[at + 1][1] == ":":
+                value, at = self.value(at + 2, depth)
+                found[_unescaped(text[1:-1]) if kind == "text" else text] = value
+            elif kind == "name" and self.tokens[at + 1][1] in {",", "}"}:
+                found[text] = self.named(text, depth)
+                at += 1
+            at = self._after(at, "}")
+        return found, at + 1
+
+    def _arguments(self, at: int, depth: int) -> tuple[list[Any], int]:
+        """The values between brackets."""
+        found: list[Any] = []
+        closing = {"(": ")", "[": "]"}[self.tokens[at][1]]
+        at += 1
+        while at < len(self.tokens) and self.tokens[at][1] != closing and len(found) < _MAX_PARTS:
+            value, at = self.value(at, depth + 1)
+            found.append(value)
+            at = self._after(at, closing)
+        return found, at + 1
+
+    def _after(self, at: int, closing: str) -> int:
+        """Where the next part begins, or the bracket that closes."""
+        depth = 0
+        for place in range(at, min(at + 2_000, len(self.tokens))):
+            text = self.tokens[place][1]
+            if depth == 0 and text == closing:
+                return place
+            if depth == 0 and text == ",":
+                return place + 1
+            depth += (text in {"(", "[", "{"}) - (text in {")", "]", "}"})
+            if depth < 0:
+                break
+        return len(self.tokens)
+
+
+def tokens_of(script: str) -> Iterator[Token]:
+    """The words and signs of a script without blanks and comments, at most MAX_TOKENS."""
+    found = 0
+    for match in _TOKEN.finditer(script):
+        if match.lastgroup != "blank":
+            found += 1
+            yield str(match.lastgroup), match[0]
+            if found >= MAX_TOKENS:
+                return
+
+
+def _sum(one: Any, other: Any) -> Any:
+    if isinstance(one, int) and isinstance(other, int):
+        return one + other
+    if isinstance(one, Hole) and isinstance(other, int):
+        return one
+    return [*(one if isinstance(one, list) else [one]), *(other if isinstance(other, list) else [other])][:_MAX_PARTS]
+
+
+def _unescaped(text: str) -> str:
+    def escape(match: re.Match[str]) -> str:
+        code = match[1] or match[2]
+        return json.loads(f'"\\u{code:0>4}"') if code else _SIMPLE.get(match[3], match[3])
+
+    return _ESCAPE.sub(escape, text) if "\\" in text else text

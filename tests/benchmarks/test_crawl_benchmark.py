@@ -1,0 +1,28 @@
+"""The benchmark of crawlers, run as its reader runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+COMMAND = Path(__file__).parents[2] / "benchmarks" / "crawl.py"
+
+
+def run(*arguments):
+    return subprocess.run(
+        [sys.executable, COMMAND, *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_a_row_tells_what_a_crawler_made_of_a_portal_and_the_last_sums_up():
+    done = run("joomla", "--with", "envnews", "--json")
+    assert done.returncode == 0, done.stderr
+    row, total = json.loads(done.stdout)
+    assert (row["portal"], row["crawler"], total["portal"]) == ("joomla", "envnews", "all")
+    assert 0 < row["found"] <= row["stories"]
+    assert row["requests"] == total["requests"] > 0
+
+
+def test_a_portal_that_is_none_is_refused_in_one_line():
+    done = run("nowhere")
+    assert (done.returncode, done.stderr.strip()) == (1, "no such portal: nowhere")

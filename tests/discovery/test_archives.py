@@ -1,0 +1,73 @@
+"""Archives by month and year are walked by period, and backwards where no link leads there."""
+
+import datetime as dt
+
+import pytest
+
+from crawler.discovery.anchors import anchors_of
+from crawler.discovery.archives import Period, archive_links, period_of
+from crawler.page import Page
+
+SITE = "https://portal.example"
+DAY = dt.date(2026, 5, 20)
+
+
+def links(path, markup, shown=5):
+    page = Page(url=SITE + path, body=f"<html><body>{markup}</body></html>".encode())
+    return archive_links(anchors_of(page.tree, page.url), page.url, shown=shown, day=DAY)
+
+
+def paths(*args, **more):
+    return [link.url.removeprefix(SITE) for link in links(*args, **more)]
+
+
+@pytest.mark.parametrize(
+    ("path", "period"),
+    [
+        ("/news/2024/05/", Period(2024, 5)),
+        ("/noticias/2025", Period(2025)),
+        ("/press/press_202508.html", Period(2025, 8)),
+        ("/news?year=2024&month=5", Period(2024, 5)),
+        ("/news?ym=2024-05", Period(2024, 5)),
+        ("/2024/05/17/", None),
+        ("/news/report-on-floods-2024", None),
+        ("/news?year=2024&id=7", None),
+    ],
+)
+def test_the_period_that_an_address_names(path, period):
+    assert period_of(SITE + path) == period
+
+
+def test_periods_that_are_linked_come_newest_first_and_none_of_the_future():
+    markup = "".join(
+        f"<a href='/press/press_{month}.html'>{month[:4]}年{int(month[4:])}月</a>"
+        for month in ("202507", "202604", "202606")
+    )
+    assert paths("/press/index.html", markup) == ["/press/press_202604.html", "/press/press_202507.html"]
+
+
+def test_months_make_their_year_needless_and_days_are_left_alone():
+    markup = (
+        "<a href='/2025/'>2025</a><a href='/2025/07/'>July 2025</a><a href='/2025/07/03/'>3</a>"
+        "<a href='/2024/'>Archive 2024</a>"
+    )
+    assert paths("/", markup) == ["/2025/07/", "/2024/"]
+
+
+def test_headlines_that_name_a_year_are_no_archive():
+    assert paths("/news/", "<a href='/news/2025'>Our plan for the rivers and lakes of the year 2025</a>") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "before"),
+    [
+        ("/news/2024/01/", "/news/2023/12/"),
+        ("/noticias/2025", "/noticias/2024"),
+        ("/press/press_202508.html", "/press/press_202507.html"),
+        ("/news?year=2024&month=1", "/news?year=2023&month=12"),
+    ],
+)
+def test_a_period_with_stories_leads_to_the_one_before(path, before):
+    (link,) = links(path, "")
+    assert (link.url, link.pager) == (SITE + before, True)
+    assert links(path, "", shown=0) == []
