@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import tomlkit
 
-from crawler.checking.itinerary import story_links
+from crawler.checking.found import story_links
 from crawler.checking.naming import editions_of, id_of, languages_of, site_name
 from crawler.checking.places import counted
 from crawler.checking.report import Report

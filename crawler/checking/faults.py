@@ -29,6 +29,8 @@ def problems_of(seen: Report, portal: Portal, visit: Visit) -> Iterator[Problem]
             yield Problem(key=source.key, text=_sentence(source.trouble, source.url))
     for listing in seen.listings:
         yield from _listing(listing)
+        if is_of_file(listing.key):
+            yield from _next(listing)
     yield from _nothing(seen)
     yield from _pattern(seen)
     yield from (_unmatched(one) for one in seen.selectors if not one.matched and one.of > 1)
@@ -46,6 +48,8 @@ def remarks_of(seen: Report, portal: Portal, visit: Visit) -> Iterator[Problem]:
     if seen.sources and all(one.key == PROBED and one.trouble for one in seen.sources):
         yield Problem(key="feeds", text="no feed and no sitemap is declared, and none is at the usual places")
     for listing in seen.listings:
+        if not is_of_file(listing.key):
+            yield from _next(listing)
         yield from _stale(listing.key, listing.url, listing.newest, visit.day)
         if listing.key == FOUND and listing.trouble:
             yield Problem(key=FOUND, text=f"{listing.url} {_clause(listing.trouble)}")
@@ -114,6 +118,9 @@ def _listing(seen: ListingSeen) -> Iterator[Problem]:
         yield Problem(key=seen.key, text=text)
     elif seen.trouble and is_of_file(seen.key):
         yield Problem(key=seen.key, text=_sentence(seen.trouble, seen.url))
+
+
+def _next(seen: ListingSeen) -> Iterator[Problem]:
     if seen.next and seen.fresh == 0:
         why = seen.next_trouble or "brings no story that the first does not name"
         yield Problem(key=seen.key, text=f"the next page, {seen.next}, {_clause(why)}")

@@ -6,7 +6,6 @@ What the file names is asked for first, then what discovery would find without i
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,20 +13,17 @@ from typing import Protocol
 
 from protego import Protego
 
+from crawler.checking.found import SAMPLES, found_on, fresh_on, further_pages, sample_of, stories_of, story_links
 from crawler.checking.tls import shake_hands
 from crawler.checking.visit import FOUND, HOME, PROBED, Answer, Asked, Handshake, Robots, Route, Sample, Stop, Visit
-from crawler.discovery import Findings, discover
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.pager import usual_places
 from crawler.discovery.robots import sitemaps_of
-from crawler.markup import UnreadablePageError
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.urls import canonical, identity, in_scope, key_of
 
 REQUESTS = 15  # of one visit, robots.txt with them
-SAMPLES = 3
-SURE = 0.5  # score from which on a link counts as a story's
 _KEPT = SAMPLES + 2  # requests that the stories and two next pages need
 _FOUND_LISTINGS, _FURTHER = 2, 2
 
@@ -127,25 +123,6 @@ def _discovered(
     yield from (Stop(key=FOUND, kind=Kind.LISTING, link=link) for link in best)
 
 
-def found_on(page: Page, portal: Portal, hosts: Collection[str]) -> Findings | None:
-    """What discovery finds on a page without the file's article_url; None where the bytes are no document."""
-    try:
-        return discover(page, replace(portal, article_url=None), hosts=hosts)
-    except UnreadablePageError:
-        return None
-
-
-def stories_of(found: Findings | None) -> list[Link]:
-    """The links that are likely stories."""
-    links = found.links if found else ()
-    return [link for link in links if link.kind is Kind.ARTICLE and not link.pager and link.score >= SURE]
-
-
-def next_page(found: Findings | None) -> Link | None:
-    """The next page of a listing, where the page names one."""
-    return next((link for link in found.links if link.pager), None) if found else None
-
-
 # asking
 
 
@@ -187,34 +164,41 @@ async def _ask_listings(portal: Portal, route: Route, home: Answer, asker: Asker
 
 
 async def _with_further(asked: Sequence[Asked], portal: Portal, asker: Asker) -> list[Asked]:
-    """The listings, with the next page of the first two that have one."""
+    """The listings, with a further page of the first two that have one."""
     turned, done = 0, []
     for one in asked:
         found = found_on(one.answer.page, portal, asker.hosts) if one.answer.page else None
-        link = next_page(found) if stories_of(found) else None
-        if link and turned < _FURTHER and asker.left > SAMPLES:
+        links = further_pages(found) if stories_of(found) else []
+        if links and turned < _FURTHER and asker.left > SAMPLES:
             turned += 1
-            done.append(replace(one, further=await _turned(link, one.answer, portal, asker)))
+            done.append(replace(one, further=await _turned(links, one.answer, portal, asker)))
         else:
             done.append(one)
     return done
 
 
-async def _turned(link: Link, first: Answer, portal: Portal, asker: Asker) -> Answer:
-    """A listing's next page; by POST where the page asks so and the GET spelling brings nothing new."""
-    answer = await asker.get(link, "its next page")
-    if link.post is None or "#" in link.url or asker.left <= SAMPLES or fresh_on(answer, first, portal, asker.hosts):
-        return answer
-    return await asker.get(replace(link, url=f"{link.url}#post"), "its next page, by POST")
+async def _turned(links: Sequence[Link], first: Answer, portal: Portal, asker: Asker) -> Answer:
+    """A listing's next page; where that brings nothing new, as the current month's may, the one after it."""
+    tried: list[Answer] = []
+    for link in (links[0], *_posted(links[0]), *links[1:2]):
+        if tried and (asker.left <= SAMPLES or fresh_on(tried[-1], first, portal, asker.hosts)):
+            break
+        tried.append(await asker.get(link, "a further page"))
+    return tried[-1] if fresh_on(tried[-1], first, portal, asker.hosts) else tried[0]
 
 
-def fresh_on(further: Answer, first: Answer, portal: Portal, hosts: Collection[str]) -> int:
-    """How many stories a further page names that the first one does not."""
-    known, there = (
-        {key_of(link.url) for link in stories_of(found_on(answer.page, portal, hosts))} if answer.page else set()
-        for answer in (first, further)
-    )
-    return len(there - known)
+async def _story(link: Link, told: str, asker: Asker) -> Answer:
+    """Ask for a story; by POST where its page asks so and the GET spelling gives nothing."""
+    answer = await asker.get(link, told)
+    for posted in _posted(link):
+        if answer.page is None and asker.left > 0:
+            answer = await asker.get(posted, told)
+    return answer
+
+
+def _posted(link: Link) -> list[Link]:
+    """The same by POST, where its page asks so and the address is a GET spelling; a fragment marks it."""
+    return [replace(link, url=f"{link.url}#post")] if link.post and "#" not in link.url else []
 
 
 async def _ask_stories(portal: Portal, asked: Sequence[Asked], asker: Asker) -> list[Sample]:
@@ -223,50 +207,6 @@ async def _ask_stories(portal: Portal, asked: Sequence[Asked], asker: Asker) -> 
     samples = []
     for number, link in enumerate(chosen):
         if asker.left > 0:
-            answer = await asker.get(link, f"story {number + 1} of {len(chosen)}")
+            answer = await _story(link, f"story {number + 1} of {len(chosen)}", asker)
             samples.append(Sample(link=link, answer=answer))
     return samples
-
-
-def story_links(portal: Portal, asked: Iterable[Asked], hosts: Collection[str]) -> list[Link]:
-    """The stories that the answers name, each once."""
-    found: dict[str, Link] = {}
-    for one in asked:
-        for answer in filter(None, (one.answer, one.further)):
-            for link in stories_of(found_on(answer.page, portal, hosts) if answer.page else None):
-                found.setdefault(key_of(link.url), link)
-    return list(found.values())
-
-
-def is_named(url: str, pattern: str | None) -> bool:
-    """Whether the file's article_url matches an address; False where there is none."""
-    return bool(pattern and re.search(pattern, url))
-
-
-def sample_of(links: Sequence[Link], pattern: str | None) -> list[Link]:
-    """Three of the stories, apart from each other. Where article_url misses some, one of these is the last."""
-    sure = _surest(links)
-    named = [link for link in sure if is_named(link.url, pattern)] if pattern else sure
-    missed = [link for link in sure if link not in named]
-    chosen = _apart(named, SAMPLES - bool(missed and named)) if named else []
-    return chosen + _best(missed, SAMPLES - len(chosen))
-
-
-def _surest(links: Sequence[Link]) -> Sequence[Link]:
-    """The links that most speak for: of a high score and with a date, where there are enough of them."""
-    dated = [link for link in links if link.date and link.score >= 0.8]
-    high, good = ([link for link in links if link.score >= least] for least in (0.8, 0.6))
-    return next((some for some in (dated, high, good) if len(some) >= SAMPLES), links)
-
-
-def _apart(links: Sequence[Link], count: int) -> list[Link]:
-    """The first, the last of the first twenty, and one between them."""
-    near = links[:20]
-    if len(near) <= count:
-        return list(near)
-    steps = max(count - 1, 1)
-    return [near[step * (len(near) - 1) // steps] for step in range(count)]
-
-
-def _best(links: Sequence[Link], count: int) -> list[Link]:
-    return sorted(links, key=lambda link: -link.score)[: max(count, 0)]

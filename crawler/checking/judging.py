@@ -7,7 +7,7 @@ from dataclasses import replace
 from protego import Protego
 
 from crawler.checking.faults import problems_of, remarks_of
-from crawler.checking.itinerary import is_named, story_links
+from crawler.checking.found import is_named, story_links
 from crawler.checking.places import listing_seen, source_seen
 from crawler.checking.report import PatternSeen, Reach, Report, Rules, TlsSeen
 from crawler.checking.samples import selectors_seen, story_seen

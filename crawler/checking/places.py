@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from crawler.checking.itinerary import found_on, fresh_on, next_page, stories_of
+from crawler.checking.found import found_on, fresh_on, further_pages, stories_of
 from crawler.checking.report import ListingSeen, SourceSeen
 from crawler.checking.visit import Asked
 from crawler.discovery import Findings, is_source
@@ -93,16 +93,15 @@ def listing_seen(asked: Asked, portal: Portal, hosts: Collection[str]) -> Listin
         return ListingSeen(key=key, url=url, trouble=answer.trouble, moved_to=answer.moved_to)
     found = found_on(answer.page, portal, hosts)
     stories = stories_of(found)
-    following = next_page(found)
-    further = asked.further
+    pages, further = further_pages(found), asked.further
     return ListingSeen(
         key=key,
         url=url,
         stories=len(stories),
         dated=sum(link.date is not None for link in stories),
         newest=newest(stories),
-        pages=sum(link.pager for link in found.links) if found else 0,
-        next=following.url if following else None,
+        pages=len(pages),
+        next=further.url if further else pages[0].url if pages else None,
         fresh=fresh_on(further, answer, portal, hosts) if further else None,
         next_trouble=further.trouble if further else None,
         trouble=None if stories else _nothing_on(answer.page, found),

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from lxml.html import HtmlElement
 
 from archive.article import Article
-from crawler.checking.itinerary import is_named
+from crawler.checking.found import is_named
 from crawler.checking.report import FieldSeen, SelectorSeen, StorySeen, Verdict
 from crawler.checking.visit import Sample, Visit
 from crawler.discovery.link import Kind, Link

@@ -78,6 +78,18 @@ def test_a_portal_of_a_family_takes_its_name_and_the_file_is_printed_alone(add):
     assert "Nothing needs attention." in done.err
 
 
+def test_stories_that_a_portal_asks_for_by_post_are_read(add):
+    portal = importlib.import_module("portals.korean_post").PORTAL
+    with serve(portal.answer) as web:
+        portal.base = web.url
+        done = add(f"{web.url}{portal.home}", "--country", "KR", "--id", "kr-x", "--json")
+        assert any(asked.startswith("POST ") for asked in web.asked)
+        assert len(web.asked) <= 15
+    assert done.code == 0, done.err
+    assert [story["is_story"] for story in done.json["report"]["stories"]] == [True] * 3
+    assert tomllib.loads(done.json["text"])["languages"] == ["ko"]
+
+
 def test_a_portal_that_has_moved_is_written_under_its_new_host(add):
     with served(Portal()) as site:
         new = site.base.replace("127.0.0.1", "localhost")
