@@ -22,7 +22,7 @@ from crawler.discovery.pager import is_same_listing, pager_links
 from crawler.discovery.refresh import refresh_link
 from crawler.discovery.registers import is_in, is_register, register_folders
 from crawler.discovery.sections import feed_links, section_links
-from crawler.discovery.territory import is_within, own_folder, own_links
+from crawler.discovery.territory import inside_links, is_within, own_folder, own_links
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.urls import identity, is_part_of
@@ -43,7 +43,7 @@ def discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind
     feeds = feed_links(tree, anchors, page.url)
     if role is not Kind.LISTING:
         if _is_in_own_folder(page, portal):
-            stories = own_links(stories, own_folder(portal.home), least_share=0.0)
+            stories = inside_links(stories, own_folder(portal.home))
         links = kept([*feeds, *stories], hosts, portal, page.url)
         further = kept(pagers, hosts, portal, page.url)
         return Findings(role, links, "told to be no listing", tuple(anchors), further)
@@ -90,7 +90,7 @@ def _shown(stories: list[Link]) -> int:
 def _all_sections(
     tree: HtmlElement, anchors: list[Anchor], stories: list[Link], page: Page, portal: Portal
 ) -> list[Link]:
-    sections = own_links(_sections(section_links(anchors), stories, page.url), own_folder(portal.home))
+    sections = own_links(_sections(section_links(anchors), stories, page.url), own_folder(portal.home), share=0.0)
     if identity(page.url) == identity(portal.home):
         sections += edition_links(tree, anchors, page.url)
     if not stories and (link := refresh_link(tree, page.url)):

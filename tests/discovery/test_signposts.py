@@ -85,9 +85,9 @@ def test_where_the_platform_keeps_all_stories_in_one_place_they_stay():
 
 
 def test_a_sitemap_of_the_whole_host_gives_the_folder_alone():
-    assert own_links(links("/health/1", "/env/1", *(f"/tax/{n}" for n in range(9))), "/env/", least_share=0.0) == links(
-        "/env/1"
-    )
+    named = links("/health/1", "/env/1", *(f"/tax/{n}" for n in range(9)))
+    assert inside_links(named, "/env/") == links("/env/1")
+    assert inside_links(named, None) == named
 
 
 @pytest.mark.parametrize(
