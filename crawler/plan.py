@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from archive import Archive
 from archive.frontier import Address, NewAddress, State
 from crawler import quiet
+from crawler.discovery.archives import is_past_period
 from crawler.discovery.classify import ShapeRecord, shape_of
 from crawler.discovery.link import Kind, Link, Post
 from crawler.discovery.pager import usual_places
@@ -434,7 +435,7 @@ class Plan:
 
 def _is_source(address: Address) -> bool:
     """Whether an address is asked again in every crawl: feeds, sitemaps, the first pages of listings."""
-    if address.state is State.SKIPPED:
+    if address.state is State.SKIPPED or (address.kind == Kind.LISTING and is_past_period(address.url)):
         return False
     return address.kind in {Kind.FEED, Kind.SITEMAP} or (address.kind == Kind.LISTING and address.priority in SECTIONS)
 
