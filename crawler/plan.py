@@ -213,7 +213,8 @@ class Plan:
 
     def posts(self, address: Address) -> bool:
         """Whether an address is asked for by POST."""
-        return address.post is not None and ("#" in address.url or shape_of(address.url) in self.posted)
+        post = post_of(address)
+        return post is not None and (post.only or "#" in address.url or shape_of(address.url) in self.posted)
 
     def try_post(self, address: Address) -> bool:
         """Whether an address that gave nothing by GET is worth a POST; from then on all that are like it are posted."""

@@ -79,7 +79,14 @@ def test_a_month_leads_to_no_later_year():
 
 @pytest.mark.parametrize(
     ("path", "past"),
-    [("/2026/05/", False), ("/2026/04/", False), ("/2026/03/", True), ("/2026", False), ("/2025", True), ("/news", False)],
+    [
+        ("/2026/05/", False),
+        ("/2026/04/", False),
+        ("/2026/03/", True),
+        ("/2026", False),
+        ("/2025", True),
+        ("/news", False),
+    ],
 )
 def test_a_period_is_past_a_month_after_its_end(path, past):
     assert is_past_period(SITE + path, DAY) == past
