@@ -66,6 +66,7 @@ class Plan:
     spelling: dict[str, str] = field(default_factory=dict)  # key -> the address as the frontier has it
     refused: list[str] = field(default_factory=list)  # addresses that gave a page that turns visitors away
     asked_again: set[str] = field(default_factory=set)
+    claims: dict[str, set[str]] = field(default_factory=dict)  # address -> the pages that call it their own
     sections_known: bool = False
     failed: bool = False  # a source gave no answer in this run
     in_flight: dict[str, Address] = field(default_factory=dict)
@@ -119,7 +120,7 @@ class Plan:
         last = self.traversal.last_of(address.url)
         if address.kind != PAGER or last in {None, address.url} or last in self.visited or last in self.in_flight:
             return False
-        if address.priority >= Priority.TOPIC - 1 or not self.traversal.is_mapped(address.url):
+        if address.priority >= Priority.MAPPED - 1 or not self.traversal.is_mapped(address.url):
             return False
         self.archive.set_priority(self.portal.id, last, address.priority)
         self.archive.set_priority(self.portal.id, address.url, address.priority + 1)
@@ -190,10 +191,10 @@ class Plan:
         """Whether the links on stories still lead to others that no listing names; reading them costs time."""
         return self.barren < BARREN and not self.portal.only_sources
 
-    def learn(self, address: Address, *, story: bool, new: bool) -> None:
+    def learn(self, address: Address, *, story: bool, new: bool, dated: bool) -> None:
         """Remember what an address that was asked for as a story brought. new: a story that was not known."""
         doubtful = address.priority >= Priority.DOUBTFUL
-        self.yields.learn(address.url, address.title, story=story, new=new, doubtful=doubtful)
+        self.yields.learn(address.url, address.title, story=story, new=new, dated=dated, doubtful=doubtful)
         if story:
             self.twins.store(address, new=new)
 
@@ -210,6 +211,20 @@ class Plan:
         """Whether a feed or the portal's file says that the address is a story."""
         pattern = self.portal.article_url
         return address.found_on in self.feeds or bool(pattern and re.search(pattern, address.url))
+
+    def claim(self, stated: str, page: str) -> bool:
+        """Whether a page may call an address its own: one that two pages claim is a template's, and nobody's."""
+        claimants = self.claims.setdefault(key_of(stated), set())
+        claimants.add(key_of(page))
+        return len(claimants - {key_of(stated)}) <= 1
+
+    def leads_to(self, address: Address, url: str) -> str | None:
+        """The page that a redirect need not be followed to: the home page, or a stored story. None where it must be."""
+        if not may_be_story(address.kind) or address.article_id is not None:
+            return None
+        target = self._known_as(url)
+        home = key_of(self.portal.home)
+        return target if target in self.twins.addresses or key_of(url) == home else None
 
     def posts(self, address: Address) -> bool:
         """Whether an address is asked for by POST."""
@@ -256,7 +271,7 @@ class Plan:
         if may_be_story(address.kind) and address.visited_at:
             is_known = address.article_id is not None
             if is_known or address.state is State.SKIPPED:
-                self.yields.learn(address.url, address.title, story=is_known, new=is_known)
+                self.yields.learn(address.url, address.title, story=is_known, new=is_known, dated=bool(address.date))
             if is_known:
                 self.twins.store(address, new=True)
 
@@ -333,10 +348,11 @@ class Plan:
 
     def _new(self, address: Address, link: Link) -> NewAddress:
         old = is_before(link.date, self.wishes.since)
+        is_mapped = address.kind == Kind.SITEMAP and is_story(link) and not link.title
         return NewAddress(
             url=link.url,
             kind=link.kind,
-            priority=priority_of(link),
+            priority=max(priority_of(link), Priority.MAPPED) if is_mapped else priority_of(link),
             title=link.title,
             date=link.date,
             found_on=address.url,

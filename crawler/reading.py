@@ -15,7 +15,7 @@ from crawler.extraction.site_page import Extraction
 from crawler.extraction.template import SiteTemplate
 from crawler.page import Page
 from crawler.portal import Portal
-from crawler.urls import is_part_of
+from crawler.urls import is_copy_of, is_part_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +80,15 @@ def read(
         found = discover(page, portal, hosts=hosts, role=role)
     links = found.links if found else ()
     if is_story:  # its attachment pages, its comments, its view for printing are parts of it
-        links = tuple(link for link in links if not is_part_of(link.url, page.url))
+        links = tuple(link for link in links if not _is_its_own(link.url, page.url))
         return Reading(kind=Kind.ARTICLE, article=article, extraction=extraction, links=links, named=_named(found))
     if found and verdict.kind == Kind.LISTING:
         links = (*found.pagers, *links)
     return Reading(kind=verdict.kind, links=links, named=_named(found), reason=verdict.reason)
+
+
+def _is_its_own(url: str, page: str) -> bool:
+    return is_part_of(url, page) or is_copy_of(url, page)
 
 
 def _named(found: Findings | None) -> dict[str, str]:
