@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from archive import Archive
 from archive.frontier import Address, NewAddress, State
 from crawler import quiet
+from crawler.discovery.archives import is_past_period
 from crawler.discovery.classify import ShapeRecord, shape_of
 from crawler.discovery.link import Kind, Link, Post
 from crawler.discovery.pager import usual_places
@@ -227,7 +228,8 @@ class Plan:
 
     def posts(self, address: Address) -> bool:
         """Whether an address is asked for by POST."""
-        return address.post is not None and ("#" in address.url or shape_of(address.url) in self.posted)
+        post = post_of(address)
+        return post is not None and (post.only or "#" in address.url or shape_of(address.url) in self.posted)
 
     def try_post(self, address: Address) -> bool:
         """Whether an address that gave nothing by GET is worth a POST; from then on all that are like it are posted."""
@@ -450,7 +452,7 @@ class Plan:
 
 def _is_source(address: Address) -> bool:
     """Whether an address is asked again in every crawl: feeds, sitemaps, the first pages of listings."""
-    if address.state is State.SKIPPED:
+    if address.state is State.SKIPPED or (address.kind == Kind.LISTING and is_past_period(address.url)):
         return False
     return address.kind in {Kind.FEED, Kind.SITEMAP} or (address.kind == Kind.LISTING and address.priority in SECTIONS)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawler.discovery.anchors import Anchor, anchors_of
-from crawler.discovery.archives import archive_links
+from crawler.discovery.archives import archive_links, period_of
 from crawler.discovery.editions import edition_links
 from crawler.discovery.findings import Findings, kept
 from crawler.discovery.islands import opened
@@ -50,7 +50,7 @@ def discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind
     fetched = [] if pagers else _fetched_by_script(page, stories)
     stories += [link for link in fetched if not link.pager]
     pagers += [link for link in fetched if link.pager]
-    pagers = pagers or archive_links(anchors, page.url, shown=_shown(stories))
+    pagers = pagers or archive_links(anchors, page.url, shown=_shown(_without_periods(stories)))
     sections = _all_sections(tree, anchors, stories, page, portal)
     links = kept([*feeds, *pagers, *sections, *stories], hosts, portal, page.url)
     likely = sum(link.kind is Kind.ARTICLE and link.score >= LIKELY for link in links)
@@ -85,6 +85,11 @@ def _fetched_by_script(page: Page, stories: list[Link]) -> list[Link]:
 
 def _shown(stories: list[Link]) -> int:
     return sum(link.score >= LIKELY for link in stories)
+
+
+def _without_periods(stories: list[Link]) -> list[Link]:
+    """The links without the months of an archive: "December" with an address like a story's is none."""
+    return [link for link in stories if period_of(link.url) is None]
 
 
 def _all_sections(
