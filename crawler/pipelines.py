@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -79,6 +80,8 @@ class ReadPipeline(_Stage):
                 state = State.PENDING
         spider.plan.menus.see(reading.named)
         found = spider.plan.take(address, reading.kind, reading.links)
+        if article is not None and article.translations:
+            article = replace(article, translations=spider.plan.translations(article.translations))
         if spider.is_home(address):
             found += spider.plan.probes()
         return _visit(
