@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.article import Article
@@ -17,7 +17,7 @@ from crawler.extraction.site_page import Extraction
 from crawler.extraction.template import SiteTemplate
 from crawler.page import Page
 from crawler.portal import Portal
-from crawler.urls import is_part_of
+from crawler.urls import is_copy_of, is_part_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ NOTHING_LISTED = Listed()
 class Reading:
     """What a page turned out to be. `reason` says why it is no story, where it is none.
 
-    named: all addresses that the page links to, where its links were read.
+    named: what the page calls all that it links to, by address, where its links were read.
     extraction: how the site's template bears on the article, where there is one.
     """
 
@@ -46,7 +46,7 @@ class Reading:
     article: Article | None = None
     extraction: Extraction | None = None
     links: tuple[Link, ...] = ()
-    named: frozenset[str] = frozenset()
+    named: Mapping[str, str] = field(default_factory=dict)
     reason: str | None = None
 
 
@@ -84,7 +84,7 @@ def read(
         found = discover(page, portal, hosts=hosts, role=role)
     links = found.links if found else ()
     if is_story:  # its attachment pages, its comments, its view for printing are parts of it
-        own = tuple(link for link in links if not is_part_of(link.url, page.url))
+        own = tuple(link for link in links if not _is_its_own(link.url, page.url))
         links = kept((*_translations(article, portal), *own), hosts, portal, page.url)
         return Reading(kind=Kind.ARTICLE, article=article, extraction=extraction, links=links, named=_named(found))
     if found and verdict.kind == Kind.LISTING:
@@ -100,8 +100,12 @@ def _translations(article: Article, portal: Portal) -> Iterator[Link]:
             yield Link(url=translation.url, kind=Kind.ARTICLE, score=_TRANSLATION)
 
 
-def _named(found: Findings | None) -> frozenset[str]:
-    return frozenset(anchor.url for anchor in found.anchors) if found else frozenset()
+def _is_its_own(url: str, page: str) -> bool:
+    return is_part_of(url, page) or is_copy_of(url, page)
+
+
+def _named(found: Findings | None) -> dict[str, str]:
+    return {anchor.url: anchor.text for anchor in found.anchors} if found else {}
 
 
 def _found(article: Article) -> Found:

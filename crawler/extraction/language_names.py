@@ -32,7 +32,8 @@ _NAMES = {
     "fa": "فارسی|persian|farsi",
     "fi": "suomi|suomeksi|finnish",
     "fil": "filipino|pilipino|tagalog",
-    "fr": "français|française|francais|french|francés|francês|französisch|francese|tiếng pháp|французский|法文|法语|法語|fra|fre",
+    "fr": "français|française|francais|french|francés|francês|französisch|francese"
+    "|tiếng pháp|французский|法文|法语|法語|fra|fre",
     "ga": "gaeilge|irish",
     "gl": "galego|galician|gallego",
     "gu": "ગુજરાતી|gujarati",
