@@ -88,6 +88,8 @@ class ReadPipeline(_Stage):
                 state = State.PENDING
         spider.plan.menus.see(reading.named)
         found = spider.plan.take(address, reading.kind, reading.links)
+        if article is not None and article.translations:
+            article = replace(article, translations=spider.plan.translations(article.translations))
         if spider.is_home(address):
             found += spider.plan.probes()
         return _visit(

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
 from archive import Archive
+from archive.article import Translation
 from archive.frontier import Address, NewAddress, State
 from crawler import quiet
 from crawler.discovery.archives import is_past_period
@@ -36,6 +37,7 @@ from crawler.ranking import (
     put_off,
     worth_asking,
 )
+from crawler.translated import Translated
 from crawler.traversal import Traversal
 from crawler.twins import Twins
 from crawler.urls import canonical, is_part_of, key_of, without_parameters
@@ -79,6 +81,7 @@ class Plan:
     traversal: Traversal = field(default_factory=Traversal)
     menus: Menus = field(default_factory=Menus)
     twins: Twins = field(default_factory=Twins)
+    translated: Translated = field(default_factory=Translated)
     yields: Yields = field(default_factory=Yields)
 
     def open(self) -> None:
@@ -180,6 +183,12 @@ class Plan:
             self.barren = 0 if fresh else self.barren + 1
         return tuple(chosen)
 
+    def translations(self, named: Sequence[Translation]) -> tuple[Translation, ...]:
+        """What a story names as its translations, under the addresses by which the frontier has them."""
+        spelt = tuple(replace(each, url=self.spelling.get(key_of(each.url), each.url)) for each in named)
+        self.translated.see(spelt)
+        return spelt
+
     def newest(self, kind: Kind, links: Sequence[Link]) -> tuple[str, ...]:
         """What is remembered of a source: the first stories it names. A sitemap's order says nothing."""
         if kind not in {Kind.FEED, Kind.LISTING}:
@@ -193,7 +202,8 @@ class Plan:
 
     def learn(self, address: Address, *, story: bool, new: bool, dated: bool) -> None:
         """Remember what an address that was asked for as a story brought. new: a story that was not known."""
-        doubtful = address.priority >= Priority.DOUBTFUL
+        self.translated.learn(address.url, new=new)
+        doubtful = self._is_doubtful(address)
         self.yields.learn(address.url, address.title, story=story, new=new, dated=dated, doubtful=doubtful)
         if story:
             self.twins.store(address, new=new)
@@ -392,10 +402,15 @@ class Plan:
             return f"{TWIN} {twin}"
         if self.names(address):
             return None
-        doubtful = address.priority >= Priority.DOUBTFUL
+        doubtful = self._is_doubtful(address)
         if doubtful and self.menus.hold(address.url):
             return "stands in the menu of every page"
-        return self.yields.refuses(address.url, address.title, doubtful=doubtful, dated=bool(address.date))
+        refused = self.translated.refuses(address)
+        return refused or self.yields.refuses(address.url, address.title, doubtful=doubtful, dated=bool(address.date))
+
+    def _is_doubtful(self, address: Address) -> bool:
+        """Whether little speaks for a story. What a story names as its translation only waits for the listings."""
+        return address.priority >= Priority.DOUBTFUL and address.url not in self.translated.languages
 
     # pagers
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from crawler.discovery.editions import is_front_page
 from crawler.discovery.link import Link
+from crawler.front_pages import is_front_page
 from crawler.urls import parts_of
 
 LEAST_SHARE = 0.25  # of a page's links in the folder from which those outside are another body's

@@ -7,7 +7,7 @@ from crawler.discovery.anchors import anchors_of
 from crawler.discovery.link import Link
 from crawler.discovery.refresh import refresh_link
 from crawler.discovery.registers import is_in, is_register, register_folders
-from crawler.discovery.territory import own_folder, own_links
+from crawler.discovery.territory import inside_links, own_folder, own_links
 
 URL = "https://p.example/"
 
