@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode, urljoin
 import pytest
 from web import Request
 
+CHARSETS = {b"gb2312": "gb18030", b"shift_jis": "cp932"}
 NAMES = sorted(path.stem for path in (Path(__file__).parent / "portals").glob("[a-z]*.py"))
 
 
@@ -26,8 +27,8 @@ def portal(request):
 def text_of(answer):
     if isinstance(answer.body, str):
         return answer.body
-    charset = "gb18030" if b"charset=gb" in answer.body[:400] else "utf-8"
-    return answer.body.decode(charset, "replace")
+    charset = re.search(rb"charset=([\w-]+)", answer.body[:400])
+    return answer.body.decode(CHARSETS.get(charset[1].lower() if charset else b"", "utf-8"), "replace")
 
 
 def get(portal, path):
