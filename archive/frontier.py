@@ -210,6 +210,12 @@ def set_state(connection: Connection, portal: str, url: str, state: State, reaso
     connection.execute(sql, (state, cleaned(reason), state is State.FAILED, portal, clean(url)))
 
 
+def set_priority(connection: Connection, portal: str, url: str, priority: int) -> None:
+    """Visit a pending address earlier or later."""
+    sql = "UPDATE addresses SET priority = ? WHERE portal = ? AND url = ? AND state = 'pending'"
+    connection.execute(sql, (priority, portal, clean(url)))
+
+
 def visited(connection: Connection, visit: Visited) -> None:
     """Note a visit in the row of its address, which is made where there is none."""
     row = {

@@ -124,6 +124,10 @@ class Archive:
         """Change a known address without a visit."""
         frontier.set_state(self._connection, portal, url, state, reason)
 
+    def set_priority(self, portal: str, url: str, priority: int) -> None:
+        """Visit a pending address earlier or later; the lowest is first."""
+        frontier.set_priority(self._connection, portal, url, priority)
+
     def pending(self, portal: str, limit: int, *, skip: Collection[str] = ()) -> list[Address]:
         """Return what is to be visited next: by priority (the lowest first), date (the newest first), order of sight.
 

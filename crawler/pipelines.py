@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from archive.frontier import Address, State
 from archive.store import Visit
 from crawler.discovery.link import Kind
+from crawler.discovery.refusal import TURNED_AWAY
 from crawler.fetched import Fetched, Unfetched
 from crawler.markup import UnreadablePageError
 from crawler.ranking import PAGER, is_before, put_off
@@ -75,6 +76,9 @@ class ReadPipeline(_Stage):
             article, state, reason = None, State.SKIPPED, put_off(since)
         if _role(address) in {Kind.ARTICLE, Kind.UNKNOWN} and reading.kind == Kind.UNKNOWN:
             state, reason = State.SKIPPED, reason or "no story"
+            if reason in TURNED_AWAY:
+                state = State.FAILED
+                spider.plan.note_refused(address.url)
             if spider.plan.try_post(address):
                 state = State.PENDING
         spider.plan.menus.see(reading.named)

@@ -19,7 +19,7 @@ from crawler import quiet
 from crawler.discovery.classify import ShapeRecord, shape_of
 from crawler.discovery.link import Kind, Link, Post
 from crawler.discovery.pager import usual_places
-from crawler.menus import Menus
+from crawler.menus import Menus, sections_by_stories
 from crawler.portal import Portal
 from crawler.ranking import (
     FORBIDDEN,
@@ -43,6 +43,9 @@ from crawler.yields import Yields
 
 SOURCES = frozenset({Kind.FEED, Kind.SITEMAP, Kind.LISTING})
 TRIES = 5  # crawls in which an address may fail before it is left alone
+MISSING = frozenset({400, 404, 410})
+TRIES_OF_MISSING = 2  # the same where the server knows of no such page
+TWIN = "another address of"
 BARREN = 30  # stories in a row without an unknown link, after which their links are not read any more
 
 
@@ -60,6 +63,9 @@ class Plan:
     found: int = 0  # story addresses that were not known before
     later: list[Address] = field(default_factory=list)  # sources that are asked only if others name something new
     spelling: dict[str, str] = field(default_factory=dict)  # key -> the address as the frontier has it
+    refused: list[str] = field(default_factory=list)  # addresses that gave a page that turns visitors away
+    asked_again: set[str] = field(default_factory=set)
+    sections_known: bool = False
     failed: bool = False  # a source gave no answer in this run
     in_flight: dict[str, Address] = field(default_factory=dict)
     visited: set[str] = field(default_factory=set)
@@ -93,17 +99,37 @@ class Plan:
         """Take the next address to fetch; None while nothing is pending beside what is in flight."""
         while not self.satisfied:
             batch = self.archive.pending(self.portal.id, 1, skip=self.in_flight)
-            if not batch and not self._take_up_later():
+            if not batch and not (self._take_up_later() or self._ask_again() or self._late_sections()):
                 return None
             for address in batch:
                 if address.priority > self._ahead:
                     return None
+                if self._waits(address):
+                    continue
                 if why := self._refused(address):
-                    self.archive.set_state(self.portal.id, address.url, State.SKIPPED, why)
+                    self._leave(address, why)
                 else:
                     self.in_flight[address.url] = address
                     return address
         return None
+
+    def _waits(self, address: Address) -> bool:
+        """Whether a listing's last page goes first, since it may show that all of the listing is in the sitemap."""
+        last = self.traversal.last_of(address.url)
+        if address.kind != PAGER or last in {None, address.url} or last in self.visited or last in self.in_flight:
+            return False
+        if address.priority >= Priority.MAPPED - 1 or not self.traversal.is_mapped(address.url):
+            return False
+        self.archive.set_priority(self.portal.id, last, address.priority)
+        self.archive.set_priority(self.portal.id, address.url, address.priority + 1)
+        return True
+
+    def _leave(self, address: Address, why: str) -> None:
+        """Ask for an address at the end, if at all: a listing that is still to be read may vouch for it."""
+        if may_be_story(address.kind) and address.priority < Priority.DOUBTFUL and not why.startswith(TWIN):
+            self.archive.set_priority(self.portal.id, address.url, Priority.DOUBTFUL)
+        else:
+            self.archive.set_state(self.portal.id, address.url, State.SKIPPED, why)
 
     @property
     def _ahead(self) -> float:
@@ -141,8 +167,10 @@ class Plan:
         self.twins.see(stories)
         ahead = [link for link in links if link.url not in self.visited]
         chosen = [self._new(address, link) for link in ahead if not link.pager and worth_asking(link)]
+        if kind == Kind.SITEMAP:
+            self.traversal.mapped |= {link.url for link in stories}
         fresh = self._unknown(chosen)
-        if kind == Kind.LISTING:
+        if kind in {Kind.LISTING, Kind.FEED}:
             chosen += self._turn(address, [link for link in ahead if link.pager], stories, fresh)
         self.found += sum(may_be_story(new.kind) for new in fresh)
         self.added |= {new.url for new in fresh}
@@ -161,12 +189,17 @@ class Plan:
         """Whether the links on stories still lead to others that no listing names; reading them costs time."""
         return self.barren < BARREN and not self.portal.only_sources
 
-    def learn(self, address: Address, *, story: bool, new: bool) -> None:
+    def learn(self, address: Address, *, story: bool, new: bool, dated: bool) -> None:
         """Remember what an address that was asked for as a story brought. new: a story that was not known."""
         doubtful = address.priority >= Priority.DOUBTFUL
-        self.yields.learn(address.url, address.title, story=story, new=new, doubtful=doubtful)
+        self.yields.learn(address.url, address.title, story=story, new=new, dated=dated, doubtful=doubtful)
         if story:
             self.twins.store(address, new=new)
+
+    @property
+    def _listings(self) -> set[str]:
+        """The listings that named stories in this run."""
+        return {first for first, stories in self.traversal.named.items() if stories}
 
     def seen_like(self, url: str) -> ShapeRecord:
         """Tell what visits to addresses of the same shape turned out to be."""
@@ -221,7 +254,7 @@ class Plan:
         if may_be_story(address.kind) and address.visited_at:
             is_known = address.article_id is not None
             if is_known or address.state is State.SKIPPED:
-                self.yields.learn(address.url, address.title, story=is_known, new=is_known)
+                self.yields.learn(address.url, address.title, story=is_known, new=is_known, dated=bool(address.date))
             if is_known:
                 self.twins.store(address, new=True)
 
@@ -234,7 +267,7 @@ class Plan:
         if address.state is State.SKIPPED:  # what robots.txt forbids costs no request, until it is allowed
             return is_put_off_no_more(address.reason, self.wishes.since) or address.reason == FORBIDDEN
         if address.state is State.FAILED:
-            return address.attempts < TRIES
+            return address.attempts < (TRIES_OF_MISSING if address.status in MISSING else TRIES)
         return _is_source(address)
 
     def _without_quiet(self, due: Sequence[Address]) -> list[Address]:
@@ -254,6 +287,35 @@ class Plan:
         self.later = []
         return True
 
+    def _ask_again(self) -> bool:
+        """Put the pages that were refused to us once, and are no longer perhaps, into the frontier; once a crawl."""
+        if self.in_flight or not self.refused:
+            return False
+        self.archive.make_pending(self.portal.id, self.refused)
+        self.asked_again |= set(self.refused)
+        self.refused = []
+        return True
+
+    def note_refused(self, url: str) -> None:
+        """Note that an address gave a page that turns visitors away."""
+        if url not in self.asked_again:
+            self.refused.append(url)
+
+    def _late_sections(self) -> bool:
+        """Take the menu's links that lead to lists of stories, whatever they are called.
+
+        A folder above some stories is one, and so is an address of the shape of a listing that was read.
+        """
+        if self.in_flight or self.sections_known or self.portal.only_sources:
+            return False
+        self.sections_known = True
+        urls = sections_by_stories(self.menus.fixed, self.twins.addresses - self.traversal.held, self._listings)
+        found = [self._known_as(url) for url in urls]
+        known = self.archive.known(self.portal.id, found)
+        new = [NewAddress(url=url, kind=Kind.LISTING, priority=Priority.TOPIC) for url in found if url not in known]
+        self._add(new)
+        return bool(new)
+
     # links
 
     def _known_as(self, url: str) -> str:
@@ -269,10 +331,11 @@ class Plan:
 
     def _new(self, address: Address, link: Link) -> NewAddress:
         old = is_before(link.date, self.wishes.since)
+        is_mapped = address.kind == Kind.SITEMAP and is_story(link) and not link.title
         return NewAddress(
             url=link.url,
             kind=link.kind,
-            priority=priority_of(link),
+            priority=max(priority_of(link), Priority.MAPPED) if is_mapped else priority_of(link),
             title=link.title,
             date=link.date,
             found_on=address.url,
@@ -290,8 +353,8 @@ class Plan:
         if address.url in self.seeds:
             return None
         if address.kind == PAGER:
-            holder = self.traversal.holder_of(address.url)
-            return f"its stories stand in {holder}" if holder and not self.wishes.full else None
+            holder = None if self.wishes.full else self.traversal.holder_of(address.url, self.visited)
+            return f"its stories stand in {holder}" if holder else None
         if address.kind == Kind.LISTING:
             return None if address.visited_at else self._refused_section(address)
         if may_be_story(address.kind):
@@ -308,16 +371,14 @@ class Plan:
     def _refused_story(self, address: Address) -> str | None:
         if address.article_id is not None:  # a known one, to be read again
             return None
-        if twin := self.twins.by_number(address.url):
-            return f"the number of {twin}"
         if twin := self.twins.of(address):
-            return f"listed under the headline and day of {twin}"
+            return f"{TWIN} {twin}"
         if self.names(address):
             return None
         doubtful = address.priority >= Priority.DOUBTFUL
         if doubtful and self.menus.hold(address.url):
             return "stands in the menu of every page"
-        return self.yields.refuses(address.url, address.title, doubtful=doubtful)
+        return self.yields.refuses(address.url, address.title, doubtful=doubtful, dated=bool(address.date))
 
     # pagers
 
@@ -341,7 +402,7 @@ class Plan:
             NewAddress(
                 url=link.url,
                 kind=PAGER,
-                priority=pager_priority(self.traversal.rank(link.url)),
+                priority=pager_priority(self.traversal.rank(address.url)),
                 found_on=address.url,
                 state=State.SKIPPED if over else State.PENDING,
                 reason=put_off(self.wishes.since) if over else None,

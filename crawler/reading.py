@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.article import Article
@@ -15,7 +15,7 @@ from crawler.extraction.site_page import Extraction
 from crawler.extraction.template import SiteTemplate
 from crawler.page import Page
 from crawler.portal import Portal
-from crawler.urls import is_part_of
+from crawler.urls import is_copy_of, is_part_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ NOTHING_LISTED = Listed()
 class Reading:
     """What a page turned out to be. `reason` says why it is no story, where it is none.
 
-    named: all addresses that the page links to, where its links were read.
+    named: what the page calls all that it links to, by address, where its links were read.
     extraction: how the site's template bears on the article, where there is one.
     """
 
@@ -42,7 +42,7 @@ class Reading:
     article: Article | None = None
     extraction: Extraction | None = None
     links: tuple[Link, ...] = ()
-    named: frozenset[str] = frozenset()
+    named: Mapping[str, str] = field(default_factory=dict)
     reason: str | None = None
 
 
@@ -80,15 +80,19 @@ def read(
         found = discover(page, portal, hosts=hosts, role=role)
     links = found.links if found else ()
     if is_story:  # its attachment pages, its comments, its view for printing are parts of it
-        links = tuple(link for link in links if not is_part_of(link.url, page.url))
+        links = tuple(link for link in links if not _is_its_own(link.url, page.url))
         return Reading(kind=Kind.ARTICLE, article=article, extraction=extraction, links=links, named=_named(found))
     if found and verdict.kind == Kind.LISTING:
         links = (*found.pagers, *links)
     return Reading(kind=verdict.kind, links=links, named=_named(found), reason=verdict.reason)
 
 
-def _named(found: Findings | None) -> frozenset[str]:
-    return frozenset(anchor.url for anchor in found.anchors) if found else frozenset()
+def _is_its_own(url: str, page: str) -> bool:
+    return is_part_of(url, page) or is_copy_of(url, page)
+
+
+def _named(found: Findings | None) -> dict[str, str]:
+    return {anchor.url: anchor.text for anchor in found.anchors} if found else {}
 
 
 def _found(article: Article) -> Found:

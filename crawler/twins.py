@@ -25,15 +25,18 @@ Told = tuple[str, str]  # headline, ISO day
 
 @dataclass
 class Twins:
-    """stored: the address of the story that is known by a headline and a day.
+    """What the stories of a portal are known by.
 
-    several: headlines and days that one page gave to more than one address: there they are different stories, such as
-    a morning's and an evening's bulletin. numbered: the address of a story by folder and number; same, other: how often
-    a second address with a known number was the same story, and another one.
+    addresses: those that gave stories; titled: them by headline, where it is one's alone; stored: them by headline and
+    day. several: headlines and days that one page gave to more than one address: there they are different stories, such
+    as a morning's and an evening's bulletin. numbered: them by folder and number; same, other: how often a second
+    address with a known number was the same story, and another one.
     """
 
     stored: dict[Told, str] = field(default_factory=dict)
     several: set[Told] = field(default_factory=set)
+    addresses: set[str] = field(default_factory=set)
+    titled: dict[str, str | None] = field(default_factory=dict)
     numbered: dict[str, str] = field(default_factory=dict)
     same: int = 0
     other: int = 0
@@ -48,6 +51,10 @@ class Twins:
 
     def store(self, address: Address, *, new: bool) -> None:
         """Note that an address gave a story; new: one that was not known by another address."""
+        self.addresses.add(address.url)
+        key = title_key(address.title or "")
+        if len(key) >= _LEAST:
+            self.titled[key] = None if key in self.titled and self.titled[key] != address.url else address.url
         if told := _told(address.title, address.date):
             self.stored.setdefault(told, address.url)
         if (number := number_key(address.url)) and self.numbered.setdefault(number, address.url) != address.url:
@@ -59,12 +66,22 @@ class Twins:
         known = self.numbered.get(number_key(url) or "")
         return known if known != url else None
 
-    def by_number(self, url: str) -> str | None:
-        """The same, where numbers have proved to tell the stories apart on this portal."""
-        return self.sibling(url) if self.same >= _PROOFS and not self.other else None
-
     def of(self, address: Address) -> str | None:
         """The stored story that an address is another one of; None where nothing says so."""
+        return self._by_number(address.url) or self._by_title(address) or self._by_day(address)
+
+    def _by_number(self, url: str) -> str | None:
+        """By its number, where numbers have proved to tell the stories apart on this portal."""
+        return self.sibling(url) if self.same >= _PROOFS and not self.other else None
+
+    def _by_title(self, address: Address) -> str | None:
+        """By the headline alone, for what another story's page recommends."""
+        if address.date or address.found_on not in self.addresses:
+            return None
+        known = self.titled.get(title_key(address.title or ""))
+        return known if known != address.url else None
+
+    def _by_day(self, address: Address) -> str | None:
         told = _told(address.title, address.date)
         known = None if told is None or told in self.several else self.stored.get(told)
         return known if known != address.url else None

@@ -20,7 +20,7 @@ from crawler.discovery.load_more import fragment_links, load_more_links
 from crawler.discovery.page_state import state_links
 from crawler.discovery.pager import is_same_listing, pager_links
 from crawler.discovery.refresh import refresh_link
-from crawler.discovery.registers import is_in, register_folders
+from crawler.discovery.registers import is_in, is_register, register_folders
 from crawler.discovery.sections import feed_links, section_links
 from crawler.discovery.territory import is_within, own_folder, own_links
 from crawler.page import Page
@@ -101,7 +101,7 @@ def _all_sections(
 def _sections(sections: list[Link], stories: list[Link], here: str) -> list[Link]:
     """The sections worth a request: neither pages of this listing nor plainly stories."""
     likely = {link.url: link.score for link in stories}
-    worth = (link for link in sections if link.score >= LEAST_SECTION)
+    worth = (link for link in sections if link.score >= LEAST_SECTION and not is_register(link.title or ""))
     others = (link for link in worth if not is_same_listing(link.url, here))
     named = [link for link in others if link.score >= PLAIN or link.score >= likely.get(link.url, 0.0)]
     return [replace(link, score=min(link.score, VIEW)) if is_part_of(link.url, here) else link for link in named]

@@ -1,4 +1,4 @@
-"""Sections that hold no news by their own name: laws, tenders, vacancies, statistics, staff, in many languages.
+"""Sections that hold no news by their own name: laws, tenders, vacancies, calendars, staff, in many languages.
 
 Their pages are dated and look like stories. Only the portal's own label tells; no address is judged by its words.
 """
@@ -18,6 +18,13 @@ _MAX_LABEL = 60
 
 # Compared without case and without the marks of the Latin script, as whole words where the script sets words apart.
 _LABELS = (
+    # calendars, in all languages
+    "events", "event calendar", "events calendar", "calendar of events", "upcoming events", "calendar", "agenda",
+    "eventos", "calendario", "calendario de eventos", "evenements", "calendrier", "veranstaltungen", "termine",
+    "veranstaltungskalender", "kalender", "eventi", "evenimente", "kalendarz", "kalendar", "etkinlikler",
+    "etkinlik takvimi", "takvim", "takwim", "календарь", "мероприятия", "календарь мероприятий", "календар", "події",
+    "カレンダー", "イベント", "日历", "日程", "行事曆", "일정", "행사일정", "ปฏิทิน",
+    "التقويم", "تقويم", "فعاليات", "الفعاليات",
     # vi
     "van ban", "van ban phap luat", "van ban quy pham phap luat", "phap luat", "thu tuc hanh chinh", "dau thau",
     "mua sam cong", "tuyen dung", "ngan sach", "du toan", "quyet toan", "danh ba", "co cau to chuc", "so do to chuc",

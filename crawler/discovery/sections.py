@@ -79,12 +79,12 @@ _STRONG = (
 )  # fmt: skip
 # Words that often stand over one.
 _WEAK = (
-    "su kien", "thong bao", "hoat dong", "events", "updates", "blog", "notices", "circulars", "actividades",
+    "su kien", "thong bao", "hoat dong", "updates", "blog", "notices", "circulars", "actividades",
     "activites",
-    "avisos", "eventos", "evenements", "highlights", "stories", "活动", "資訊", "資料", "消息", "信息", "행사",
-    "กิจกรรม", "فعاليات", "мероприятия",
-    "события", "kegiatan", "pengumuman", "etkinlikler", "akce", "wydarzenia", "nachricht", "veranstaltungen",
-    "evenementen", "agenda",
+    "avisos", "highlights", "stories", "活动", "資訊", "資料", "消息", "信息",
+    "กิจกรรม",
+    "события", "kegiatan", "pengumuman", "akce", "wydarzenia", "nachricht",
+    "evenementen",
 )  # fmt: skip
 _ELSEWHERE = re.compile(  # pages that talk of the press but list no stories
     r"contact|social|subscribe|sign up|dang ky|lien he|abonn|inscri|kontakt|accredit|login|facebook|twitter|youtube"

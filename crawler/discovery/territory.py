@@ -28,6 +28,11 @@ def own_folder(home: str) -> str | None:
     return None if is_front_page(folder) else folder
 
 
+def is_portal_front(url: str) -> bool:
+    """Whether an address is a front page, of the host or of one language."""
+    return is_front_page(unquote(parts_of(url).path))
+
+
 def own_links(links: Sequence[Link], folder: str | None, *, least_share: float = LEAST_SHARE) -> list[Link]:
     """The links without those of other bodies on the host.
 

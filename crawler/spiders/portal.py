@@ -183,7 +183,8 @@ class PortalSpider(scrapy.Spider):
         self.learner.learn(visit, outcome)
         if address is not None and may_be_story(address.kind) and visit.state in {State.DONE, State.SKIPPED}:
             new = outcome.verdict in {Verdict.NEW, Verdict.CHANGED} or address.article_id is not None
-            self.plan.learn(address, story=visit.kind == Kind.ARTICLE, new=new)
+            is_dated = visit.article is not None and visit.article.date is not None
+            self.plan.learn(address, story=visit.kind == Kind.ARTICLE, new=new, dated=is_dated)
         count = self.crawler.stats.inc_value
         if outcome.verdict is not None:
             count(f"envnews/{outcome.verdict}")
