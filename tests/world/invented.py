@@ -19,8 +19,8 @@ def invent(
 ) -> tuple[Story, ...]:
     """`count` stories that have no address yet, the newest first, about `step` days apart.
 
-    first: where in the row of headlines to begin; a language has 56 or 63 that differ. text_only: none is a mere picture
-    or file.
+    first: where in the row of headlines to begin; a language has 56 or 63 that differ. text_only: no story is a mere
+    picture or file.
     """
     made = (_story(language, n, first + n, newest - timedelta(days=n * step + n % 3)) for n in range(count))
     return tuple(replace(story, looks="text") for story in made) if text_only else tuple(made)
