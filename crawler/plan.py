@@ -137,8 +137,10 @@ class Plan:
         """Ask for an address at the end, if at all: a listing that is still to be read may vouch for it."""
         if may_be_story(address.kind) and address.priority < Priority.DOUBTFUL and not why.startswith(TWIN):
             self.archive.set_priority(self.portal.id, address.url, Priority.DOUBTFUL)
-        else:
-            self.archive.set_state(self.portal.id, address.url, State.SKIPPED, why)
+            return
+        twin = self.twins.by_name(address.url) if why.startswith(TWIN) else None
+        is_alias = twin is not None and self.archive.add_alias(self.portal.id, address.url, twin)
+        self.archive.set_state(self.portal.id, address.url, State.DONE if is_alias else State.SKIPPED, why)
 
     @property
     def _ahead(self) -> float:

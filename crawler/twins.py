@@ -70,9 +70,9 @@ class Twins:
 
     def of(self, address: Address) -> str | None:
         """The stored story that an address is another one of; None where nothing says so."""
-        return self._by_name(address.url) or self._by_title(address) or self._by_day(address)
+        return self.by_name(address.url) or self._by_title(address) or self._by_day(address)
 
-    def _by_name(self, url: str) -> str | None:
+    def by_name(self, url: str) -> str | None:
         """By its number or its slug, where these have proved to tell the stories apart on this portal."""
         for key in filter(None, (number_key(url), slug_key(url))):
             known = self.named.get(key, url)
@@ -120,8 +120,8 @@ def number_key(url: str) -> Name | None:
 def slug_key(url: str) -> Name | None:
     """Host, language and slug of an address, whatever its folder; None where the slug is too short to be one story's.
 
-    >>> slug_key("https://a.example/en/index.php/top/4711-flood-in-the-delta")
-    ('slug', 'a.example/en/4711-flood-in-the-delta')
+    >>> slug_key("https://a.example/en/index.php/top/4711-flood-in-the-north-delta")
+    ('slug', 'a.example/en/4711-flood-in-the-north-delta')
     """
     parts = parts_of(url)
     folder, _, name = parts.path.rstrip("/").rpartition("/")

@@ -70,6 +70,10 @@ _STRONG = (
     "berita", "siaran pers", "siaran media", "kabar", "warta", "berita terkini", "akhbar", "haberler",
     "duyurular", "basin aciklamalari",
     "basin bultenleri", "xeberler", "yangiliklar", "mətbuat",
+    # speeches
+    "bai phat bieu", "dien van", "讲话", "演講", "スピーチ", "연설문", "คำกล่าว", "สุนทรพจน์", "كلمات", "خطابات",
+    "discursos", "discours", "reden", "discorsi", "выступления", "речи", "ομιλίες", "konusmalar", "pidato", "ucapan",
+    "przemowienia", "projevy", "beszedek", "discursuri",
     # el pl cs sk sl hr hu
     "νέα", "ανακοινώσεις", "δελτία τύπου", "aktualnosci", "komunikaty", "wiadomosci", "aktuality",
     "tiskove zpravy", "zpravy",
@@ -81,6 +85,7 @@ _STRONG = (
 _WEAK = (
     "su kien", "thong bao", "hoat dong", "updates", "blog", "notices", "circulars", "actividades",
     "activites",
+    "avis", "avvisi", "объявления", "оголошення", "bekanntmachungen", "mitteilungen", "obwieszczenia", "oznameni",
     "avisos", "highlights", "stories", "活动", "資訊", "資料", "消息", "信息",
     "กิจกรรม",
     "события", "kegiatan", "pengumuman", "akce", "wydarzenia", "nachricht",
