@@ -89,7 +89,7 @@ class ReadPipeline(_Stage):
         spider.plan.menus.see(reading.named)
         found = spider.plan.take(address, reading.kind, reading.links)
         if spider.is_home(address):
-            found += spider.plan.probes()
+            found += spider.plan.probes(page.body)
         return _visit(
             spider,
             address,
