@@ -94,7 +94,7 @@ class ReadPipeline(_Stage):
         if article is not None and article.translations:
             article = replace(article, translations=spider.plan.translations(article.translations))
         if spider.is_home(address):
-            found += spider.plan.probes()
+            found += spider.plan.probes(page.body)
         return _visit(
             spider,
             address,

@@ -20,9 +20,9 @@ from crawler import quiet
 from crawler.discovery.archives import is_past_period
 from crawler.discovery.classify import ShapeRecord, shape_of
 from crawler.discovery.link import Kind, Link, Post
-from crawler.discovery.pager import usual_places
 from crawler.discovery.sections import under_news
 from crawler.discovery.territory import is_within, own_folder
+from crawler.discovery.usual_places import usual_places
 from crawler.menus import Menus, sections_by_stories
 from crawler.portal import Portal
 from crawler.ranking import (
@@ -271,16 +271,17 @@ class Plan:
             if (url := canonical(raw)) is not None
         ]
 
-    def probes(self) -> tuple[NewAddress, ...]:
+    def probes(self, front: bytes = b"") -> tuple[NewAddress, ...]:
         """Feeds and sitemaps at their usual places, where neither the portal nor its file names any; one try each.
 
-        A feed that the front page declares does not spare them: it holds the newest ten, a sitemap may hold all.
+        front: the body of the front page, which may show the portal's software. A feed that it declares does not spare
+        them: it holds the newest ten, a sitemap may hold all.
         """
         if self.portal.only_sources or self.portal.feeds or self.portal.sitemaps or self.has_sources:
             return ()
         return tuple(
             NewAddress(url=self._known_as(link.url), kind=link.kind, priority=Priority.PROBE)
-            for link in usual_places(self.portal.home)
+            for link in usual_places(self.portal.home, front)
         )
 
     def _remember(self, address: Address) -> None:

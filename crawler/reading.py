@@ -71,10 +71,12 @@ def read(
     are no document.
     """
     found = None
-    if role == Kind.LISTING or harvest or is_source(page.body):
+    if role in {Kind.LISTING, Kind.FEED, Kind.SITEMAP} or harvest or is_source(page.body):
         found = discover(page, portal, hosts=hosts, role=role)
         if found.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
             return Reading(kind=found.kind, links=found.links, named=_named(found))
+        if role in {Kind.FEED, Kind.SITEMAP}:
+            return Reading(kind=Kind.UNKNOWN, links=found.links, named=_named(found), reason=found.reason)
     looks = look(page, found.anchors if found else None, found.pagers if found else None)
     extraction = extract_page(page, template, portal=portal, day=day)
     article = with_listing(extraction.article, listed)

@@ -17,8 +17,8 @@ from crawler.checking.found import SAMPLES, found_on, fresh_on, further_pages, s
 from crawler.checking.tls import shake_hands
 from crawler.checking.visit import FOUND, HOME, PROBED, Answer, Asked, Handshake, Robots, Route, Sample, Stop, Visit
 from crawler.discovery.link import Kind, Link
-from crawler.discovery.pager import usual_places
 from crawler.discovery.robots import sitemaps_of
+from crawler.discovery.usual_places import usual_places
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.urls import canonical, identity, in_scope, key_of

@@ -39,8 +39,10 @@ def discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind
     tree = page.tree
     anchors = anchors_of(tree, page.url)
     stories = _stories(tree, anchors, portal)
-    pagers = pager_links(tree, anchors, page.url, page.requested)
     feeds = _news_feeds(feed_links(tree, anchors, page.url), anchors)
+    if role in {Kind.FEED, Kind.SITEMAP}:  # what answers in its place is an error page, or a page about feeds
+        return Findings(Kind.UNKNOWN, kept(feeds, hosts, portal, page.url), f"no {role}", tuple(anchors))
+    pagers = pager_links(tree, anchors, page.url, page.requested)
     if role is not Kind.LISTING:
         if _is_in_own_folder(page, portal):
             stories = inside_links(stories, own_folder(portal.home))
