@@ -112,7 +112,8 @@ def _is_same_story(sighting: Sighting, known: Known) -> bool:
     """
     article = sighting.article
     if known.attached or known.claimed:
-        return sighting.url == known.url or _is_related(article, known)
+        is_believed = _is_related(article, known) and (known.attached or _agree(article, known))
+        return sighting.url == known.url or is_believed
     if article.content_hash == known.content_hash:
         return bool(article.body or article.images or article.attachments)
     return (
@@ -120,6 +121,11 @@ def _is_same_story(sighting: Sighting, known: Known) -> bool:
         and _same_day(article.date, known.date)
         and near(article.body, known.body)
     )
+
+
+def _agree(article: Article, known: Known) -> bool:
+    """Whether headline or day speak for one story: texts from one form resemble each other, whatever they are about."""
+    return title_key(article.title) == title_key(known.title) or _same_day(article.date, known.date)
 
 
 def _may_be_one(sighting: Sighting, known: Known) -> bool:

@@ -17,6 +17,7 @@ from archive import Archive
 from archive.article import Translation
 from archive.frontier import Address, NewAddress, State
 from crawler import quiet
+from crawler.discovery.archives import is_past_period
 from crawler.discovery.classify import ShapeRecord, shape_of
 from crawler.discovery.link import Kind, Link, Post
 from crawler.discovery.pager import usual_places
@@ -67,6 +68,7 @@ class Plan:
     spelling: dict[str, str] = field(default_factory=dict)  # key -> the address as the frontier has it
     refused: list[str] = field(default_factory=list)  # addresses that gave a page that turns visitors away
     asked_again: set[str] = field(default_factory=set)
+    claims: dict[str, set[str]] = field(default_factory=dict)  # address -> the pages that call it their own
     sections_known: bool = False
     failed: bool = False  # a source gave no answer in this run
     in_flight: dict[str, Address] = field(default_factory=dict)
@@ -220,9 +222,24 @@ class Plan:
         pattern = self.portal.article_url
         return address.found_on in self.feeds or bool(pattern and re.search(pattern, address.url))
 
+    def claim(self, stated: str, page: str) -> bool:
+        """Whether a page may call an address its own: one that two pages claim is a template's, and nobody's."""
+        claimants = self.claims.setdefault(key_of(stated), set())
+        claimants.add(key_of(page))
+        return len(claimants - {key_of(stated)}) <= 1
+
+    def leads_to(self, address: Address, url: str) -> str | None:
+        """The page that a redirect need not be followed to: the home page, or a stored story. None where it must be."""
+        if not may_be_story(address.kind) or address.article_id is not None:
+            return None
+        target = self._known_as(url)
+        home = key_of(self.portal.home)
+        return target if target in self.twins.addresses or key_of(url) == home else None
+
     def posts(self, address: Address) -> bool:
         """Whether an address is asked for by POST."""
-        return address.post is not None and ("#" in address.url or shape_of(address.url) in self.posted)
+        post = post_of(address)
+        return post is not None and (post.only or "#" in address.url or shape_of(address.url) in self.posted)
 
     def try_post(self, address: Address) -> bool:
         """Whether an address that gave nothing by GET is worth a POST; from then on all that are like it are posted."""
@@ -450,7 +467,7 @@ class Plan:
 
 def _is_source(address: Address) -> bool:
     """Whether an address is asked again in every crawl: feeds, sitemaps, the first pages of listings."""
-    if address.state is State.SKIPPED:
+    if address.state is State.SKIPPED or (address.kind == Kind.LISTING and is_past_period(address.url)):
         return False
     return address.kind in {Kind.FEED, Kind.SITEMAP} or (address.kind == Kind.LISTING and address.priority in SECTIONS)
 
