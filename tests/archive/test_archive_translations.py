@@ -163,6 +163,17 @@ def test_a_translation_waits_in_the_frontier_like_any_address(archive, visit):
     assert [address.url for address in archive.pending("m", 5)] == [EN]
 
 
+def test_a_later_crawl_is_told_what_came_of_them(archive, visit, english):
+    copy, waiting = "https://m.example/fr/1", "https://m.example/de/1"
+    names = naming(("en", EN), ("fr", copy), ("de", waiting), ("es", "https://elsewhere.example/es/1"))
+    found = tuple(NewAddress(url=url, kind="article") for url in (EN, copy, waiting))
+    archive.save(visit(VI, article={"translations": names}, found=found))
+    archive.save(english)
+    archive.save(visit(copy))
+    known = {named.translation.url: (named.visited, named.is_story) for named in archive.named_translations("m")}
+    assert known == {EN: (True, True), copy: (True, False), waiting: (False, False)}
+
+
 def test_an_older_archive_gains_the_table(folder, visit, vietnamese):
     Archive(folder).close()
     with closing(sqlite3.connect(folder / "archive.db", isolation_level=None)) as raw:

@@ -8,6 +8,7 @@ from web import Answer
 
 from archive.article import Translation
 from archive.frontier import Address, State
+from archive.translations import Named
 from crawler.translated import Translated
 
 WORDS = {
@@ -114,6 +115,14 @@ def test_a_language_that_shows_the_same_text_is_given_up(envnews):
     assert 4 <= sum(path.startswith("/de/") for path in site.web.asked) <= 4 + on_their_way
 
 
+def test_what_an_earlier_crawl_left_is_taken_up(envnews):
+    site = Bilingual()
+    with served(site):
+        assert envnews("crawl", site.web.url, "--limit", "13").code == 0
+        assert envnews("crawl", site.web.url).code == 0
+    assert len(envnews("export").json) == 24
+
+
 # What comes of them, as arithmetic
 
 
@@ -137,6 +146,13 @@ def test_copies_in_a_row_end_a_language_but_not_what_a_listing_names():
     assert "given up: 4 translations (fr)" in translated.refuses(address(last))
     assert translated.refuses(address(last, title="Une nouvelle station")) is None
     assert translated.refuses(address("https://m.example/fr/of-its-own")) is None
+
+
+def test_a_language_that_an_earlier_crawl_found_to_be_copies_stays_given_up():
+    translated = Translated()
+    known = [Translation(language="fr", url=f"https://m.example/fr/{number}") for number in range(5)]
+    translated.remember(Named(translation=each, visited=each != known[4], is_story=False) for each in known)
+    assert translated.refuses(address(known[4].url))
 
 
 def test_where_most_languages_bring_copies_each_is_tried_once():
