@@ -14,6 +14,7 @@ from crawler.discovery.link import Link
 from crawler.front_pages import is_front_page
 from crawler.urls import parts_of
 
+_LEAST_NAME = 4
 LEAST_SHARE = 0.25  # of a page's links in the folder from which those outside are another body's
 _PAGE = re.compile(r"(?:home|index|default|main|start|trang-chu|[^/]*\.\w{2,5})", re.IGNORECASE)
 
@@ -45,5 +46,9 @@ def inside_links(links: Sequence[Link], folder: str | None) -> list[Link]:
 
 
 def is_within(url: str, folder: str) -> bool:
-    """Whether an address lies in a folder of its host."""
-    return f"{unquote(parts_of(url).path)}/".startswith(folder)
+    """Whether an address lies in a folder of its host, or names the folder's own name as a parameter's value."""
+    parts = parts_of(url)
+    if f"{unquote(parts.path)}/".startswith(folder):
+        return True
+    name = folder.rstrip("/").rpartition("/")[2]
+    return len(name) >= _LEAST_NAME and any(unquote(part.partition("=")[2]) == name for part in parts.query.split("&"))
