@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from archive import articles, frontier, index, portals, runs, templates, visits
+from archive import articles, frontier, index, portals, runs, templates, translations, visits
 from archive.article import Removed
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError, RunNotFoundError
@@ -26,6 +26,7 @@ from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
 from archive.stats import Stats, stats
 from archive.templates import Chrome, Reread, Sample, SampleMarks
+from archive.translations import Named
 from archive.visits import Outcome, Visit
 
 __all__ = ["Address", "Archive", "Filters", "NewAddress", "Outcome", "State", "Visit"]
@@ -146,6 +147,10 @@ class Archive:
     def counts(self, portal: str) -> dict[str, int]:
         """How many addresses of a portal stand where, by the names of State."""
         return frontier.counts(self._connection, portal)
+
+    def named_translations(self, portal: str) -> list[Named]:
+        """What the stories of a portal name as their translations, as far as the crawl took it up."""
+        return translations.named_on(self._connection, portal)
 
     def save(self, visit: Visit) -> Outcome:
         """Store a visit in one transaction: the address, its aliases, the links found and the article."""

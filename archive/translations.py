@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from archive.article import Translation
 from archive.connection import Connection
@@ -50,6 +51,35 @@ SELECT DISTINCT named.article_id, articles.language, articles.url, articles.id
 FROM named JOIN translations ON translations.url = named.url JOIN articles ON articles.id = translations.article_id
 WHERE named.url NOT IN ({_CROWDED}) ORDER BY named.article_id, articles.id
 """  # noqa: S608 - constants
+
+
+# The addresses that a portal's stories name and the crawl knows, in the order they were visited.
+_KNOWN = """
+SELECT translations.language, translations.url, max(addresses.visited_at) IS NOT NULL AS visited,
+    coalesce(story.read_from = addresses.url, 0) AS own
+FROM articles JOIN translations ON translations.article_id = articles.id
+JOIN addresses ON addresses.portal = articles.portal AND addresses.url = translations.url
+LEFT JOIN articles AS story ON story.id = addresses.article_id
+WHERE articles.portal = ? GROUP BY translations.url ORDER BY addresses.visited_at
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An address that a story names as its translation. visited: it was asked for; is_story: and is one of its own."""
+
+    translation: Translation
+    visited: bool
+    is_story: bool
+
+
+def named_on(connection: Connection, portal: str) -> list[Named]:
+    """What the stories of a portal name as their translations, as far as the crawl took it up; the unvisited first."""
+    rows = connection.rows(_KNOWN, (portal,))
+    return [
+        Named(translation=Translation(language=language, url=url), visited=bool(visited), is_story=bool(own))
+        for language, url, visited, own in rows
+    ]
 
 
 def put(connection: Connection, article_id: int, translations: Iterable[Translation]) -> None:

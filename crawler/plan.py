@@ -101,6 +101,7 @@ class Plan:
         self.feeds = {address.url for address in known if address.kind == Kind.FEED}
         for address in known:
             self._remember(address)
+        self.translated.remember(self.archive.named_translations(pid))
         due = self._without_quiet([address for address in known if self._due(address)])
         self.archive.make_pending(pid, [address.url for address in due])
 

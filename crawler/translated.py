@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from archive.article import Translation
 from archive.frontier import Address
+from archive.translations import Named
 
 _COPIES = 4  # in a row, after which a language is given up
 _ALL = 8  # in all, after which a language that never brought a story is given up at the first
@@ -41,6 +42,13 @@ class Translated:
         self.copies[language] = 0 if new else self.copies[language] + 1
         if new:
             self.brought.add(language)
+
+    def remember(self, known: Iterable[Named]) -> None:
+        """Take down what earlier crawls know."""
+        for named in known:
+            self.see([named.translation])
+            if named.visited:
+                self.learn(named.translation.url, new=named.is_story)
 
     def refuses(self, address: Address) -> str | None:
         """Why an address is not asked for; None where it is, as one is that a listing or feed gives a headline."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Names apart by `|`; the language's own come first, then the English one, then those of neighbours.
 _NAMES = {
@@ -112,6 +113,7 @@ _DOT_ABOVE = "\u0307"  # what casefold makes of the Turkish capital İ
 LONGEST = 40  # characters of a label; what is longer says more than a language's name
 
 
+@lru_cache(maxsize=4096)  # a site's menus are on each of its pages
 def language_of(label: str, hint: str | None = None) -> str | None:
     """The language that a link is labelled with, as BCP 47; None where the label is no language's name.
 
