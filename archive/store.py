@@ -124,6 +124,10 @@ class Archive:
         """Change a known address without a visit."""
         frontier.set_state(self._connection, portal, url, state, reason)
 
+    def add_alias(self, portal: str, url: str, story: str) -> bool:
+        """Note that a known address is another one of the story at `story`; return whether there is such a story."""
+        return frontier.add_alias(self._connection, portal, url, story)
+
     def set_priority(self, portal: str, url: str, priority: int) -> None:
         """Visit a pending address earlier or later; the lowest is first."""
         frontier.set_priority(self._connection, portal, url, priority)

@@ -14,8 +14,10 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
 from archive import Archive
+from archive.article import Translation
 from archive.frontier import Address, NewAddress, State
 from crawler import quiet
+from crawler.discovery.archives import is_past_period
 from crawler.discovery.classify import ShapeRecord, shape_of
 from crawler.discovery.link import Kind, Link, Post
 from crawler.discovery.pager import usual_places
@@ -35,6 +37,7 @@ from crawler.ranking import (
     put_off,
     worth_asking,
 )
+from crawler.translated import Translated
 from crawler.traversal import Traversal
 from crawler.twins import Twins
 from crawler.urls import canonical, is_part_of, key_of, without_parameters
@@ -65,6 +68,7 @@ class Plan:
     spelling: dict[str, str] = field(default_factory=dict)  # key -> the address as the frontier has it
     refused: list[str] = field(default_factory=list)  # addresses that gave a page that turns visitors away
     asked_again: set[str] = field(default_factory=set)
+    claims: dict[str, set[str]] = field(default_factory=dict)  # address -> the pages that call it their own
     sections_known: bool = False
     failed: bool = False  # a source gave no answer in this run
     in_flight: dict[str, Address] = field(default_factory=dict)
@@ -77,6 +81,7 @@ class Plan:
     traversal: Traversal = field(default_factory=Traversal)
     menus: Menus = field(default_factory=Menus)
     twins: Twins = field(default_factory=Twins)
+    translated: Translated = field(default_factory=Translated)
     yields: Yields = field(default_factory=Yields)
 
     def open(self) -> None:
@@ -178,6 +183,12 @@ class Plan:
             self.barren = 0 if fresh else self.barren + 1
         return tuple(chosen)
 
+    def translations(self, named: Sequence[Translation]) -> tuple[Translation, ...]:
+        """What a story names as its translations, under the addresses by which the frontier has them."""
+        spelt = tuple(replace(each, url=self.spelling.get(key_of(each.url), each.url)) for each in named)
+        self.translated.see(spelt)
+        return spelt
+
     def newest(self, kind: Kind, links: Sequence[Link]) -> tuple[str, ...]:
         """What is remembered of a source: the first stories it names. A sitemap's order says nothing."""
         if kind not in {Kind.FEED, Kind.LISTING}:
@@ -191,7 +202,8 @@ class Plan:
 
     def learn(self, address: Address, *, story: bool, new: bool, dated: bool) -> None:
         """Remember what an address that was asked for as a story brought. new: a story that was not known."""
-        doubtful = address.priority >= Priority.DOUBTFUL
+        self.translated.learn(address.url, new=new)
+        doubtful = self._is_doubtful(address)
         self.yields.learn(address.url, address.title, story=story, new=new, dated=dated, doubtful=doubtful)
         if story:
             self.twins.store(address, new=new)
@@ -210,9 +222,24 @@ class Plan:
         pattern = self.portal.article_url
         return address.found_on in self.feeds or bool(pattern and re.search(pattern, address.url))
 
+    def claim(self, stated: str, page: str) -> bool:
+        """Whether a page may call an address its own: one that two pages claim is a template's, and nobody's."""
+        claimants = self.claims.setdefault(key_of(stated), set())
+        claimants.add(key_of(page))
+        return len(claimants - {key_of(stated)}) <= 1
+
+    def leads_to(self, address: Address, url: str) -> str | None:
+        """The page that a redirect need not be followed to: the home page, or a stored story. None where it must be."""
+        if not may_be_story(address.kind) or address.article_id is not None:
+            return None
+        target = self._known_as(url)
+        home = key_of(self.portal.home)
+        return target if target in self.twins.addresses or key_of(url) == home else None
+
     def posts(self, address: Address) -> bool:
         """Whether an address is asked for by POST."""
-        return address.post is not None and ("#" in address.url or shape_of(address.url) in self.posted)
+        post = post_of(address)
+        return post is not None and (post.only or "#" in address.url or shape_of(address.url) in self.posted)
 
     def try_post(self, address: Address) -> bool:
         """Whether an address that gave nothing by GET is worth a POST; from then on all that are like it are posted."""
@@ -375,10 +402,15 @@ class Plan:
             return f"{TWIN} {twin}"
         if self.names(address):
             return None
-        doubtful = address.priority >= Priority.DOUBTFUL
+        doubtful = self._is_doubtful(address)
         if doubtful and self.menus.hold(address.url):
             return "stands in the menu of every page"
-        return self.yields.refuses(address.url, address.title, doubtful=doubtful, dated=bool(address.date))
+        refused = self.translated.refuses(address)
+        return refused or self.yields.refuses(address.url, address.title, doubtful=doubtful, dated=bool(address.date))
+
+    def _is_doubtful(self, address: Address) -> bool:
+        """Whether little speaks for a story. What a story names as its translation only waits for the listings."""
+        return address.priority >= Priority.DOUBTFUL and address.url not in self.translated.languages
 
     # pagers
 
@@ -435,7 +467,7 @@ class Plan:
 
 def _is_source(address: Address) -> bool:
     """Whether an address is asked again in every crawl: feeds, sitemaps, the first pages of listings."""
-    if address.state is State.SKIPPED:
+    if address.state is State.SKIPPED or (address.kind == Kind.LISTING and is_past_period(address.url)):
         return False
     return address.kind in {Kind.FEED, Kind.SITEMAP} or (address.kind == Kind.LISTING and address.priority in SECTIONS)
 

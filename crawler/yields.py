@@ -24,9 +24,8 @@ LISTINGS = 3  # sections in a row, of one pattern, that named nothing new
 class Yields:
     """shapes: stories, those with a date, and others by pattern.
 
-    dry: visits in a row that brought nothing new, by pattern. dry_titles: the same by what the listings call the pages, for visits that brought no story.
-
-    given_up: why a pattern is left alone, by pattern, from when it was first so.
+    dry: visits in a row that brought nothing new, by pattern. dry_titles: the same by what the listings call the pages,
+    for visits that brought no story. given_up: why a pattern is left alone, from when it was first so.
     """
 
     shapes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawler.discovery.anchors import Anchor, anchors_of
-from crawler.discovery.archives import archive_links
+from crawler.discovery.archives import archive_links, period_of
 from crawler.discovery.editions import edition_links
 from crawler.discovery.findings import Findings, kept
 from crawler.discovery.islands import opened
@@ -22,7 +22,7 @@ from crawler.discovery.pager import is_same_listing, pager_links
 from crawler.discovery.refresh import refresh_link
 from crawler.discovery.registers import is_in, is_register, register_folders
 from crawler.discovery.sections import feed_links, section_links
-from crawler.discovery.territory import is_within, own_folder, own_links
+from crawler.discovery.territory import inside_links, is_within, own_folder, own_links
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.urls import identity, is_part_of
@@ -43,14 +43,14 @@ def discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind
     feeds = feed_links(tree, anchors, page.url)
     if role is not Kind.LISTING:
         if _is_in_own_folder(page, portal):
-            stories = own_links(stories, own_folder(portal.home), least_share=0.0)
+            stories = inside_links(stories, own_folder(portal.home))
         links = kept([*feeds, *stories], hosts, portal, page.url)
         further = kept(pagers, hosts, portal, page.url)
         return Findings(role, links, "told to be no listing", tuple(anchors), further)
     fetched = [] if pagers else _fetched_by_script(page, stories)
     stories += [link for link in fetched if not link.pager]
     pagers += [link for link in fetched if link.pager]
-    pagers = pagers or archive_links(anchors, page.url, shown=_shown(stories))
+    pagers = pagers or archive_links(anchors, page.url, shown=_shown(_without_periods(stories)))
     sections = _all_sections(tree, anchors, stories, page, portal)
     links = kept([*feeds, *pagers, *sections, *stories], hosts, portal, page.url)
     likely = sum(link.kind is Kind.ARTICLE and link.score >= LIKELY for link in links)
@@ -87,10 +87,15 @@ def _shown(stories: list[Link]) -> int:
     return sum(link.score >= LIKELY for link in stories)
 
 
+def _without_periods(stories: list[Link]) -> list[Link]:
+    """The links without the months of an archive: "December" with an address like a story's is none."""
+    return [link for link in stories if period_of(link.url) is None]
+
+
 def _all_sections(
     tree: HtmlElement, anchors: list[Anchor], stories: list[Link], page: Page, portal: Portal
 ) -> list[Link]:
-    sections = own_links(_sections(section_links(anchors), stories, page.url), own_folder(portal.home))
+    sections = own_links(_sections(section_links(anchors), stories, page.url), own_folder(portal.home), share=0.0)
     if identity(page.url) == identity(portal.home):
         sections += edition_links(tree, anchors, page.url)
     if not stories and (link := refresh_link(tree, page.url)):

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from crawler.discovery.editions import is_front_page
 from crawler.discovery.link import Link
+from crawler.front_pages import is_front_page
 from crawler.urls import parts_of
 
 LEAST_SHARE = 0.25  # of a page's links in the folder from which those outside are another body's
@@ -33,16 +33,15 @@ def is_portal_front(url: str) -> bool:
     return is_front_page(unquote(parts_of(url).path))
 
 
-def own_links(links: Sequence[Link], folder: str | None, *, least_share: float = LEAST_SHARE) -> list[Link]:
-    """The links without those of other bodies on the host.
+def own_links(links: Sequence[Link], folder: str | None, *, share: float = LEAST_SHARE) -> list[Link]:
+    """The links without those of other bodies on the host, where enough of them lie in the folder; else all of them."""
+    inside = inside_links(links, folder)
+    return inside if inside and len(inside) >= share * len(links) else list(links)
 
-    least_share: of the links that must lie in the folder for those outside to be another body's; a sitemap names all
-    that the host has, so that there none need be.
-    """
-    if folder is None:
-        return list(links)
-    inside = [link for link in links if is_within(link.url, folder)]
-    return inside if len(inside) >= least_share * len(links) else list(links)
+
+def inside_links(links: Sequence[Link], folder: str | None) -> list[Link]:
+    """The links that lie in the folder, all of them where there is no folder."""
+    return [link for link in links if folder is None or is_within(link.url, folder)]
 
 
 def is_within(url: str, folder: str) -> bool:
