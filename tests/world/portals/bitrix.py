@@ -3,10 +3,7 @@
 # ruff: noqa: E501 - a line of markup is one line
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
-from email.utils import format_datetime
-
-from formats import asked, media
+from formats import asked, media, rss
 from invented import invent, place
 from ordinary import PLAIN
 from portal import Story
@@ -48,7 +45,7 @@ class Bitrix(Site):
         if path == LIST:
             return self.page("Новости", self.listing(given))
         if path == f"{LIST}rss/":
-            return self.feed()
+            return rss(self.base, "Новости", self.out[:10])
         if story := self.story_at(path):
             return self.page(story.title, self.story(story), path)
         name = path.removeprefix("/about/").strip("/")
@@ -74,17 +71,6 @@ class Bitrix(Site):
         return (
             f'<div class="news-detail"><span class="news-detail__date">{printed(story)}</span><h1>{story.title}</h1>{story.body}</div>'
             f'<a href="{path}?print=Y" rel="nofollow">Версия для печати</a> <a href="{LIST}">Возврат к списку</a>'
-        )
-
-    def feed(self) -> Answer:
-        items = "".join(
-            f"<item><title>{s.title}</title><link>{self.base}{s.path}</link>"
-            f"<pubDate>{format_datetime(datetime.combine(s.day, time(9), UTC))}</pubDate></item>"
-            for s in self.out[:10]
-        )
-        return Answer(
-            f"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>Новости</title>{items}</channel></rss>",
-            type="text/xml; charset=utf-8",
         )
 
     def page(self, title: str, main: str, canonical: str = "") -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 
-from formats import asked, media, robots
+from formats import asked, media, robots, sitemap, sitemap_index
 from invented import invent, place
 from ordinary import PLAIN
 from portal import Story
@@ -26,13 +26,9 @@ class FeedsOnly(Site):
         if path == "/robots.txt":
             return robots(f"Sitemap: {self.base}/sitemaps/index.xml")
         if path == "/sitemaps/index.xml":
-            inner = "".join(
-                f"<sitemap><loc>{self.base}/sitemaps/{name}.xml</loc></sitemap>" for name in ("pages", "news")
-            )
-            return self.xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{inner}</sitemapindex>')
+            return sitemap_index(self.base, ("/sitemaps/pages.xml", "/sitemaps/news.xml"))
         if path == "/sitemaps/pages.xml":
-            inner = "".join(f"<url><loc>{self.base}/{kind}</loc><lastmod>2026-11-01</lastmod></url>" for kind in PLAIN)
-            return self.xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{inner}</urlset>')
+            return sitemap(self.base, (f"/{kind}" for kind in PLAIN), "2026-11-01")
         if path == "/sitemaps/news.xml":
             return self.xml(self.news())
         if path == FEED:

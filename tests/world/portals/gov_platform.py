@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - a line of markup is one line
 from __future__ import annotations
 
-from formats import asked, media, robots
+from formats import asked, media, robots, sitemap
 from invented import invent, place
 from ordinary import PLAIN
 from portal import Story
@@ -61,9 +61,7 @@ class GovPlatform(Site):
             + [path_of_other(story) for story in STRANGE]
             + [f"{ROOT}/about", "/institucion/mef"]
         )
-        body = "".join(f"<url><loc>{self.base}{url}</loc><lastmod>2026-11-20</lastmod></url>" for url in urls)
-        head = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-        return Answer(f"{head}{body}</urlset>", type="application/xml")
+        return sitemap(self.base, urls, "2026-11-20")
 
     def cover(self, out: list[Story]) -> str:
         """The ministry's newest, and what the platform would have one read besides."""
