@@ -35,7 +35,7 @@ class Ledger:
         self.crawler.stats.set_value("envnews/trouble", spider.trouble())
         counts = counts_of(spider.portal.id, self.crawler.stats)
         spider.learner.close()
-        for pattern, why in spider.plan.yields.given_up.items():
+        for pattern, why in spider.plan.lessons.yields.given_up.items():
             spider.archive.add_note(spider.run_id, spider.portal.id, pattern, why)
         spider.archive.index_pending()
         spider.archive.save_portal_counts(spider.run_id, spider.portal.id, ledger_row(counts, reason))

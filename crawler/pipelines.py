@@ -14,9 +14,9 @@ from crawler.discovery.refusal import TURNED_AWAY
 from crawler.discovery.territory import is_portal_front
 from crawler.fetched import Fetched, Unfetched
 from crawler.markup import UnreadablePageError
-from crawler.plan import UNDATED
 from crawler.ranking import PAGER, is_before, put_off
 from crawler.reading import Listed, Reading, read
+from crawler.seeds import UNDATED
 from crawler.template_learner import sample_of
 from crawler.urls import canonical, identity, in_scope, is_print_copy
 
@@ -57,8 +57,8 @@ class ReadPipeline(_Stage):
                 spider.portal,
                 role=_role(address),
                 hosts=spider.hosts,
-                named=spider.plan.names(address),
-                seen=spider.plan.seen_like(address.url),
+                named=spider.plan.lessons.names(address),
+                seen=spider.plan.lessons.yields.seen_like(address.url),
                 harvest=spider.plan.harvests,
                 listed=Listed(title=address.title, date=address.date),
                 template=spider.learner.template,
@@ -87,9 +87,9 @@ class ReadPipeline(_Stage):
             if reason in TURNED_AWAY:
                 state = State.FAILED
                 spider.plan.note_refused(address.url)
-            if spider.plan.try_post(address):
+            if spider.plan.posting.is_worth_a_try(address):
                 state = State.PENDING
-        spider.plan.menus.see(reading.named)
+        spider.plan.lessons.menus.see(reading.named)
         found = spider.plan.take(address, reading.kind, reading.links)
         if article is not None and article.translations:
             article = replace(article, translations=spider.plan.translations(article.translations))
@@ -149,7 +149,7 @@ def _aliases(spider: PortalSpider, item: Fetched, stated: str | None) -> tuple[s
     urls = [*item.redirects, item.page.url]
     if stated:
         urls.append(stated)
-    if sibling := spider.plan.twins.sibling(item.address.url):
+    if sibling := spider.plan.lessons.twins.sibling(item.address.url):
         urls.append(sibling)
     known = {item.address.url}
     aliases = [url for raw in urls if (url := canonical(raw)) is not None and url not in known]

@@ -26,8 +26,9 @@ from crawler.fetched import Fetched, Unfetched
 from crawler.middlewares import KnownPageError, UnreachableError, robots_read
 from crawler.page import Page
 from crawler.patience import HostClosedError
-from crawler.plan import Plan, post_of
+from crawler.plan import Plan
 from crawler.portal import Portal
+from crawler.posting import post_of
 from crawler.ranking import FORBIDDEN, Priority, may_be_story
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
@@ -117,9 +118,9 @@ class PortalSpider(scrapy.Spider):
             headers["If-None-Match"] = address.etag
         if address.last_modified and not self.plan.wishes.full:
             headers["If-Modified-Since"] = address.last_modified
-        post = post_of(address) if self.plan.posts(address) else None
+        post = post_of(address) if self.plan.posting.wants(address) else None
         if post:
-            self.plan.sent.add(address.url)
+            self.plan.posting.sent.add(address.url)
             headers = {"Content-Type": post.media_type}
         return Request(
             address.url.partition("#")[0],
@@ -161,7 +162,7 @@ class PortalSpider(scrapy.Spider):
         if not isinstance(error, (UnreachableError, *UNREACHABLE)):
             self.reachable = True
         state = State.FAILED
-        if status is not None and self.plan.try_post(address):
+        if status is not None and self.plan.posting.is_worth_a_try(address):
             state = State.PENDING
         elif self.is_probe(address) or reason == FORBIDDEN:
             state = State.SKIPPED
@@ -187,7 +188,7 @@ class PortalSpider(scrapy.Spider):
         if address is not None and may_be_story(address.kind) and visit.state in {State.DONE, State.SKIPPED}:
             new = outcome.verdict in {Verdict.NEW, Verdict.CHANGED} or address.article_id is not None
             is_dated = visit.article is not None and visit.article.date is not None
-            self.plan.learn(address, story=visit.kind == Kind.ARTICLE, new=new, dated=is_dated)
+            self.plan.lessons.learn(address, story=visit.kind == Kind.ARTICLE, new=new, dated=is_dated)
         count = self.crawler.stats.inc_value
         if outcome.verdict is not None:
             count(f"envnews/{outcome.verdict}")
