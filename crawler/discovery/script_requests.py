@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.discovery.script_text import Call, Hole, Reader
@@ -34,6 +35,20 @@ _MORE = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?:data-)?(?:next-?(?:page-?)?(?:url|href|link)|(?:load-?more-?|ajax-?|api-?|request-?|more-?)?(?:url|href|endpoint|api|source|src|action|path)|next)"
+)
+# Elements with attributes of their own making, and the scripts in attributes: Alpine, Angular, Vue, `onclick`.
+_WITH_DATA = XPath(
+    "descendant-or-self::*[self::turbo-frame or @*[starts-with(name(), 'data-') or starts-with(name(), 'hx-')]]"
+)
+_HANDLERS = XPath(
+    "descendant-or-self::*/@x-data | descendant-or-self::*/@x-init | descendant-or-self::*/@ng-init"
+    " | descendant-or-self::*/@onclick | descendant-or-self::*/@ng-click"
+    " | descendant-or-self::*/@*[name() = 'v-on:click' or name() = '@click']"
+)
+# Without one of these no call asks for anything, so that the script need not be taken to pieces.
+_MAY_ASK = re.compile(
+    r"(?:(?<![\w$])(?:fetch|axios|ajax|getJSON|\$http|\$fetch|useFetch)"
+    r"|\.\s*+(?:/[^\n]*+\s*+)?(?:get|post|load|request|open))\s*+[(/]|(?<![\w$])ajax\s*+[:/]"
 )
 _NUMBER_ATTRIBUTE = re.compile(r"data-(?:next-?|current-?)?(?:page|paged|offset|start|cursor)(?:-?(?:no|num|number))?")
 
@@ -63,9 +78,13 @@ class Asks:
 
 def asks_of(tree: HtmlElement) -> Asks:
     """Read the scripts and the attributes of a page."""
-    elements = list(islice(_with_data(tree), MAX_ELEMENTS))
-    reader = Reader.of(_scripts(tree))
-    return Asks((*_called(reader, elements), *_attributed(elements)), tuple(_named(reader, elements)))
+    elements = _with_data(tree)
+    script, attributed = _scripts(tree), tuple(_attributed(elements))
+    calls = _MAY_ASK.search(script) is not None
+    if not calls and not attributed:
+        return Asks((), ())
+    reader = Reader.of(script)
+    return Asks((*(_called(reader, elements) if calls else ()), *attributed), tuple(_named(reader, elements)))
 
 
 def _named(reader: Reader, elements: list[HtmlElement]) -> Iterator[tuple[str, str]]:
@@ -84,22 +103,14 @@ def _scripts(tree: HtmlElement) -> str:
         if "json" not in (script.get("type") or "") and 0 < len(text) <= left:
             texts.append(text)
             left -= len(text)
-    texts += [value for element in islice(tree.iter(), 20_000) for value in _handlers(element)][:50]
+    handlers: Any = _HANDLERS(tree)
+    texts += [value for value in islice(handlers, 20_000) if 0 < len(value) <= 5_000][:50]
     return "\n;".join(texts)[: 2 * MAX_SCRIPTS]
 
 
-def _handlers(element: HtmlElement) -> Iterator[str]:
-    """The scripts that stand in attributes: Alpine, Angular, Vue, `onclick`."""
-    for name in ("x-data", "x-init", "ng-init", "onclick", "v-on:click", "@click", "ng-click"):
-        value = element.get(name)
-        if value and "(" in value + "(" and len(value) <= 5_000:
-            yield value
-
-
-def _with_data(tree: HtmlElement) -> Iterator[HtmlElement]:
-    for element in islice(tree.iter(), 50_000):
-        if any(name.startswith(("data-", "hx-")) for name in element.attrib) or element.tag == "turbo-frame":
-            yield element
+def _with_data(tree: HtmlElement) -> list[HtmlElement]:
+    found: Any = _WITH_DATA(tree)
+    return list(found[:MAX_ELEMENTS])
 
 
 def data_of(element: HtmlElement) -> dict[str, str]:
@@ -174,14 +185,18 @@ def _tables(reader: Reader) -> Iterator[Request]:
 def _attributed(elements: list[HtmlElement]) -> Iterator[Request]:
     """What buttons and frames name by attributes alone; the script that reads them is elsewhere."""
     for element in elements:
-        says_more = bool(_MORE.search(f"{element.get('class')} {element.get('id')} {text_of(element, 80, nodes=20)}"))
         for name, value in element.attrib.items():
             is_htmx = name in {"hx-get", "hx-post", "data-hx-get"} or (element.tag == "turbo-frame" and name == "src")
             if not (is_htmx or (name.startswith("data-") and _ADDRESS.fullmatch(name))) or not _looks_addressed(value):
                 continue
             counts = any(_NUMBER_ATTRIBUTE.fullmatch(other) for other in element.attrib)
+            says_more = _says_more(element)
             if says_more or (counts and not is_htmx) or "revealed" in (element.get("hx-trigger") or ""):
                 yield _from_element(element, value, says_more=says_more, method="POST" if name == "hx-post" else "GET")
+
+
+def _says_more(element: HtmlElement) -> bool:
+    return bool(_MORE.search(f"{element.get('class')} {element.get('id')} {text_of(element, 80, nodes=20)}"))
 
 
 def _looks_addressed(value: str) -> bool:

@@ -37,6 +37,15 @@ def further(markup):
         ("<script>$.getJSON('/api/news', {page: page + 1, size: 5})</script>", "/api/news?page=2&size=5"),
         ("<script>axios.get('/api/news', {params: {page: p}})</script>", "/api/news?page=2"),
         ("<script>x.open('GET', '/more.php?offset=' + n)</script>", "/more.php?offset=5"),
+        ("<script>window.fetch ('/api/news?page=' + page)</script>", "/api/news?page=2"),
+        ("<script>$ . get ('/api/news', {page: page})</script>", "/api/news?page=2"),
+        (
+            "<script>$(list).DataTable({ajax : '/list.json', serverSide: true})</script>",
+            "/list.json?draw=1&start=100&length=100",
+        ),
+        ("<b @click='fetch(`/api/news?page=${page}`)'>x</b>", "/api/news?page=2"),
+        ("<b v-on:click='fetch(`/api/news?page=${page}`)'>x</b>", "/api/news?page=2"),
+        ("<b onclick='fetch(`/api/news?page=${page}`)'>x</b>", "/api/news?page=2"),
         ("<a class='load-more' data-url='/ajax/news' data-page='1'>More</a>", "/ajax/news?page=2"),
         ("<button hx-get='/news/list?page=2' hx-trigger='revealed'>x</button>", "/news/list?page=2"),
         ("<a id='next' data-next-url='/ajax/news?page=2'></a>", "/ajax/news?page=2"),
@@ -89,3 +98,12 @@ def test_a_list_that_a_script_draws_is_read_from_the_data_of_the_page():
 @given(st.text(st.sampled_from(list("fetch$.post(){}[]+`'\"/*\\,:;=?&<>${ page1data url/n")), max_size=200))
 def test_no_script_breaks_the_reader(script):
     assert isinstance([call for call, _ in Reader.of(f"fetch({script}").calls()], list)
+
+
+def test_scripts_that_ask_nothing_are_not_taken_to_pieces(monkeypatch):
+    read = []
+    monkeypatch.setattr(Reader, "of", classmethod(lambda cls, script: read.append(script) or cls([])))
+    assert further("<script>var page = 1; document.getElementById('x').fetched = 'load'; target(page)</script>") == []
+    assert read == []
+    further("<script>fetch('/api/news?page=' + page)</script>")
+    assert len(read) == 1
