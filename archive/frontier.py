@@ -210,6 +210,22 @@ def set_state(connection: Connection, portal: str, url: str, state: State, reaso
     connection.execute(sql, (state, cleaned(reason), state is State.FAILED, portal, clean(url)))
 
 
+def add_alias(connection: Connection, portal: str, url: str, story: str) -> bool:
+    """Note that a known address is another one of the story at `story`; return whether there is such a story."""
+    sql = """
+        UPDATE addresses SET kind = known.kind, article_id = known.article_id
+        FROM (SELECT kind, article_id FROM addresses WHERE portal = :portal AND url = :story) AS known
+        WHERE portal = :portal AND url = :url AND known.article_id IS NOT NULL
+    """
+    return connection.execute(sql, {"portal": portal, "url": clean(url), "story": clean(story)}).rowcount > 0
+
+
+def set_priority(connection: Connection, portal: str, url: str, priority: int) -> None:
+    """Visit a pending address earlier or later."""
+    sql = "UPDATE addresses SET priority = ? WHERE portal = ? AND url = ? AND state = 'pending'"
+    connection.execute(sql, (priority, portal, clean(url)))
+
+
 def visited(connection: Connection, visit: Visited) -> None:
     """Note a visit in the row of its address, which is made where there is none."""
     row = {

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from archive import articles, frontier, index, portals, runs, templates, visits
+from archive import articles, frontier, index, portals, runs, templates, translations, visits
 from archive.article import Removed
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError, RunNotFoundError
@@ -26,6 +26,7 @@ from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
 from archive.stats import Stats, stats
 from archive.templates import Chrome, Reread, Sample, SampleMarks
+from archive.translations import Named
 from archive.visits import Outcome, Visit
 
 __all__ = ["Address", "Archive", "Filters", "NewAddress", "Outcome", "State", "Visit"]
@@ -124,6 +125,14 @@ class Archive:
         """Change a known address without a visit."""
         frontier.set_state(self._connection, portal, url, state, reason)
 
+    def add_alias(self, portal: str, url: str, story: str) -> bool:
+        """Note that a known address is another one of the story at `story`; return whether there is such a story."""
+        return frontier.add_alias(self._connection, portal, url, story)
+
+    def set_priority(self, portal: str, url: str, priority: int) -> None:
+        """Visit a pending address earlier or later; the lowest is first."""
+        frontier.set_priority(self._connection, portal, url, priority)
+
     def pending(self, portal: str, limit: int, *, skip: Collection[str] = ()) -> list[Address]:
         """Return what is to be visited next: by priority (the lowest first), date (the newest first), order of sight.
 
@@ -138,6 +147,10 @@ class Archive:
     def counts(self, portal: str) -> dict[str, int]:
         """How many addresses of a portal stand where, by the names of State."""
         return frontier.counts(self._connection, portal)
+
+    def named_translations(self, portal: str) -> list[Named]:
+        """What the stories of a portal name as their translations, as far as the crawl took it up."""
+        return translations.named_on(self._connection, portal)
 
     def save(self, visit: Visit) -> Outcome:
         """Store a visit in one transaction: the address, its aliases, the links found and the article."""

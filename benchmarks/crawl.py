@@ -26,7 +26,7 @@ from typing import Any
 import click
 
 WORLD = Path(__file__).parents[1] / "tests" / "world"
-sys.path[:0] = [str(WORLD), str(WORLD.parent)]
+sys.path[:0] = [str(WORLD), str(WORLD.parent), str(WORLD.parents[1])]
 
 MOST_SEEN = 200  # pages that trafilatura's crawler may visit in search of links; its own default is 10
 MOST_READ = 600  # pages that are then fetched to be extracted
@@ -153,9 +153,14 @@ def sums(rows: list[Row]) -> list[Row]:
 
 
 def table(rows: list[Row]) -> str:
-    """Markdown."""
-    lines = [["portal", "crawler", *COLUMNS], ["---"] * (len(COLUMNS) + 2)]
-    lines += [[row.portal, row.crawler, *map(str, row.values), f"{row.per_story:.2f}"] for row in rows]
+    """Markdown: a line a portal, the crawlers beside each other."""
+    crawlers = list(dict.fromkeys(row.crawler for row in rows))
+    heads = [f"{name} {column}" for name in crawlers for column in COLUMNS[1:-1]]
+    lines = [["portal", "stories", *heads], ["---"] * (len(heads) + 2)]
+    for portal in dict.fromkeys(row.portal for row in rows):
+        here = {row.crawler: row for row in rows if row.portal == portal}
+        values = [value for name in crawlers for value in here[name].values[1:]]
+        lines.append([portal, *map(str, (here[crawlers[0]].values[0], *values))])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

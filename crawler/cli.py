@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,13 +14,14 @@ from rich.console import Console
 from archive import cli as archive_cli
 from archive.errors import ArchiveError
 from archive.printing import console
+from crawler.check_cli import add, check
+from crawler.contact import ask_for_contact
 from crawler.counts import Counts
 from crawler.demo_cli import demo
-from crawler.portal import Portal
 from crawler.portal_file import PortalFileError
 from crawler.portals_cli import portals, portals_option
 from crawler.registry import UnknownPortalError, load
-from crawler.targets import TargetError, is_loopback, portal_for
+from crawler.targets import TargetError, portal_for
 from crawler.wishes import Wishes
 
 
@@ -69,7 +69,7 @@ def crawl(
     elif any(counts.reachable for counts in result.counts):
         print_summary(console(), result)
     if any(counts.reachable for counts in result.counts):
-        _ask_for_contact(chosen, overrides)
+        ask_for_contact(chosen, overrides)
     for counts in result.counts:
         if counts.trouble:
             click.echo(f"envnews: {counts.portal}: {counts.trouble}", err=True)
@@ -88,13 +88,8 @@ def exit_code(portals: Sequence[Counts]) -> int:
     return 1 if any(counts.trouble or counts.finish != "finished" for counts in portals) else 0
 
 
-def _ask_for_contact(portals: Sequence[Portal], overrides: Mapping[str, str]) -> None:
-    """A portal's operator should be able to reach whoever crawls it."""
-    given = overrides.keys() & {"CONTACT", "USER_AGENT"} or os.environ.get("ENVNEWS_CONTACT")
-    if not given and not all(is_loopback(portal.home) for portal in portals):
-        click.echo("envnews: set ENVNEWS_CONTACT to your e-mail address: portals see it in the User-Agent", err=True)
-
-
+for command in (check, add):
+    portals.add_command(command)
 for command in (*archive_cli.commands, portals, demo):
     envnews.add_command(command)
 

@@ -38,6 +38,14 @@ class UnreachableError(IgnoreRequest):
     """The host gave no robots.txt because it does not answer at all; `str()` says how."""
 
 
+class KnownPageError(IgnoreRequest):
+    """A story's address redirects to a page that is known: the home page, or a stored story. url: its address."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"leads to {url}")
+        self.url = url
+
+
 class RobotsStore(Protocol):
     """Where robots.txt is kept from run to run, by origin (`https://news.example`)."""
 
@@ -63,6 +71,10 @@ class ScopeMiddleware:
         hosts = getattr(self.crawler.spider, "hosts", None)
         if hosts is not None and not in_scope(request.url, hosts):
             raise IgnoreRequest(f"leads off the portal, to {urlsplit(request.url).hostname}")
+        if request.meta.get("redirect_urls") and "address" in request.cb_kwargs:
+            known = self.crawler.spider.plan.leads_to(request.cb_kwargs["address"], request.url)  # type: ignore[union-attr]
+            if known is not None:
+                raise KnownPageError(known)
 
 
 class RobotsMiddleware:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from archive.frontier import Address, State
 from archive.store import Visit
+from crawler.discovery.address import story_evidence
 from crawler.discovery.link import Kind
+from crawler.discovery.refusal import TURNED_AWAY
+from crawler.discovery.territory import is_portal_front
 from crawler.fetched import Fetched, Unfetched
 from crawler.markup import UnreadablePageError
+from crawler.plan import UNDATED
 from crawler.ranking import PAGER, is_before, put_off
 from crawler.reading import Listed, Reading, read
 from crawler.template_learner import sample_of
@@ -73,14 +78,23 @@ class ReadPipeline(_Stage):
             state, reason = State.SKIPPED, reason or "names no stories"
         elif article is not None and is_before(article.date, since):
             article, state, reason = None, State.SKIPPED, put_off(since)
+        if article is not None and article.url and not _can_be_canonical(spider, article.url, page.url):
+            article = replace(article, url=None)
         if _role(address) in {Kind.ARTICLE, Kind.UNKNOWN} and reading.kind == Kind.UNKNOWN:
             state, reason = State.SKIPPED, reason or "no story"
+            if UNDATED in reason:
+                spider.plan.undated.add(address.url)
+            if reason in TURNED_AWAY:
+                state = State.FAILED
+                spider.plan.note_refused(address.url)
             if spider.plan.try_post(address):
                 state = State.PENDING
         spider.plan.menus.see(reading.named)
         found = spider.plan.take(address, reading.kind, reading.links)
+        if article is not None and article.translations:
+            article = replace(article, translations=spider.plan.translations(article.translations))
         if spider.is_home(address):
-            found += spider.plan.probes()
+            found += spider.plan.probes(page.body)
         return _visit(
             spider,
             address,
@@ -131,9 +145,9 @@ def _kind(address: Address, reading: Reading) -> str:
 
 
 def _aliases(spider: PortalSpider, item: Fetched, stated: str | None) -> tuple[str, ...]:
-    """Other addresses of the story: where redirects led, and what the page calls its own address, if that can be."""
+    """Other addresses of the story: where redirects led, what the page calls its own address, a story of its number."""
     urls = [*item.redirects, item.page.url]
-    if stated and _can_be_canonical(spider, stated):
+    if stated:
         urls.append(stated)
     if sibling := spider.plan.twins.sibling(item.address.url):
         urls.append(sibling)
@@ -142,6 +156,10 @@ def _aliases(spider: PortalSpider, item: Fetched, stated: str | None) -> tuple[s
     return tuple(dict.fromkeys(aliases))
 
 
-def _can_be_canonical(spider: PortalSpider, url: str) -> bool:
-    """Many portals declare their home page as the canonical address of every story."""
-    return in_scope(url, spider.hosts) and identity(url) != identity(spider.portal.home)
+def _can_be_canonical(spider: PortalSpider, stated: str, page: str) -> bool:
+    """Many portals declare their home page as the canonical address of every story, or a section of it."""
+    if not in_scope(stated, spider.hosts) or identity(stated) == identity(spider.portal.home):
+        return False
+    if is_portal_front(stated) or not spider.plan.claim(stated, page):
+        return False
+    return identity(stated) == identity(page) or story_evidence(stated) >= min(0.0, story_evidence(page))

@@ -20,7 +20,8 @@ class Priority(IntEnum):
     SOURCE = 0
     STORY = 10
     SECTION = 20
-    PAGER = 30  # 30 to 39: one listing is read to its end before the next
+    PAGER = 30  # 30 to 38: one listing is read to its end before the next
+    MAPPED = 39  # what nothing but a sitemap names: it may be gone, or no story
     TOPIC = 40  # sections that may only repeat what others name
     DOUBTFUL = 50
     PROBE = 60
@@ -55,7 +56,7 @@ def priority_of(link: Link) -> Priority:
 
 def pager_priority(rank: int) -> int:
     """How early a further page is read: rank is its listing's place among those that have further pages."""
-    return Priority.PAGER + min(rank, Priority.TOPIC - Priority.PAGER - 1)
+    return Priority.PAGER + min(rank, Priority.MAPPED - Priority.PAGER - 1)
 
 
 def is_before(date: str | None, since: str | None) -> bool:

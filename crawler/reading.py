@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.article import Article
 from crawler.discovery import Findings, discover, is_source
 from crawler.discovery.classify import Found, ShapeRecord, judge, look
+from crawler.discovery.findings import kept
 from crawler.discovery.link import Kind, Link
 from crawler.extraction import extract_page
 from crawler.extraction.site_page import Extraction
 from crawler.extraction.template import SiteTemplate
 from crawler.page import Page
 from crawler.portal import Portal
-from crawler.urls import is_part_of
+from crawler.urls import is_copy_of, is_part_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,8 @@ class Listed:
     date: str | None = None
 
 
+_TRANSLATION = 0.5  # many portals name copies as translations: those that listings name, too, are asked for first
+
 NOTHING_SEEN = ShapeRecord()
 NOTHING_LISTED = Listed()
 
@@ -34,7 +38,7 @@ NOTHING_LISTED = Listed()
 class Reading:
     """What a page turned out to be. `reason` says why it is no story, where it is none.
 
-    named: all addresses that the page links to, where its links were read.
+    named: what the page calls all that it links to, by address, where its links were read.
     extraction: how the site's template bears on the article, where there is one.
     """
 
@@ -42,7 +46,7 @@ class Reading:
     article: Article | None = None
     extraction: Extraction | None = None
     links: tuple[Link, ...] = ()
-    named: frozenset[str] = frozenset()
+    named: Mapping[str, str] = field(default_factory=dict)
     reason: str | None = None
 
 
@@ -67,10 +71,12 @@ def read(
     are no document.
     """
     found = None
-    if role == Kind.LISTING or harvest or is_source(page.body):
+    if role in {Kind.LISTING, Kind.FEED, Kind.SITEMAP} or harvest or is_source(page.body):
         found = discover(page, portal, hosts=hosts, role=role)
         if found.kind in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
             return Reading(kind=found.kind, links=found.links, named=_named(found))
+        if role in {Kind.FEED, Kind.SITEMAP}:
+            return Reading(kind=Kind.UNKNOWN, links=found.links, named=_named(found), reason=found.reason)
     looks = look(page, found.anchors if found else None, found.pagers if found else None)
     extraction = extract_page(page, template, portal=portal, day=day)
     article = with_listing(extraction.article, listed)
@@ -80,15 +86,28 @@ def read(
         found = discover(page, portal, hosts=hosts, role=role)
     links = found.links if found else ()
     if is_story:  # its attachment pages, its comments, its view for printing are parts of it
-        links = tuple(link for link in links if not is_part_of(link.url, page.url))
+        own = tuple(link for link in links if not _is_its_own(link.url, page.url))
+        links = kept((*_translations(article, portal), *own), hosts, portal, page.url)
         return Reading(kind=Kind.ARTICLE, article=article, extraction=extraction, links=links, named=_named(found))
     if found and verdict.kind == Kind.LISTING:
         links = (*found.pagers, *links)
     return Reading(kind=verdict.kind, links=links, named=_named(found), reason=verdict.reason)
 
 
-def _named(found: Findings | None) -> frozenset[str]:
-    return frozenset(anchor.url for anchor in found.anchors) if found else frozenset()
+def _translations(article: Article, portal: Portal) -> Iterator[Link]:
+    """What a story names as its translations are stories; of the portal, unless its file says which ones are."""
+    pattern = None if "article_url" in portal.recalled else portal.article_url
+    for translation in article.translations:
+        if not pattern or re.search(pattern, translation.url):
+            yield Link(url=translation.url, kind=Kind.ARTICLE, score=_TRANSLATION)
+
+
+def _is_its_own(url: str, page: str) -> bool:
+    return is_part_of(url, page) or is_copy_of(url, page)
+
+
+def _named(found: Findings | None) -> dict[str, str]:
+    return {anchor.url: anchor.text for anchor in found.anchors} if found else {}
 
 
 def _found(article: Article) -> Found:

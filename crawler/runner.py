@@ -49,7 +49,7 @@ def crawl(
 def _run(portals: Sequence[Portal], settings: Settings, display: Display) -> list[Crawler]:
     from scrapy.crawler import AsyncCrawlerProcess
 
-    _quiet(settings)
+    set_up_logging(settings)
     process = AsyncCrawlerProcess(settings, install_root_handler=False)
     crawlers = [process.create_crawler(spider_of(portal)) for portal in portals]
     for crawler in crawlers:
@@ -90,7 +90,7 @@ def _settings(folder: Path, run_id: int, wishes: Wishes, overrides: Mapping[str,
     return settings
 
 
-def _quiet(settings: Settings) -> None:
+def set_up_logging(settings: Settings) -> None:
     """Send the log to standard error (or LOG_FILE) at LOG_LEVEL; warnings of libraries are not the user's business."""
     warnings.simplefilter("ignore")
     target = settings.get("LOG_FILE")

@@ -19,6 +19,7 @@ _SESSION = re.compile(
     r"|_?adf\.\w+-state|_afr\w+|x_tr_\w+",
     re.IGNORECASE,
 )
+_SESSION_NAME = re.compile(r"\w{0,12}s(?:ess(?:ion)?)?_?id|s|token", re.IGNORECASE)  # if the value looks like one
 _SESSION_VALUE = re.compile(
     r"(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{20,64}", re.IGNORECASE
 )  # `sid=7` is a story, this is not
@@ -46,9 +47,9 @@ def _is_noise(part: str) -> bool:
 
 def _is_session(part: str) -> bool:
     name, _, value = part.partition("=")
-    if name.lower() in {"sid", "s"}:
-        return bool(_SESSION_VALUE.fullmatch(value))
-    return bool(_SESSION.fullmatch(unquote(name)))
+    if _SESSION.fullmatch(unquote(name)):
+        return True
+    return bool(_SESSION_NAME.fullmatch(name) and _SESSION_VALUE.fullmatch(value))
 
 
 def strip_session(url: str) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
 from crawler.url_noise import strip_session, without_noise, without_path_session
 
 __all__ = [
-    "MAX_LENGTH", "canonical", "host_of", "identity", "in_scope", "is_document", "is_media", "is_part_of",
+    "MAX_LENGTH", "canonical", "host_of", "identity", "in_scope", "is_copy_of", "is_document", "is_media", "is_part_of",
     "is_print_copy",
     "key_of", "parts_of", "strip_session", "without_parameters",
 ]  # fmt: skip
@@ -49,6 +49,9 @@ _PLACE_PARAMETER = re.compile(  # where in a listing a story was opened, on a pa
     re.IGNORECASE,
 )
 _JOOMLA_PLACE = re.compile(r"itemid|catid", re.IGNORECASE)
+_LEAST_SLUG = 16
+_OWN_NUMBER = re.compile(r"(?:.*[-_.])?(\d{4,10})|(\d{4,10})[-_.].*", re.DOTALL)
+_LANGUAGE_PART = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?|eng|vie|english|vietnamese|thai|arabic")
 _PRINT_NAME = re.compile(r"print(?:able|er|_?friendly|view|_?page)?", re.IGNORECASE)
 _PRINT_SWITCH = frozenset({"view", "mode", "format", "action", "task", "type", "tmpl", "layout", "op", "display"})
 _PRINT_SEGMENT = re.compile(
@@ -170,6 +173,34 @@ def without_parameters(url: str, names: Collection[str]) -> str:
     address, mark, query = url.partition("?")
     kept = [part for part in query.split("&") if unquote(part.partition("=")[0]) not in names]
     return address + mark + "&".join(kept) if any(kept) else address
+
+
+def is_copy_of(url: str, page: str) -> bool:
+    """Whether the spelling says: another view of a story, below another folder or script with its slug or its number.
+
+    Not where a language's segment differs: that is a translation.
+    """
+    ours, theirs = parts_of(page), parts_of(url)
+    if ours.netloc != theirs.netloc or _languages(ours.path) != _languages(theirs.path):
+        return False
+    own, other = _names(page), _names(url)
+    return page != url and bool(own & other)
+
+
+def _names(url: str) -> frozenset[str]:
+    """What tells a story from others: the long last part of its path, the number it has there or in its query."""
+    parts = parts_of(url)
+    last = unquote(parts.path.rstrip("/").rpartition("/")[2])
+    values = [unquote(part.partition("=")[2]) for part in parts.query.split("&")]
+    whole = re.sub(r"\.\w{2,5}$", "", last)
+    found = {whole} if len(whole) >= _LEAST_SLUG else set()
+    ends = _OWN_NUMBER.fullmatch(whole)
+    found |= {ends[1] or ends[2]} if ends else set()
+    return frozenset(found | {value for value in values if value.isascii() and value.isdigit() and len(value) >= 4})
+
+
+def _languages(path: str) -> frozenset[str]:
+    return frozenset(part for part in path.lower().split("/") if _LANGUAGE_PART.fullmatch(part))
 
 
 def is_part_of(url: str, page: str) -> bool:

@@ -78,11 +78,22 @@ def archive_links(anchors: Iterable[Anchor], url: str, *, shown: int, day: date 
             link = Link(url=anchor.url, kind=Kind.LISTING, title=anchor.text or None, score=_LINKED_SCORE, pager=True)
             found.setdefault(identity(anchor.url), (period, link))
     found.pop(identity(url), None)
+    if here and here.month:  # a month is reached from its year or from one after it: later years are known
+        found = {key: one for key, one in found.items() if one[0].month or one[0].year <= here.year}
     if here and shown and not any(period < here for period, _ in found.values()):
         found |= _step_back(url, here)
     ordered = sorted(_without_years(list(found.values())), key=lambda one: one[0], reverse=True)
     links = [link for _, link in ordered[:_MAX_PERIODS]]
     return links if shown else [replace(link, pager=False) for link in links]
+
+
+def is_past_period(url: str, day: date | None = None) -> bool:
+    """Whether an address is that of a period which no story is added to any more: it ended a month ago or more."""
+    today = day or datetime.now(UTC).date()
+    period, last = period_of(url), Period(today.year, today.month).before
+    if period is None:
+        return False
+    return (period.year, period.month or 12) < (last.year, last.month)
 
 
 @lru_cache(maxsize=8_192)

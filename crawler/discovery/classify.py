@@ -31,6 +31,7 @@ from crawler.urls import identity
 __all__ = ["Found", "Judgement", "Looks", "ShapeRecord", "judge", "look", "shape_of"]
 
 _BLOCKS = frozenset({"p", "td", "div", "article", "section", "li", "span", "font", "strong", "em", "b", "i"})
+_RULE = 5  # stories from which what they share is taken for the portal's rule
 _TEASER = 1_000  # an item with more text than this is no teaser but a column of the page
 _TOLD = 300  # characters of text under a date: what refuses a visitor has less to tell
 _PROSE = 80  # a text node this wide is prose: labels and headlines are shorter
@@ -56,10 +57,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShapeRecord:
-    """How many pages with addresses of one shape (`shape_of`) turned out to be stories on this portal, how many not."""
+    """How many pages with addresses of one shape (`shape_of`) turned out to be stories on this portal, how many not.
+
+    dated: how many of the stories had a date.
+    """
 
     stories: int = 0
     others: int = 0
+    dated: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +166,7 @@ def _evidence(url: str, looks: Looks, found: Found, *, named: bool, seen: ShapeR
         f"{looks.teasers} teasers, {looks.prose} characters of prose": _list_evidence(looks),
         "further pages": 0.0 if not looks.pager else -2.0 if looks.teasers >= 3 else -0.5,
         f"{seen.stories} of {seen.stories + seen.others} like it are stories": _learned(seen),
+        f"{seen.dated} like it have a date": -4.0 if not found.dated and _are_dated(seen) else 0.0,
     }
 
 
@@ -194,6 +200,11 @@ def _list_evidence(looks: Looks) -> float:
 def _learned(seen: ShapeRecord) -> float:
     odds = math.log((seen.stories + 0.5) / (seen.others + 0.5))
     return max(-3.0, min(3.0, odds))
+
+
+def _are_dated(seen: ShapeRecord) -> bool:
+    """Whether the stories carry a date as a rule: a page of the same folder that has none is about something."""
+    return seen.stories >= _RULE and seen.dated >= 0.9 * seen.stories
 
 
 def _reason(evidence: dict[str, float], sign: int) -> str:

@@ -15,15 +15,18 @@ import feedparser
 from lxml import etree
 
 from crawler.discovery.dates import printed_date
+from crawler.discovery.json_pager import with_parameter
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.sniff import inflated, root_of
-from crawler.urls import canonical, identity
+from crawler.urls import canonical, identity, is_media
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_LINKS = 2_000
 _MAX_TITLE = 500
 _SCORE = 0.9
 _FULL_FEED = 10  # what WordPress puts in a feed; one that has less has no second page
+_NEXT = ("next", "prev-archive", "previous-archive")  # pages of a feed, and archives of it by RFC 5005
+_WORDPRESS = re.compile(rb"xmlns:wfw=|com-wordpress:feed-additions|/wp-content/")  # also where no generator is named
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
@@ -45,7 +48,9 @@ def _xml_links(data: bytes, url: str) -> list[Link]:
     version = str(parsed.get("version") or "")
     entries = list(parsed.get("entries") or ())[:MAX_LINKS]
     stories = [link for entry in entries if (link := _story(entry, url, dc_date=version.startswith("rss")))]
-    return stories + _next_page(parsed.get("feed") or {}, url, full=len(entries) >= _FULL_FEED)
+    feed = parsed.get("feed") or {}
+    is_wordpress = "wordpress" in str(feed.get("generator") or "").lower() or bool(_WORDPRESS.search(data))
+    return stories + _next_page(feed, url, length=len(entries), is_wordpress=is_wordpress)
 
 
 def _parsed(data: bytes, url: str) -> Mapping[str, Any]:
@@ -80,6 +85,9 @@ def _tidied(data: bytes) -> bytes:
     etree.strip_elements(root, etree.Entity, etree.Comment, *_TEXTS, with_tail=False)
     for entry in list(root.iter("{*}item", "{*}entry"))[MAX_LINKS:]:
         entry.getparent().remove(entry)
+    for guid in list(root.iter("{*}guid")):
+        if not re.search(r"^\S*/\S*$", (guid.text or "").strip()):  # a bare number would be taken for an address
+            guid.getparent().remove(guid)
     return etree.tostring(root, encoding="utf-8")
 
 
@@ -103,11 +111,22 @@ def _escaped(data: bytes) -> bytes:
 
 
 def _story(entry: Mapping[str, Any], url: str, *, dc_date: bool) -> Link | None:
-    address = canonical(str(entry.get("feedburner_origlink") or entry.get("link") or ""), url)
+    address = _address(entry, url)
     if address is None:
         return None
     printed = entry.get("published") or (entry.get("updated") if dc_date else None)
     return Link(url=address, kind=Kind.ARTICLE, title=_title(entry.get("title")), date=_date(printed), score=_SCORE)
+
+
+def _address(entry: Mapping[str, Any], url: str) -> str | None:
+    """The page of an item; none for a comment or for what is a file. A counter's address gives way to the own one."""
+    named = str(entry.get("feedburner_origlink") or entry.get("link") or "")
+    address = canonical(named, url)
+    if address is None or "#comment" in named or is_media(address):
+        return None
+    host = urlsplit(url).netloc
+    own = canonical(str(entry.get("id") or "")) if urlsplit(address).netloc != host else None
+    return own if own and urlsplit(own).netloc == host else address
 
 
 def _title(value: object) -> str | None:
@@ -125,12 +144,25 @@ def _date(value: object) -> str | None:
         return printed_date(value, month_first=None)
 
 
-def _next_page(feed: Mapping[str, Any], url: str, *, full: bool) -> list[Link]:
-    named = [link.get("href") for link in feed.get("links") or () if link.get("rel") == "next"]
-    if not named and full and "wordpress" in str(feed.get("generator") or "").lower():
-        named = [_wordpress_next(url)]
-    address = canonical(str(named[0]), url) if named and named[0] else None
-    return [Link(url=address, kind=Kind.FEED, score=0.8, pager=True)] if address else []
+def _next_page(feed: Mapping[str, Any], url: str, *, length: int, is_wordpress: bool) -> list[Link]:
+    links = {str(link.get("rel")): link.get("href") for link in reversed(feed.get("links") or ())}
+    named = next((links[rel] for rel in _NEXT if links.get(rel)), None)
+    named = named or _searched_next(feed, url, length)
+    if not named and is_wordpress and length >= _FULL_FEED:
+        named = _wordpress_next(url)
+    address = canonical(str(named), url) if named else None
+    if address is None or identity(address) == identity(url):
+        return []
+    return [Link(url=address, kind=Kind.FEED, score=0.8, pager=True)]
+
+
+def _searched_next(feed: Mapping[str, Any], url: str, length: int) -> str | None:
+    """The next page of a feed that counts its items as OpenSearch does (Blogger), where no link leads there."""
+    total, start = (str(feed.get(f"opensearch_{name}") or "") for name in ("totalresults", "startindex"))
+    if not (total.isdecimal() and start.isdecimal()) or len(total + start) > 12 or length == 0:
+        return None
+    following = int(start) + length
+    return with_parameter(url, "start-index", following) if following <= int(total) else None
 
 
 def _wordpress_next(url: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawler.discovery.anchors import Anchor, anchors_of
-from crawler.discovery.archives import archive_links
+from crawler.discovery.archives import archive_links, period_of
 from crawler.discovery.editions import edition_links
 from crawler.discovery.findings import Findings, kept
 from crawler.discovery.islands import opened
@@ -20,12 +20,12 @@ from crawler.discovery.load_more import fragment_links, load_more_links
 from crawler.discovery.page_state import state_links
 from crawler.discovery.pager import is_same_listing, pager_links
 from crawler.discovery.refresh import refresh_link
-from crawler.discovery.registers import is_in, register_folders
+from crawler.discovery.registers import is_in, is_register, register_folders
 from crawler.discovery.sections import feed_links, section_links
-from crawler.discovery.territory import is_within, own_folder, own_links
+from crawler.discovery.territory import inside_links, is_within, own_folder, own_links
 from crawler.page import Page
 from crawler.portal import Portal
-from crawler.urls import identity, is_part_of
+from crawler.urls import identity, is_part_of, parts_of
 
 LIKELY = 0.5  # score from which a page is said to show a story
 PLAIN = 0.7  # score from which a section is one whatever else speaks for a story
@@ -39,18 +39,20 @@ def discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind
     tree = page.tree
     anchors = anchors_of(tree, page.url)
     stories = _stories(tree, anchors, portal)
+    feeds = _news_feeds(feed_links(tree, anchors, page.url), anchors)
+    if role in {Kind.FEED, Kind.SITEMAP}:  # what answers in its place is an error page, or a page about feeds
+        return Findings(Kind.UNKNOWN, kept(feeds, hosts, portal, page.url), f"no {role}", tuple(anchors))
     pagers = pager_links(tree, anchors, page.url, page.requested)
-    feeds = feed_links(tree, anchors, page.url)
     if role is not Kind.LISTING:
         if _is_in_own_folder(page, portal):
-            stories = own_links(stories, own_folder(portal.home), least_share=0.0)
+            stories = inside_links(stories, own_folder(portal.home))
         links = kept([*feeds, *stories], hosts, portal, page.url)
         further = kept(pagers, hosts, portal, page.url)
         return Findings(role, links, "told to be no listing", tuple(anchors), further)
     fetched = [] if pagers else _fetched_by_script(page, stories)
     stories += [link for link in fetched if not link.pager]
     pagers += [link for link in fetched if link.pager]
-    pagers = pagers or archive_links(anchors, page.url, shown=_shown(stories))
+    pagers = pagers or archive_links(anchors, page.url, shown=_shown(_without_periods(stories)))
     sections = _all_sections(tree, anchors, stories, page, portal)
     links = kept([*feeds, *pagers, *sections, *stories], hosts, portal, page.url)
     likely = sum(link.kind is Kind.ARTICLE and link.score >= LIKELY for link in links)
@@ -67,6 +69,12 @@ def _stories(tree: HtmlElement, anchors: list[Anchor], portal: Portal) -> list[L
         return stories
     registers = register_folders(anchors)
     return own_links([link for link in stories if not is_in(link.url, registers)], own_folder(portal.home))
+
+
+def _news_feeds(feeds: list[Link], anchors: list[Anchor]) -> list[Link]:
+    """The feeds without those of laws, tenders and the like."""
+    registers = register_folders(anchors)
+    return [link for link in feeds if not (is_register(link.title or "") or is_in(link.url, registers))]
 
 
 def _is_in_own_folder(page: Page, portal: Portal) -> bool:
@@ -87,11 +95,16 @@ def _shown(stories: list[Link]) -> int:
     return sum(link.score >= LIKELY for link in stories)
 
 
+def _without_periods(stories: list[Link]) -> list[Link]:
+    """The links without the months of an archive: "December" with an address like a story's is none."""
+    return [link for link in stories if period_of(link.url) is None]
+
+
 def _all_sections(
     tree: HtmlElement, anchors: list[Anchor], stories: list[Link], page: Page, portal: Portal
 ) -> list[Link]:
-    sections = own_links(_sections(section_links(anchors), stories, page.url), own_folder(portal.home))
-    if identity(page.url) == identity(portal.home):
+    sections = own_links(_sections(section_links(anchors), stories, page.url), own_folder(portal.home), share=0.0)
+    if identity(portal.home) in {identity(page.url), identity(page.requested or page.url)}:
         sections += edition_links(tree, anchors, page.url)
     if not stories and (link := refresh_link(tree, page.url)):
         sections.append(link)
@@ -101,10 +114,16 @@ def _all_sections(
 def _sections(sections: list[Link], stories: list[Link], here: str) -> list[Link]:
     """The sections worth a request: neither pages of this listing nor plainly stories."""
     likely = {link.url: link.score for link in stories}
-    worth = (link for link in sections if link.score >= LEAST_SECTION)
+    worth = (link for link in sections if link.score >= LEAST_SECTION and not is_register(link.title or ""))
     others = (link for link in worth if not is_same_listing(link.url, here))
     named = [link for link in others if link.score >= PLAIN or link.score >= likely.get(link.url, 0.0)]
-    return [replace(link, score=min(link.score, VIEW)) if is_part_of(link.url, here) else link for link in named]
+    return [replace(link, score=min(link.score, VIEW)) if _is_view(link.url, here) else link for link in named]
+
+
+def _is_view(url: str, here: str) -> bool:
+    """Whether a section is a part of the listing it stands on: below it, or the same page with other parameters."""
+    ours, theirs = parts_of(here), parts_of(url)
+    return is_part_of(url, here) or bool(theirs.query and (ours.netloc, ours.path) == (theirs.netloc, theirs.path))
 
 
 @lru_cache(maxsize=512)

@@ -18,10 +18,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What a form or a script sends by POST. body: as it is sent; media_type: its Content-Type."""
+    """What a form or a script sends by POST. body: as it is sent; media_type: its Content-Type.
+
+    only: the page says itself that it posts, so that a GET is not worth a try.
+    """
 
     body: str
     media_type: str = "application/x-www-form-urlencoded"
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

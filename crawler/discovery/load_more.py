@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -16,7 +17,9 @@ from lxml.html import HtmlElement
 
 from crawler.discovery.json_pager import with_parameter
 from crawler.discovery.link import Kind, Link, Post
-from crawler.discovery.script_requests import OFFSET, PAGE, SIZE, Request, asks_of, number_of
+from crawler.discovery.script_counters import Counter, counter_of, is_turned, number_of
+from crawler.discovery.script_request import Request
+from crawler.discovery.script_requests import asks_of
 from crawler.discovery.script_text import Hole
 from crawler.discovery.sections import under_news
 from crawler.urls import canonical, is_document, is_media
@@ -32,6 +35,7 @@ _PAGES = re.compile(
     r"(?:max|total|last|num|all)_?(?:num_?)?pages?|page_?count|pages_?total|max_?num_?pages|pages", re.IGNORECASE
 )
 _TOTAL = re.compile(r"total(?:_?(?:count|items|results|records|posts))?|count", re.IGNORECASE)
+_PLACE = re.compile(r"\{\{?\s?(?:#|page|p|n|num|number)\s?\}?\}|__PAGE__|%23page%23|\{0\}", re.IGNORECASE)
 _NO_STORIES = re.compile(
     r"search|suggest|complete|weather|wetter|clima(?:-|_)?hoje|hit|view_?count|visit|counter|poll|vote|comment|log(?:in|out)?(?![a-z])"
     r"|subscri|newsletter|cart|track|analytic|csrf|captcha|survey|feedback|rating|translat|config|locale|/menus?|/nav|cookie|consent"
@@ -66,10 +70,8 @@ def _weight(request: Request, here: str) -> float:
         return -9.0
     actions = (str(value) for name, value in request.pairs if name == "action")
     words = " ".join((address.partition("://")[2].partition("/")[2], *actions))
-    counts = any(
-        PAGE.fullmatch(name) or OFFSET.fullmatch(name) or _is_cursor(name, value) for name, value in request.pairs
-    )
-    counts = counts or "\0" in request.url
+    counts = any(is_turned(name, value) or _is_cursor(name, value) for name, value in request.pairs)
+    counts = counts or "\0" in request.url or _PLACE.search(request.url) is not None
     weight = request.weight + 3.0 * counts + 1.0 * bool(_LISTS.search(words)) + 0.5 * under_news(address + "/x")
     return weight - 4.0 * bool(_NO_STORIES.search(words))
 
@@ -83,58 +85,85 @@ def _is_cursor(name: str, value: Any) -> bool:
 
 
 def _links(request: Request, here: str, shown: int, totals: Mapping[str, int]) -> Iterator[Link]:
-    size = next((number_of(value) for name, value in request.pairs if SIZE.fullmatch(name) and number_of(value)), None)
-    last = totals.get("pages") or (-(-totals["total"] // size) if size and "total" in totals else None)
-    first = _first_turn(request, shown, size)
-    step = (size or shown or 10) if any(OFFSET.fullmatch(name) for name, _ in request.pairs) else 1
-    turns = 1 if last is None or step != 1 else max(1, min(last - first + 1, _MAX_PAGES))
-    for turn in range(turns):
-        if link := _link(request, here, first + turn * step, first=turn == 0):
+    turn = _turn(request, shown)
+    rows = request.total or totals.get("total")
+    last = totals.get("pages") or (-(-rows // turn.size) if turn.size and rows else None)
+    count = 1 if last is None or turn.step != 1 else max(1, min(last - turn.first + 1, _MAX_PAGES))
+    firsts = [turn.first, turn.first + 1] if turn.doubtful else [turn.first + at for at in range(count)]
+    if turn.step != 1 and rows:
+        firsts = list(range(turn.first, rows + 1, turn.step))[:_MAX_PAGES] or [turn.first]
+    for at, first in enumerate(firsts):
+        if link := _link(request, here, replace(turn, first=first), first=at == 0):
             yield link
 
 
-def _first_turn(request: Request, shown: int, size: int | None) -> int:
-    """The number of the page to ask for: the one after what is shown."""
-    for name, value in request.pairs:
-        number = number_of(value)
-        if PAGE.fullmatch(name):
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The next page. first: its number, or that of its first row; step: from one page to the next; size: rows a page.
+
+    doubtful: the script counts from 0, which may be before it adds one.
+    """
+
+    first: int
+    step: int = 1
+    size: int | None = None
+    doubtful: bool = False
+
+
+def _turn(request: Request, shown: int) -> _Turn:
+    """The page after what is shown."""
+    kinds = [(counter_of(name, value), number_of(value)) for name, value in request.pairs]
+    size = next((number for kind, number in kinds if kind is Counter.SIZE and number), None)
+    step = size or shown or 10
+    for kind, number in kinds:
+        if kind is Counter.PAGE:
             if number is None:
-                return 2 if shown else 1
-            return number + 1 if shown and number <= 1 else number
-        if OFFSET.fullmatch(name):
-            return number or (size or shown if shown else 0)
-    return 2 if shown else 1
+                return _Turn(2 if shown else 1, size=size)
+            first = number + 1 if shown and number <= 1 else number
+            return _Turn(first, size=size, doubtful=number == 0 and shown > 0)
+        if kind is Counter.ROW:
+            is_read = shown >= (size or 1)  # the first rows are those that the page shows
+            return _Turn(number or (step if is_read else 0), step, size)
+        if kind is Counter.RECORD:
+            return _Turn(shown + 1 if shown else 1, step, size)
+    return _Turn(2 if shown else 1, size=size)
 
 
-def _link(request: Request, here: str, turn: int, *, first: bool) -> Link | None:
-    if re.search(r"\0(?!\0)", _turned(request.url, turn)):
+def _link(request: Request, here: str, turn: _Turn, *, first: bool) -> Link | None:
+    path = _turned(request.url, turn.first)
+    if "\0" in path:
         return None
     pairs = [(name, _filled(name, value, turn)) for name, value in request.pairs]
     kept = [(name, value) for name, value in pairs if value is not None]
     query = urlencode(kept, safe="/:,")
-    address = canonical(_turned(request.url, turn) + (f"?{query}" if query else ""), here)
+    address = canonical(path + (f"?{query}" if query else ""), here)
     if address is None or address == canonical(here):
         return None
     post = None
     if request.method == "POST":
         body = json.dumps(dict(kept), ensure_ascii=False) if request.media_type else query
-        post = Post(body=body, media_type=request.media_type or _FORM)
+        post = Post(body=body, media_type=request.media_type or _FORM, only=True)
     return Link(url=address, kind=Kind.LISTING, score=_NEXT_SCORE if first else _LATER_SCORE, pager=True, post=post)
 
 
-def _filled(name: str, value: Any, turn: int) -> str | None:
+def _filled(name: str, value: Any, turn: _Turn) -> str | None:
     """A parameter's value; None where it is not known, so that it is left out."""
-    if (PAGE.fullmatch(name) or OFFSET.fullmatch(name)) and (isinstance(value, Hole) or number_of(value) is not None):
-        return str(turn)
+    kind = counter_of(name, value)
+    if kind is Counter.LAST:
+        return str(turn.first + turn.step - 1)
+    if kind not in {None, Counter.SIZE} and (isinstance(value, Hole) or number_of(value) is not None):
+        return str(turn.first)
     return None if isinstance(value, Hole) else str(value)
 
 
 def _turned(path: str, turn: int) -> str:
     """The address with the page's number where the script puts it, or where a pattern has a place for it."""
-    path = re.sub(r"\0\w*(?:page|num|p|i|n)\w*\0", str(turn), path, flags=re.IGNORECASE)
-    return re.sub(
-        r"\{\{?\s?(?:page|p|n|num|number)\s?\}?\}|__PAGE__|%23page%23|\{0\}", str(turn), path, flags=re.IGNORECASE
+    path = re.sub(
+        r"\0(\w*)\0",
+        lambda hole: str(turn) if counter_of("", Hole(hole[1])) or len(hole[1]) == 1 else hole[0],
+        path,
     )
+    return _PLACE.sub(str(turn), path)
 
 
 def _totals(named: Iterable[tuple[str, str]]) -> dict[str, int]:
@@ -156,6 +185,6 @@ def fragment_links(body: bytes, url: str) -> list[Link]:
         return []
     for name, value in parse_qsl(urlsplit(url).query):
         number = number_of(value)
-        if number is not None and PAGE.fullmatch(name) and not SIZE.fullmatch(name):
+        if number is not None and counter_of(name) is Counter.PAGE:
             return [Link(url=with_parameter(url, name, number + 1), kind=Kind.LISTING, score=_LATER_SCORE, pager=True)]
     return []

@@ -1,4 +1,4 @@
-"""Links to the further pages of a listing, and the places worth one probe on an unknown portal.
+"""Links to the further pages of a listing.
 
 A link is taken for a page of the same listing only where its address says so (equal but for the page's number) and the
 link says so too (`rel=next`, "next" in any language, a bare number).
@@ -75,13 +75,6 @@ def pager_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str, requeste
         links = [_link(page, first=at == 0) for at, page in enumerate(script_pages(tree, here))]
     links += [_link(group, first=True) for group in next_groups(tree, here)]
     return links[:_MAX_PAGES] or postback_pagers(tree, here, base_of(tree, here), requested)
-
-
-def usual_places(home: str) -> list[Link]:
-    """The few addresses where a portal that names no source usually has a feed or a sitemap; worth one request each."""
-    places = (("/sitemap.xml", Kind.SITEMAP), ("/feed/", Kind.FEED), ("/rss.xml", Kind.FEED))
-    found = ((canonical(path, home), kind) for path, kind in places)
-    return [Link(url=address, kind=kind, score=0.3) for address, kind in found if address]
 
 
 def is_same_listing(one: str, other: str) -> bool:

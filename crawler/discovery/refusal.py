@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+BLOCKED, SUSPENDED = "block page", "suspended or under maintenance"
+TURNED_AWAY = frozenset({BLOCKED, SUSPENDED})  # what may be over when the page is asked for again
 _SHORT = 700  # characters of body below which a page that says "not found" means itself
 
 _BLOCKED = re.compile(
@@ -65,9 +67,9 @@ def refusal(title: str, headings: str, text: str, *, body_length: int, password_
     short = body_length < _SHORT
     opening = f"{title}\n{headings}"[:1_000]
     if short and (_BLOCKED.search(opening) or (len(text) < _SHORT and _BLOCKED.search(text))):
-        return "block page"
+        return BLOCKED
     if short and (_SUSPENDED.search(opening) or (len(text) < _SHORT and _SUSPENDED.search(text))):
-        return "suspended or under maintenance"
+        return SUSPENDED
     if short and _MISSING.search(opening):
         return "soft 404"
     if password_field and (short or _LOGIN.search(opening)):

@@ -1,4 +1,4 @@
-"""Sections that hold no news by their own name: laws, tenders, vacancies, statistics, staff, in many languages.
+"""Sections that hold no news by their own name: laws, tenders, vacancies, calendars, staff, in many languages.
 
 Their pages are dated and look like stories. Only the portal's own label tells; no address is judged by its words.
 """
@@ -18,6 +18,13 @@ _MAX_LABEL = 60
 
 # Compared without case and without the marks of the Latin script, as whole words where the script sets words apart.
 _LABELS = (
+    # calendars, in all languages
+    "events", "event calendar", "events calendar", "calendar of events", "upcoming events", "calendar", "agenda",
+    "eventos", "calendario", "calendario de eventos", "evenements", "calendrier", "veranstaltungen", "termine",
+    "veranstaltungskalender", "kalender", "eventi", "evenimente", "kalendarz", "kalendar", "etkinlikler",
+    "etkinlik takvimi", "takvim", "takwim", "календарь", "мероприятия", "календарь мероприятий", "календар", "події",
+    "カレンダー", "イベント", "日历", "日程", "行事曆", "일정", "행사일정", "ปฏิทิน",
+    "التقويم", "تقويم", "فعاليات", "الفعاليات",
     # vi
     "van ban", "van ban phap luat", "van ban quy pham phap luat", "phap luat", "thu tuc hanh chinh", "dau thau",
     "mua sam cong", "tuyen dung", "ngan sach", "du toan", "quyet toan", "danh ba", "co cau to chuc", "so do to chuc",
@@ -77,7 +84,7 @@ def is_register(label: str) -> bool:
 def register_folders(anchors: Iterable[Anchor]) -> frozenset[str]:
     """The folders of the sections that the page's links name as registers: host and path, with a slash at the end.
 
-    A folder that holds a section of news as well is none of them.
+    Of a board, host and parameters (`host?board=tenders`). A folder that holds a section of news as well is none.
     """
     folders, news = set(), set()
     for anchor in anchors:
@@ -85,16 +92,26 @@ def register_folders(anchors: Iterable[Anchor]) -> frozenset[str]:
             folders.add(_folder(anchor.url))
         elif names_news(anchor.text):
             news.add(_folder(anchor.url))
-    return frozenset(one for one in folders if one.count("/") > 1 and not any(other.startswith(one) for other in news))
+    named = (one for one in folders if one.count("/") > 1 or "?" in one)
+    return frozenset(one for one in named if not any(other.startswith(one) for other in news))
 
 
 def is_in(url: str, folders: frozenset[str]) -> bool:
     """Whether an address lies in one of the folders."""
-    return bool(folders) and _folder(url).startswith(tuple(folders))
+    if not folders:
+        return False
+    parts = parts_of(url)
+    if _folder(url.partition("?")[0]).startswith(tuple(one for one in folders if "?" not in one)):
+        return True
+    host, own = parts.netloc.removeprefix("www."), set(parts.query.split("&"))
+    boards = (one.partition("?") for one in folders if "?" in one)
+    return any(host == board and set(query.split("&")) <= own for board, _, query in boards)
 
 
 @lru_cache(maxsize=8_192)
 def _folder(url: str) -> str:
     parts = parts_of(url)
+    if parts.query:
+        return f"{parts.netloc.removeprefix('www.')}?{parts.query}"
     path = re.sub(r"/(?:index|default|list)\.\w{2,5}$", "/", unquote(parts.path), flags=re.IGNORECASE)
     return f"{parts.netloc.removeprefix('www.')}{path.rstrip('/')}/"

@@ -13,26 +13,33 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-MAX_TOKENS = 60_000
+from crawler.discovery.script_tokens import Token, bound, tokens_of
+
 MAX_CALLS = 60
 _MAX_DEPTH = 8
 _MAX_PARTS = 200
-_TOKEN = re.compile(
-    r"""(?P<blank>\s++|//[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/)?)"""
-    r"""|(?P<text>"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`)"""
-    r"""|(?P<number>\d++)|(?P<name>[A-Za-z_$][\w$]*+)|(?P<sign>\+\+|--|=>|[=!]==?|&&|\|\||\?\.|\?\?|.)""",
-    re.DOTALL,
-)
 _ASKS = frozenset(
-    {"fetch", "axios", "get", "post", "ajax", "getJSON", "open", "load", "request", "$http", "$fetch", "useFetch"}
+    {
+        "fetch",
+        "axios",
+        "get",
+        "post",
+        "ajax",
+        "getJSON",
+        "open",
+        "send",
+        "load",
+        "request",
+        "$http",
+        "$fetch",
+        "useFetch",
+    }
 )
 _PASSED = frozenset({"parseInt", "Number", "String", "encodeURIComponent", "encodeURI", "URL", "parseFloat", "Request"})
 _ATTRIBUTE = frozenset({"data", "attr", "getAttribute"})
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _EMBEDDED = re.compile(r"\$\{([^{}]{0,200})\}")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r"}
-
-Token = tuple[str, str]  # kind and text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Reader:
     tokens: list[Token]
     data: Mapping[str, str] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)  # the attributes that were wanted
+    appended: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)  # what forms and queries are filled with
     _given: dict[str, int] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)  # names that are being followed
 
@@ -67,7 +75,9 @@ class Reader:
 
     def with_data(self, data: Mapping[str, str]) -> Reader:
         """The same scripts, asked with the attributes of an element."""
-        return Reader(self.tokens, data, set(), self._given)
+        reader = Reader(self.tokens, data, set(), {}, self._given)
+        reader.appended.update(reader._filled())
+        return reader
 
     @classmethod
     def _over(cls, tokens: list[Token], data: Mapping[str, str]) -> Reader:
@@ -77,8 +87,9 @@ class Reader:
             if tokens[at][0] in {"name", "text"} and tokens[at + 1][1] in {"=", ":"}:
                 written_out = tokens[at + 2][0] in {"text", "number"} or tokens[at + 2][1] in {"{", "["}
                 (given if written_out else otherwise).setdefault(tokens[at][1].strip("\"'"), at + 2)
-        given = otherwise | given
-        return cls(tokens, data, set(), given)
+        reader = cls(tokens, data, set(), {}, bound(tokens) | otherwise | given)
+        reader.appended.update(reader._filled())
+        return reader
 
     def calls(self) -> Iterator[tuple[Call, int]]:
         """The calls that may ask a server, each with its place."""
@@ -87,6 +98,34 @@ class Reader:
             if kind == "name" and text in _ASKS and self.tokens[at + 1][1] == "(" and found < MAX_CALLS:
                 found += 1
                 yield Call(text, tuple(self._arguments(at + 1, 0)[0])), at
+
+    def options(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The object literals that functions of any name are given, each with the function's name."""
+        found = 0
+        for at, (kind, text) in enumerate(self.tokens[:-2]):
+            if kind == "name" and self.tokens[at + 1][1] == "(" and self.tokens[at + 2][1] == "{" and found < MAX_CALLS:
+                found += 1
+                yield text, self._object(at + 2, 1)[0]
+
+    def _filled(self) -> dict[str, list[tuple[str, Any]]]:
+        """What is put into a FormData, a URLSearchParams or a URL: `form.append("page", page)`."""
+        found: dict[str, list[tuple[str, Any]]] = {}
+        for at in range(2, len(self.tokens) - 4):
+            is_filling = self.tokens[at][1] in {"append", "set"} and self.tokens[at + 2][0] == "text"
+            if not is_filling or self.tokens[at + 1][1] != "(" or self.tokens[at + 3][1] != ",":
+                continue
+            back = 4 if self.tokens[at - 2][1] == "searchParams" else 2
+            holder = self.tokens[at - back] if at >= back else ("", "")
+            if holder[0] == "name" and sum(map(len, found.values())) < _MAX_PARTS:
+                value, _ = self.value(at + 4)
+                pairs = found.setdefault(holder[1], self._begun(holder[1]))
+                pairs.append((self.tokens[at + 2][1][1:-1], value))
+        return found
+
+    def _begun(self, name: str) -> list[tuple[str, Any]]:
+        """What a query holds from the start: `new URLSearchParams({lang: "en"})`."""
+        value = self.named(name)
+        return list(value.items()) if isinstance(value, dict) and "" not in value else []
 
     def value(self, at: int, depth: int = 0) -> tuple[Any, int]:
         """The value of the expression at a token, and where it ends; a text is a list of its parts."""
@@ -103,7 +142,7 @@ class Reader:
         self._open.add(name)
         value, _ = self.value(self._given[name], depth + 1)
         self._open.discard(name)
-        return value
+        return Hole(name) if name in self.appended and isinstance(value, (dict, Hole)) else value
 
     def _term(self, at: int, depth: int) -> tuple[Any, int]:
         while at < len(self.tokens) and self.tokens[at][1] in {"++", "--", "new", "await", "return", "!", "("}:
@@ -130,7 +169,7 @@ class Reader:
         body = literal[1:-1]
         for hole in _EMBEDDED.finditer(body):
             value = self._embedded(hole[1], depth + 1)
-            parts += [_unescaped(body[done : hole.start()]), *(value if isinstance(value, list) else [value])]
+            parts += [_unescaped(body[done : hole.start()]), *_parts(value)]
             done = hole.end()
         return [*parts, _unescaped(body[done:])]
 
@@ -138,8 +177,9 @@ class Reader:
         """The value of what stands in a template; its names are those of the whole page."""
         if depth > _MAX_DEPTH or not expression.strip():
             return Hole("")
-        value, _ = Reader(list(tokens_of(expression)), self.data, self.asked).value(0, depth)
-        return self.named(value.name, depth) if isinstance(value, Hole) else value
+        inner = Reader(list(tokens_of(expression)), self.data, self.asked, self.appended)
+        value, _ = inner.value(0, depth)
+        return self.named(value.name, depth) if isinstance(value, Hole) and value.name not in self.appended else value
 
     def _chain(self, at: int, depth: int) -> tuple[Any, int]:
         """A name with what follows it: `a.b.c`, `parseInt(x, 10)`, `button.dataset.url`, `$(this).data("url")`."""
@@ -169,6 +209,8 @@ class Reader:
         return None
 
     def _looked_up(self, names: list[str], depth: int) -> Any:
+        if len(names) > 1 and names[-1] in {"toString", "href", "value"}:
+            names = names[:-1]
         if len(names) > 1 and names[-2] == "dataset":
             return self._attribute(re.sub(r"(?=[A-Z])", "-", names[-1]).lower())
         if len(names) > 1:
@@ -226,23 +268,20 @@ class Reader:
         return len(self.tokens)
 
 
-def tokens_of(script: str) -> Iterator[Token]:
-    """The words and signs of a script without blanks and comments, at most MAX_TOKENS."""
-    found = 0
-    for match in _TOKEN.finditer(script):
-        if match.lastgroup != "blank":
-            found += 1
-            yield str(match.lastgroup), match[0]
-            if found >= MAX_TOKENS:
-                return
-
-
 def _sum(one: Any, other: Any) -> Any:
     if isinstance(one, int) and isinstance(other, int):
         return one + other
     if isinstance(one, Hole) and isinstance(other, int):
         return one
-    return [*(one if isinstance(one, list) else [one]), *(other if isinstance(other, list) else [other])][:_MAX_PARTS]
+    return [*_parts(one), *_parts(other)][:_MAX_PARTS]
+
+
+def _parts(value: Any) -> list[Any]:
+    """A value as parts of a text; an object as the query that it makes."""
+    if isinstance(value, dict) and "" not in value:
+        pairs = [[f"{'&' if at else ''}{name}=", *_parts(part)] for at, (name, part) in enumerate(value.items())]
+        return [part for pair in pairs[:_MAX_PARTS] for part in pair]
+    return value if isinstance(value, list) else [value]
 
 
 def _unescaped(text: str) -> str:

@@ -70,6 +70,10 @@ _STRONG = (
     "berita", "siaran pers", "siaran media", "kabar", "warta", "berita terkini", "akhbar", "haberler",
     "duyurular", "basin aciklamalari",
     "basin bultenleri", "xeberler", "yangiliklar", "mətbuat",
+    # speeches
+    "bai phat bieu", "dien van", "讲话", "演講", "スピーチ", "연설문", "คำกล่าว", "สุนทรพจน์", "كلمات", "خطابات",
+    "discursos", "discours", "reden", "discorsi", "выступления", "речи", "ομιλίες", "konusmalar", "pidato", "ucapan",
+    "przemowienia", "projevy", "beszedek", "discursuri",
     # el pl cs sk sl hr hu
     "νέα", "ανακοινώσεις", "δελτία τύπου", "aktualnosci", "komunikaty", "wiadomosci", "aktuality",
     "tiskove zpravy", "zpravy",
@@ -79,12 +83,13 @@ _STRONG = (
 )  # fmt: skip
 # Words that often stand over one.
 _WEAK = (
-    "su kien", "thong bao", "hoat dong", "events", "updates", "blog", "notices", "circulars", "actividades",
+    "su kien", "thong bao", "hoat dong", "updates", "blog", "notices", "circulars", "actividades",
     "activites",
-    "avisos", "eventos", "evenements", "highlights", "stories", "活动", "資訊", "資料", "消息", "信息", "행사",
-    "กิจกรรม", "فعاليات", "мероприятия",
-    "события", "kegiatan", "pengumuman", "etkinlikler", "akce", "wydarzenia", "nachricht", "veranstaltungen",
-    "evenementen", "agenda",
+    "avis", "avvisi", "объявления", "оголошення", "bekanntmachungen", "mitteilungen", "obwieszczenia", "oznameni",
+    "avisos", "highlights", "stories", "活动", "資訊", "資料", "消息", "信息",
+    "กิจกรรม",
+    "события", "kegiatan", "pengumuman", "akce", "wydarzenia", "nachricht",
+    "evenementen",
 )  # fmt: skip
 _ELSEWHERE = re.compile(  # pages that talk of the press but list no stories
     r"contact|social|subscribe|sign up|dang ky|lien he|abonn|inscri|kontakt|accredit|login|facebook|twitter|youtube"
@@ -139,10 +144,14 @@ def feed_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> list[L
     return list(found.values())
 
 
+_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")  # the Arabic article: news, the news
+
+
 @lru_cache(maxsize=8_192)
 def folded(text: str) -> str:
     """The text for comparing: no case, no Latin marks (đ too), words apart by one blank; other scripts as they are."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").replace("ı", "i"))
+    plain = _ARTICLE.sub("", plain)
     letters = "".join(c for c in plain if not ("\u0300" <= c <= "\u036f"))
     words = re.sub(
         r"[^\w\u0e00-\u0eff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]+", " ", unicodedata.normalize("NFC", letters)

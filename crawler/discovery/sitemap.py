@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote
 
 from lxml import etree
@@ -21,7 +22,7 @@ from crawler.discovery.dates import printed_date
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.sections import under_news
 from crawler.discovery.sniff import inflated, is_text_sitemap
-from crawler.urls import canonical
+from crawler.urls import canonical, identity
 
 MAX_BYTES = 50 * 1024 * 1024  # the protocol's own bound on a sitemap, decompressed
 MAX_LINKS = 50_000
@@ -32,18 +33,24 @@ _NO_STORIES = re.compile(
     re.IGNORECASE,
 )
 _MAX_TITLE = 500
+_MAX_EDITIONS = 50
+_COMPANY = 8  # stories of one shape that are no accident
 _EVEN_EVIDENCE = 1.0  # the address alone, where it speaks neither for nor against a story
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """One `url` or `sitemap` element. lastmod: as written; published and title: a news sitemap's."""
+    """One `url` or `sitemap` element.
+
+    lastmod: as written; published and title: a news sitemap's; editions: the page in other languages.
+    """
 
     url: str
     is_sitemap: bool = False
     lastmod: str | None = None
     published: str | None = None
     title: str | None = None
+    editions: tuple[str, ...] = ()
 
 
 def sitemap_entries(body: bytes, url: str | None = None) -> Iterator[SitemapEntry]:
@@ -57,16 +64,36 @@ def sitemap_entries(body: bytes, url: str | None = None) -> Iterator[SitemapEntr
 def sitemap_links(body: bytes, url: str | None = None) -> list[Link]:
     """The entries as Links: further sitemaps, and pages with the score of their address (0.9 in a news sitemap).
 
-    Of an index, the sitemaps of categories, authors and the like are left out, unless there is nothing else.
+    Of an index, the sitemaps of categories, authors and the like are left out, unless there is nothing else; those that
+    say they hold stories come first, the one that changed last before the others. The editions of a page that stand in
+    no entry of their own are pages too.
     """
-    entries = list(sitemap_entries(body, url))
+    entries = sorted(_with_editions(list(sitemap_entries(body, url))), key=_place, reverse=True)
     shapes = [shape_of(entry.url) for entry in entries]
     alike, lean = Counter(shapes), _lean(url or "")
+    has_news = sum(under_news(entry.url) and not entry.is_sitemap for entry in entries) >= _COMPANY
     links = [
-        _link(entry, lean + _company(alike[shape], len(entries))) for entry, shape in zip(entries, shapes, strict=True)
+        _link(entry, lean + _company(alike[shape], len(entries)) - 1.5 * (has_news and _is_beside_news(entry.url)))
+        for entry, shape in zip(entries, shapes, strict=True)
     ]
     worth = [link for link in links if link.kind is not Kind.SITEMAP or link.score >= 0.5]
     return worth or links
+
+
+def _with_editions(entries: list[SitemapEntry]) -> list[SitemapEntry]:
+    own = {identity(entry.url) for entry in entries}
+    others = {identity(edition): edition for entry in entries for edition in entry.editions}
+    return [*entries, *(SitemapEntry(url) for key, url in others.items() if key not in own)][:MAX_LINKS]
+
+
+def _place(entry: SitemapEntry) -> tuple[float, str]:
+    """Where a further sitemap stands; pages keep their order."""
+    return (_lean(entry.url), (entry.lastmod or "")[:19]) if entry.is_sitemap else (0.0, "")
+
+
+def _is_beside_news(url: str) -> bool:
+    """Whether an address is one of other things than the news that the sitemap holds elsewhere; a date is news."""
+    return not under_news(url) and not re.search(r"/(?:19|20)\d\d(?:[/-]|\d{2,4}/)", url)
 
 
 def _text_entries(data: bytes, url: str | None) -> Iterator[SitemapEntry]:
@@ -109,7 +136,14 @@ def _entry(element: etree._Element, url: str | None, *, is_sitemap: bool) -> Sit
         return None
     published = printed_date(texts.get("publication_date", ""))
     title = " ".join(texts.get("title", "").split())[:_MAX_TITLE]
-    return SitemapEntry(address, is_sitemap, texts.get("lastmod") or None, published, title or None)
+    editions = tuple(islice(_editions(element, url), _MAX_EDITIONS))
+    return SitemapEntry(address, is_sitemap, texts.get("lastmod") or None, published, title or None, editions)
+
+
+def _editions(element: etree._Element, url: str | None) -> Iterator[str]:
+    for node in element.iterchildren("{*}link"):
+        if node.get("rel") == "alternate" and node.get("hreflang") and (page := canonical(node.get("href") or "", url)):
+            yield page
 
 
 def _local(element: etree._Element) -> str:
@@ -135,7 +169,7 @@ def _company(like: int, entries: int) -> float:
     """Stories are many of one shape; in a sitemap of some size an address without its like is a page of the site."""
     if entries < 20:
         return 0.0
-    return 0.7 if like >= 8 else -1.0 if like <= 2 else 0.0
+    return 0.7 if like >= _COMPANY else -1.0 if like <= 2 else 0.0
 
 
 def _link(entry: SitemapEntry, lean: float) -> Link:

@@ -23,7 +23,7 @@ from crawler.discovery.link import Kind
 from crawler.discovery.robots import sitemaps_of
 from crawler.failures import UNREACHABLE, reason_of, status_of
 from crawler.fetched import Fetched, Unfetched
-from crawler.middlewares import UnreachableError, robots_read
+from crawler.middlewares import KnownPageError, UnreachableError, robots_read
 from crawler.page import Page
 from crawler.patience import HostClosedError
 from crawler.plan import Plan, post_of
@@ -165,6 +165,9 @@ class PortalSpider(scrapy.Spider):
             state = State.PENDING
         elif self.is_probe(address) or reason == FORBIDDEN:
             state = State.SKIPPED
+        if isinstance(error, KnownPageError):
+            is_alias = self.archive.add_alias(self.portal.id, address.url, error.url)
+            state = State.DONE if is_alias else State.SKIPPED
         self.plan.failed |= state is State.FAILED and not may_be_story(address.kind)
         yield Unfetched(address=address, state=state, reason=reason, status=status)
 
@@ -183,7 +186,8 @@ class PortalSpider(scrapy.Spider):
         self.learner.learn(visit, outcome)
         if address is not None and may_be_story(address.kind) and visit.state in {State.DONE, State.SKIPPED}:
             new = outcome.verdict in {Verdict.NEW, Verdict.CHANGED} or address.article_id is not None
-            self.plan.learn(address, story=visit.kind == Kind.ARTICLE, new=new)
+            is_dated = visit.article is not None and visit.article.date is not None
+            self.plan.learn(address, story=visit.kind == Kind.ARTICLE, new=new, dated=is_dated)
         count = self.crawler.stats.inc_value
         if outcome.verdict is not None:
             count(f"envnews/{outcome.verdict}")

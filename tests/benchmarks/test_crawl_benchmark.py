@@ -23,6 +23,14 @@ def test_a_row_tells_what_a_crawler_made_of_a_portal_and_the_last_sums_up():
     assert row["requests"] == total["requests"] > 0
 
 
+def test_the_table_has_a_line_a_portal_and_one_for_all():
+    lines = run("month_archives", "--with", "envnews").stdout.splitlines()
+    assert [line.split(" | ")[:2] for line in lines] == [
+        ["| portal", "stories"], ["| ---", "---"], ["| month_archives", "44"], ["| all", "44"],
+    ]  # fmt: skip
+    assert lines[0].endswith("| envnews dates | envnews requests |")
+
+
 def test_a_portal_that_is_none_is_refused_in_one_line():
     done = run("nowhere")
     assert (done.returncode, done.stderr.strip()) == (1, "no such portal: nowhere")

@@ -194,7 +194,7 @@ def test_a_pattern_without_stories_is_given_up(archive):
     asked = 0
     while (address := made.next()) is not None:
         asked += 1
-        made.learn(address, story=False, new=False)
+        made.learn(address, story=False, new=False, dated=False)
         archive.save(Visit(portal=PORTAL.id, url=address.url, state=State.SKIPPED, kind=Kind.UNKNOWN))
         made.done(address.url)
     assert asked == 8

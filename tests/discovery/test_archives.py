@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from crawler.discovery.anchors import anchors_of
-from crawler.discovery.archives import Period, archive_links, period_of
+from crawler.discovery.archives import Period, archive_links, is_past_period, period_of
 from crawler.page import Page
 
 SITE = "https://portal.example"
@@ -71,3 +71,22 @@ def test_a_period_with_stories_leads_to_the_one_before(path, before):
     (link,) = links(path, "")
     assert (link.url, link.pager) == (SITE + before, True)
     assert links(path, "", shown=0) == []
+
+
+def test_a_month_leads_to_no_later_year():
+    assert paths("/2025/07/", "<a href='/2026/'>2026</a><a href='/2025/06/'>June 2025</a>") == ["/2025/06/"]
+
+
+@pytest.mark.parametrize(
+    ("path", "past"),
+    [
+        ("/2026/05/", False),
+        ("/2026/04/", False),
+        ("/2026/03/", True),
+        ("/2026", False),
+        ("/2025", True),
+        ("/news", False),
+    ],
+)
+def test_a_period_is_past_a_month_after_its_end(path, past):
+    assert is_past_period(SITE + path, DAY) == past

@@ -208,3 +208,14 @@ def test_thousands_of_links_nested_into_each_other_cost_no_more_than_a_moment(fo
     found = discover(page, Portal(id="x", home="https://portal.example/"), hosts={"portal.example"})
     look(page, found.anchors)
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize("role", [Kind.FEED, Kind.SITEMAP])
+def test_a_page_in_the_place_of_a_feed_or_sitemap_vouches_for_no_story(role):
+    stories = "".join(
+        f"<li><a href='/news/the-lake-is-clear-again-{at}'>The lake is clear again, part {at}</a>" for at in "abc"
+    )
+    body = f"<html><body>{stories}<a type='application/rss+xml' href='/news.rss'>RSS</a></body></html>".encode()
+    found = discover(Page(url=f"{SITE}/feed/", body=body), PORTAL, hosts={"portal.example"}, role=role)
+    assert found.kind is Kind.UNKNOWN
+    assert [link.url for link in found.links] == [f"{SITE}/news.rss"]

@@ -81,6 +81,43 @@ def test_next_pages_are_named_by_the_feed_or_known_of_wordpress():
     assert [link.url for link in feed_stories(full, URL + "?paged=2") if link.pager] == [URL + "?paged=3"]
 
 
+def test_the_archives_of_a_feed_are_its_further_pages():
+    archive = ATOM.replace(b'rel="next" href="?page=2"', b'rel="prev-archive" href="/feed/2025/"')
+    assert next_page(archive) == ["https://portal.example/feed/2025/"]
+    rss = RSS.replace(b"<title>Tin</title>", b'<atom:link rel="prev-archive" href="/feed/2025.xml"/>')
+    assert next_page(rss) == ["https://portal.example/feed/2025.xml"]
+    assert next_page(archive.replace(b"prev-archive", b"next-archive")) == []
+
+
+def test_wordpress_is_known_without_its_name():
+    items = b"".join(b"<item><link>/s-%d</link></item>" % i for i in range(10))
+    plain = RSS.replace(b"<generator>https://wordpress.org/?v=6.5</generator>", b"")
+    full = plain.replace(b"</channel>", items + b"</channel>")
+    assert next_page(full) == []
+    shown = full.replace(b"<item>", b"<item><description>/wp-content/uploads/a.jpg</description>", 1)
+    assert next_page(shown) == ["https://portal.example/feed/?paged=2"]
+
+
+def test_a_feed_that_counts_its_items_is_counted_on():
+    counts = b"<openSearch:totalResults>%d</openSearch:totalResults><openSearch:startIndex>1</openSearch:startIndex>"
+    feed = ATOM.replace(b'<link rel="next" href="?page=2"/>', counts % 30).replace(
+        b"<feed ", b'<feed xmlns:openSearch="http://a9.com/-/spec/opensearchrss/1.0/" '
+    )
+    assert next_page(feed) == ["https://portal.example/feed/?start-index=3"]
+    assert next_page(feed.replace(b"30", b"2")) == []
+
+
+def test_comments_and_files_are_no_stories_and_counters_give_way_to_the_page():
+    items = (
+        b"<item><title>By: A reader</title><link>https://portal.example/a-1#comment-7</link></item>"
+        b"<item><link>https://portal.example/episode-7.mp3</link></item>"
+        b"<item><link>https://click.example/~r/1</link><guid>https://portal.example/b-1</guid></item>"
+        b"<item><link>https://other.example/c-1</link><guid>7 at other</guid></item>"
+    )
+    links = feed_stories(b"<rss version='2.0'><channel>%s</channel></rss>" % items, URL)
+    assert [link.url for link in links] == ["https://portal.example/b-1", "https://other.example/c-1"]
+
+
 def test_utf_16_with_a_wrong_declaration_is_read():
     body = (
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><item><title>'

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.discovery.anchors import anchors_of
-from crawler.discovery.pager import pager_links, usual_places
+from crawler.discovery.pager import pager_links
 from crawler.page import Page
 
 SITE = "https://portal.example"
@@ -108,9 +108,3 @@ def test_the_pager_of_a_script_goes_on_from_its_own_page():
         == []
     )
     assert len(pages("/x/", '<script>createPageHTML(999999, 0, "index", "html");</script>')) < 5_000
-
-
-def test_the_usual_places_are_few_and_on_the_portals_host():
-    places = usual_places("https://portal.example/vi/home.aspx")
-    assert 0 < len(places) <= 4
-    assert all(link.url.startswith("https://portal.example/") for link in places)

@@ -85,6 +85,35 @@ def test_stories_are_many_of_one_shape_and_the_sites_own_pages_are_not():
     assert not any(link.score >= 0.6 for link in links[30:])
 
 
+def test_the_news_make_the_other_folders_of_a_sitemap_doubtful():
+    stories = [f"/news/story-of-the-waters-{name}-again" for name in "abcdefghijklmno"]
+    others = [f"/departments/department-of-{name}-things" for name in "abcdefghij"]
+    apart, dated = sitemap(*others, *others[:1]), [f"/2025/05/letter-of-the-{name}-things" for name in "abcdefghij"]
+    assert {link.kind for link in sitemap_links(apart, URL)} == {Kind.ARTICLE}
+    kinds = [link.kind for link in sitemap_links(sitemap(*stories, *others, *dated), URL)]
+    assert kinds == [Kind.ARTICLE] * 15 + [Kind.UNKNOWN] * 10 + [Kind.ARTICLE] * 10
+
+
+def test_an_index_gives_stories_first_and_what_changed_last_before_the_rest():
+    children = (("pages-x", "2026-09-01"), ("2024", "2024-12-30"), ("2026", "2026-08-01"), ("post", ""))
+    body = "".join(
+        f"<sitemap><loc>https://portal.example/s-{name}.xml</loc><lastmod>{day}</lastmod></sitemap>"
+        for name, day in children
+    )
+    links = sitemap_links(f"<sitemapindex>{body}</sitemapindex>".encode(), URL)
+    assert [link.url[25:-4] for link in links] == ["post", "2026", "2024"]
+
+
+def test_the_editions_of_a_page_are_pages_too_each_once():
+    body = b"""<urlset xmlns:xhtml="http://www.w3.org/1999/xhtml"><url><loc>https://portal.example/en/a-1</loc>
+    <xhtml:link rel="alternate" hreflang="vi" href="https://portal.example/vi/a-1"/>
+    <xhtml:link rel="alternate" hreflang="en" href="https://portal.example/en/a-1"/>
+    <xhtml:link rel="alternate" media="handheld" href="https://m.portal.example/a-1"/></url></urlset>"""
+    assert [link.url for link in sitemap_links(body, URL)] == [
+        f"https://portal.example/{at}/a-1" for at in ("en", "vi")
+    ]
+
+
 def test_gzip_is_read_even_where_it_is_cut():
     whole = gzip.compress(URLSET)
     assert is_sitemap(whole)

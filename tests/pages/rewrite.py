@@ -34,7 +34,9 @@ def read(case: Path) -> dict[str, object]:
     portal, day = _portal(case)
     article = extract((case / "page.html").read_bytes(), ADDRESS, portal=portal, day=day)
     values = json.loads(json.dumps(asdict(article)))
-    for name in ("images", "attachments"):
+    if not values["translations"]:
+        del values["translations"]
+    for name in values.keys() & {"images", "attachments", "translations"}:
         values[name] = [{key: value for key, value in item.items() if value is not None} for item in values[name]]
     return {**values, "body": values["body"].split("\n\n")}
 

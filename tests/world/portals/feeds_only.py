@@ -5,30 +5,30 @@ from __future__ import annotations
 
 import json
 
-from tales import PLAIN, Tale, Teller, asked, media, robots, tales, tell
+from formats import asked, media, robots, sitemap, sitemap_index
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
 
 SHOWN = 12
 FEED = "/feeds/stories.json"
 
 
-def path_of(tale: Tale) -> str:
-    return f"/s/{tale.slug[:40].strip('-')}-{(tale.number * 7919 + 104_729) % 1_000_003:x}"
+def path_of(story: Story) -> str:
+    return f"/s/{story.slug(40)}-{(story.number * 7919 + 104_729) % 1_000_003:x}"
 
 
-class FeedsOnly(Teller):
+class FeedsOnly(Site):
     def answer(self, request: Request) -> Answer | None:
         path, given = asked(request)
         if path == "/robots.txt":
             return robots(f"Sitemap: {self.base}/sitemaps/index.xml")
         if path == "/sitemaps/index.xml":
-            inner = "".join(
-                f"<sitemap><loc>{self.base}/sitemaps/{name}.xml</loc></sitemap>" for name in ("pages", "news")
-            )
-            return self.xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{inner}</sitemapindex>')
+            return sitemap_index(self.base, ("/sitemaps/pages.xml", "/sitemaps/news.xml"))
         if path == "/sitemaps/pages.xml":
-            inner = "".join(f"<url><loc>{self.base}/{kind}</loc><lastmod>2026-11-01</lastmod></url>" for kind in PLAIN)
-            return self.xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{inner}</urlset>')
+            return sitemap(self.base, (f"/{kind}" for kind in PLAIN), "2026-11-01")
         if path == "/sitemaps/news.xml":
             return self.xml(self.news())
         if path == FEED:
@@ -38,13 +38,13 @@ class FeedsOnly(Teller):
     def leaf(self, path: str) -> Answer | None:
         if path == "/":
             return self.shell("Bureau of Parks", "")
-        if tale := self.tale(path):
-            return self.shell(tale.title, self.story(tale))
-        return self.shell(self.words[name], self.plain(name)) if (name := path.strip("/")) in PLAIN else media(path)
+        if story := self.story_at(path):
+            return self.shell(story.title, self.story(story))
+        return self.shell(self.label(name), self.plain(name)) if (name := path.strip("/")) in PLAIN else media(path)
 
-    def parts(self) -> tuple[list[Tale], list[Tale]]:
+    def parts(self) -> tuple[list[Story], list[Story]]:
         """What the feed names, and what the sitemap names: a quarter of the stories stand in the sitemap alone."""
-        out = [self.told[story.path] for story in self.out]
+        out = list(self.out)
         return [t for t in out if t.number % 4 != 2], [t for t in out if t.number % 4 == 2 or t.number < 9]
 
     def news(self) -> str:
@@ -77,8 +77,8 @@ class FeedsOnly(Teller):
             body["next_url"] = f"{self.base}{FEED}?after={at + SHOWN}"
         return Answer(json.dumps(body), type="application/feed+json")
 
-    def story(self, tale: Tale) -> str:
-        return f"<article><h1>{tale.title}</h1><p><time datetime='{tale.day}'>{tale.day:%d %B %Y}</time></p>{tale.body}</article>"
+    def story(self, story: Story) -> str:
+        return f"<article><h1>{story.title}</h1><p><time datetime='{story.day}'>{story.day:%d %B %Y}</time></p>{story.body}</article>"
 
     def shell(self, title: str, main: str) -> Answer:
         return Answer(
@@ -87,4 +87,4 @@ class FeedsOnly(Teller):
         )
 
 
-PORTAL = FeedsOnly(family="feeds_only", **tell(tales("en", 42, step=6, first=5), path_of))
+PORTAL = FeedsOnly(family="feeds_only", **place(invent("en", 42, step=6, first=5), path_of))
