@@ -1,4 +1,6 @@
-"""What discovery costs a page: `discover` as a story and as a listing, and `look`, beside a bare lxml parse.
+"""What discovery costs a page: `discover` as a story and as a listing, `look`, and the whole `read` with extraction.
+
+All of them as times a bare lxml parse of the same pages.
 
     python benchmarks/discovery.py FOLDER [FOLDER…] [--limit N]
 
@@ -16,6 +18,7 @@ import statistics
 import time
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,10 +32,19 @@ from crawler.discovery.link import Kind
 from crawler.markup import UnreadablePageError
 from crawler.page import Page
 from crawler.portal import Portal
+from crawler.reading import read
 from crawler.urls import host_of
 
 PASSES = 3  # the first meets addresses and labels that it has never seen
-STEPS = ("bare parse", "discover, as a story", "look, after it", "discover, as a listing", "look alone")
+STEPS = (
+    "bare parse",
+    "discover, as a story",
+    "look, after it",
+    "discover, as a listing",
+    "look alone",
+    "read, as a story",
+    "read, as a listing",
+)
 
 
 def pages_of(folder: Path, limit: int | None) -> list[Page]:
@@ -64,12 +76,16 @@ def spend(pages: list[Page]) -> dict[str, float]:
     spent = dict.fromkeys(STEPS, 0.0)
     for page in pages:
         host = host_of(page.url)
-        find = partial(discover, page, Portal(id="benchmark", home=f"https://{host}/"), hosts={host})
+        portal = Portal(id="benchmark", home=f"https://{host}/")
+        find = partial(discover, page, portal, hosts={host})
         timed(spent, "bare parse", partial(lxml.html.document_fromstring, page.body))
         found = timed(spent, "discover, as a story", partial(find, role=Kind.ARTICLE))
-        timed(spent, "look, after it", partial(look, page, found.anchors))
+        timed(spent, "look, after it", partial(look, page, found.anchors, found.pagers))
         timed(spent, "discover, as a listing", partial(find, role=Kind.LISTING))
         timed(spent, "look alone", partial(look, page))
+        for step, role in (("read, as a story", Kind.ARTICLE), ("read, as a listing", Kind.LISTING)):
+            fresh = replace(page)  # extraction changes the tree, so that each reading parses its own
+            timed(spent, step, partial(read, fresh, portal, role=role, hosts={host}))
     return spent
 
 

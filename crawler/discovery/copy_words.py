@@ -53,10 +53,14 @@ _PDF = (
 _COPY = re.compile(rf"{_PRINT}|{_SEND}|{_PDF}", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8_192)
 def says_copy(label: str) -> bool:
     """Whether a link's words offer the page in another form or to somebody else, and say nothing beside that."""
-    return len(label) <= 2 * _LONGEST and bool(_COPY.fullmatch(_bare(label)))
+    return len(label) <= 2 * _LONGEST and _says_copy(label)
+
+
+@lru_cache(maxsize=8_192)
+def _says_copy(label: str) -> bool:
+    return bool(_COPY.fullmatch(_bare(label)))
 
 
 def _bare(label: str) -> str:

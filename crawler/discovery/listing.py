@@ -100,8 +100,13 @@ def _gathered(anchors: Iterable[Anchor]) -> list[_Candidate]:
 
 def _is_copy(one: _Candidate) -> bool:
     """Whether its links lead to a story that stands elsewhere: one of them says so, none says anything else."""
-    said = [words for anchor in one.anchors if (words := anchor.label)]
-    return bool(said) and all(map(says_copy, said))
+    said = False
+    for anchor in one.anchors:
+        if words := anchor.label:
+            if not says_copy(words):
+                return False
+            said = True
+    return said
 
 
 def _describe(candidates: list[_Candidate], language: str) -> None:

@@ -42,6 +42,8 @@ def state_links(tree: HtmlElement, url: str, *, shown: int) -> list[Link]:
     shown: how many stories the page's own links lead to; where it shows some, its data are not read for stories.
     """
     for value in islice(_values(tree), _MAX_VALUES):
+        if shown and not any(_endpoints(value, url)):
+            continue
         found = listed(value, url, guess=_below(url))
         further = list(_further(value, url, found.length))
         stories = [] if shown else list(found.stories)
@@ -70,12 +72,19 @@ def _below(url: str) -> str:
 
 def _further(value: Any, url: str, length: int) -> Iterator[Link]:
     """The endpoints that a value names, each with the place in the list that stands beside it."""
+    for part, endpoint in _endpoints(value, url):
+        if length:
+            yield from json_pagers(part, endpoint, length=length)
+        else:
+            yield Link(url=endpoint, kind=Kind.LISTING, score=_NEXT_SCORE, pager=True)
+
+
+def _endpoints(value: Any, url: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """The addresses under the names of endpoints, each with the object it stands in."""
     for _, part in containers(value):
         for name, text in part.items() if isinstance(part, dict) else ():
-            if not isinstance(text, str) or not _ENDPOINT.fullmatch(str(name)) or _OTHER.search(f"{name} {text}"):
+            if not isinstance(text, str) or "/" not in text or not _ENDPOINT.fullmatch(str(name)):
                 continue
-            endpoint = canonical(text, url) if "/" in text and len(text) <= 2_000 and " " not in text else None
-            if endpoint and length:
-                yield from json_pagers(part, endpoint, length=length)
-            elif endpoint:
-                yield Link(url=endpoint, kind=Kind.LISTING, score=_NEXT_SCORE, pager=True)
+            told = len(text) <= 2_000 and " " not in text and not _OTHER.search(f"{name} {text}")
+            if told and (endpoint := canonical(text, url)):
+                yield part, endpoint

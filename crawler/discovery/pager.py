@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote
 
@@ -113,7 +114,7 @@ def _numbered(anchor: Anchor, label: str) -> int | None:
     """The bare number that a link says; a choice in a list may say "Page 2" or "2 / 10"."""
     if anchor.element.tag == "option" and (found := re.fullmatch(r"\D{0,9}(\d{1,5})(?:\s?/\s?\d{1,5})?\D{0,5}", label)):
         return int(found[1])
-    return int(label) if len(label) <= 5 and re.fullmatch(r"\d{1,5}", label) else None
+    return int(label) if len(label) <= 5 and label.isdecimal() else None
 
 
 def _is_page_of(anchor: Anchor, here: str) -> bool:
@@ -130,7 +131,12 @@ def _says_next(anchor: Anchor, label: str) -> bool:
         return False
     near = (anchor.element, anchor.layout.parent_of(anchor.element))
     names = (node.get(name) for node in near if node is not None for name in ("class", "aria-label", "title"))
-    return bool(_NEXT_NAME.search(" ".join(filter(None, names))[:300]))
+    return _is_named_next(" ".join(filter(None, names))[:300])
+
+
+@lru_cache(maxsize=8_192)
+def _is_named_next(names: str) -> bool:
+    return bool(_NEXT_NAME.search(names))
 
 
 def _forward(steps: list[_Step], here: str) -> list[_Step]:

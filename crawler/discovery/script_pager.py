@@ -52,9 +52,11 @@ def _called(text: str) -> _Pages | None:
 
 def _set(text: str) -> _Pages | None:
     """`var countPage = 12; var currentPage = 0;` with the names of the pages in what the script writes."""
-    count, index, name = _COUNT.search(text), _INDEX.search(text), _NAME.search(text)
-    ending = _ENDING.search(text)
-    if not (count and index and name and ending):
+    count, index = _COUNT.search(text), _INDEX.search(text)
+    if not (count and index):
+        return None
+    name, ending = _NAME.search(text), _ENDING.search(text)
+    if not (name and ending):
         return None
     return _Pages(int(count[1]), int(index[1]), name[1] or name[2], ending[1] or ending[2])
 
