@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archive.article import Article, Attachment, Image
+    from archive.article import Article, Attachment, Image, Translation
     from archive.errors import (
         ArchiveError,
         ArticleNotFoundError,
@@ -40,6 +40,7 @@ __all__ = [
     "Record",
     "RunNotFoundError",
     "StorageError",
+    "Translation",
 ]
 
 _HOMES = {
@@ -49,6 +50,7 @@ _HOMES = {
     "Filters": "archive.filters",
     "Image": "archive.article",
     "Record": "archive.record",
+    "Translation": "archive.article",
 }
 
 

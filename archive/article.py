@@ -37,6 +37,18 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The same story in another language, a story of its own. language: BCP 47, None where the page does not say.
+
+    url: canonical; id: the archive's number of that story, once it is kept and where it was looked up.
+    """
+
+    language: str | None
+    url: str
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
     """A block, picture, document or summary that was left out of a story as its site's chrome.
 
@@ -76,13 +88,14 @@ class Article:
     language: str | None = None
     images: tuple[Image, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def content_hash(self) -> str:
         """SHA-256 (hex) of what the ministry published: title, date, body, pictures with captions, attachments.
 
-        What only describes the page (language, which date rule won, HTML details) is left out, so that an improvement
-        of the extraction is less often taken for an edit.
+        What only describes the page (language, translations, which date rule won, HTML details) is left out, so that an
+        improvement of the extraction, or a translation that is added, is not taken for an edit.
         """
         content = [
             self.title,

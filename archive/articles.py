@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from archive.article import Article, Attachment, Image
+from archive import translations
+from archive.article import Article, Attachment, Image, Translation
 from archive.connection import Connection
 from archive.record import Record
 from archive.revisions import Sighting, title_key
@@ -71,6 +72,7 @@ def insert(connection: Connection, portal: str, sighting: Sighting, *, url: str,
     }
     article_id = int(connection.execute(_INSERT, row).lastrowid or 0)
     _insert_files(connection, article_id, sighting.article)
+    translations.put(connection, article_id, sighting.article.translations)
     return article_id
 
 
@@ -78,6 +80,7 @@ def replace_content(connection: Connection, article_id: int, sighting: Sighting,
     """Let the article say what was read now."""
     connection.execute(_UPDATE, _content(sighting, url) | {"id": article_id})
     _replace_files(connection, article_id, sighting.article)
+    translations.put(connection, article_id, sighting.article.translations)
 
 
 def keep_revision(connection: Connection, article_id: int, now: str) -> None:
@@ -105,7 +108,7 @@ def read_again(connection: Connection, article_id: int, article: Article) -> str
 
 
 def describe_again(connection: Connection, article_id: int, article: Article) -> bool:
-    """Take over what describes unchanged content: a better language tag, a new tag, the page's own `modified`.
+    """Take over what describes unchanged content: a better language tag, a new tag, a translation, a later `modified`.
 
     Return whether words that search should know are among it.
     """
@@ -116,6 +119,7 @@ def describe_again(connection: Connection, article_id: int, article: Article) ->
     """
     described = (article.language, article.modified, _json(article.authors), _json(article.tags), article.summary)
     connection.execute(sql, (*described, article.body_html, article.date_text, article.date_source, article_id))
+    translations.put(connection, article_id, article.translations)
     return tuple(before) != (_json(article.authors), _json(article.tags))
 
 
@@ -136,18 +140,20 @@ def gone(connection: Connection, portal: str, url: str, why: str, now: str) -> N
 
 
 def records(connection: Connection, ids: Sequence[int]) -> list[Record]:
-    """Read articles, in the order of `ids`, in four queries however many there are. Unknown ids are left out."""
+    """Read articles, in the order of `ids`, in six queries however many there are. Unknown ids are left out."""
     wanted = json.dumps(list(ids))
     rows = connection.rows("SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
     images = _grouped(connection, "images", wanted)
     attachments = _grouped(connection, "attachments", wanted)
     aliases = _aliases(connection, wanted)
+    translated = translations.of_articles(connection, wanted)
     found = {
         row["id"]: _record(
             row,
             aliases=tuple(aliases[row["id"]]),
             images=tuple(Image(**_pick(image, _IMAGE)) for image in images[row["id"]]),
             attachments=tuple(Attachment(**_pick(document, _ATTACHMENT)) for document in attachments[row["id"]]),
+            translations=translated.get(row["id"], ()),
         )
         for row in rows
     }
@@ -163,6 +169,7 @@ def revision(connection: Connection, article_id: int, number: int) -> Record | N
     saved: dict[str, Any] = json.loads(text)
     saved["images"] = tuple(Image(**image) for image in saved["images"])
     saved["attachments"] = tuple(Attachment(**attachment) for attachment in saved["attachments"])
+    saved["translations"] = tuple(Translation(**named) for named in saved.get("translations", ()))
     for name in ("aliases", "authors", "tags"):
         saved[name] = tuple(saved[name])
     return Record(**saved)

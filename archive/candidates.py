@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from archive.connection import Connection
 from archive.revisions import Known, Sighting, title_key
+from archive.text import clean
 
 # More stories than this under one generic headline on one day are not compared.
 _NAMESAKES = 30
@@ -28,7 +29,10 @@ WITH addressed(id, attached) AS (
 )
 SELECT articles.id, articles.url, read_from AS followed, articles.title, articles.date, body, content_hash,
     coalesce(address.is_copy, 0) AS is_copy, coalesce(address.state, 'done') NOT IN ('gone', 'failed') AS alive,
-    max(attached) AS attached, max(claimed) AS claimed
+    max(attached) AS attached, max(claimed) AS claimed,
+    EXISTS (SELECT 1 FROM json_each(:translations) AS named WHERE named.value = articles.url OR EXISTS (
+        SELECT 1 FROM addresses WHERE portal = :portal AND addresses.url = named.value AND article_id = articles.id))
+    OR EXISTS (SELECT 1 FROM translations WHERE article_id = articles.id AND translations.url = :url) AS translated
 FROM found JOIN articles USING (id)
 LEFT JOIN addresses AS address ON address.portal = :portal AND address.url = read_from
 GROUP BY articles.id ORDER BY articles.id
@@ -44,6 +48,7 @@ def candidates(connection: Connection, portal: str, sighting: Sighting, urls: Se
     parameters = {
         "portal": portal,
         "url": sighting.url,
+        "translations": json.dumps([clean(translation.url) for translation in article.translations]),
         "urls": json.dumps([sighting.url, *urls]),
         "content_hash": article.content_hash,
         "title_key": title_key(article.title),

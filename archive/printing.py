@@ -17,7 +17,7 @@ from rich.text import Text
 from archive.text import as_json, printable
 
 if TYPE_CHECKING:
-    from archive.article import Removed
+    from archive.article import Removed, Translation
     from archive.record import Record
     from archive.runs import Run
     from archive.search import Hit
@@ -73,10 +73,16 @@ def print_record(out: Console, record: Record) -> None:
         _line(out, Text(printable(paragraph)), width)
     _print_list(out, "Images", [(image.caption or image.alt or "", image.url) for image in record.images], width)
     _print_list(out, "Attachments", [(item.title or "", item.url) for item in record.attachments], width)
+    _print_list(out, "In other languages", [(_language(each), each.url) for each in record.translations], width)
     _print_list(out, "Also at", [("", alias) for alias in record.aliases], width)
     seen = f"Article {record.id}, revision {record.revision} · first seen {record.first_seen}, last {record.last_seen}"
     out.print()
     _line(out, Text(seen, "dim"), width)
+
+
+def _language(translation: Translation) -> str:
+    kept = f"article {translation.id}" if translation.id else "not in the archive"
+    return f"{translation.language or 'unknown'}, {kept}"
 
 
 def print_why(out: Console, record: Record, removed: Sequence[Removed]) -> None:

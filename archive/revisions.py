@@ -49,7 +49,7 @@ class Known:
 
     followed: the address its text was read from; is_copy, alive: of that address.
     attached: the visited address is already known as one of the story's; claimed: the page names one of the story's
-    addresses as its own, or redirected to it.
+    addresses as its own, or redirected to it. translated: one of the two names the other as its translation.
     """
 
     id: int
@@ -63,6 +63,7 @@ class Known:
     alive: bool = True
     attached: bool = False
     claimed: bool = False
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def decide(sighting: Sighting, candidates: Sequence[Known]) -> Decision:
     for known in sorted(candidates, key=lambda known: (not known.attached, not known.claimed)):
         if known.attached and sighting.url == known.followed:
             return _followed(sighting, known)
-        if _is_same_story(sighting, known):
+        if _is_same_story(sighting, known) and _may_be_one(sighting, known):
             return _elsewhere(sighting, known)
     return Decision(verdict=Verdict.NEW)
 
@@ -125,6 +126,14 @@ def _is_same_story(sighting: Sighting, known: Known) -> bool:
 def _agree(article: Article, known: Known) -> bool:
     """Whether headline or day speak for one story: texts from one form resemble each other, whatever they are about."""
     return title_key(article.title) == title_key(known.title) or _same_day(article.date, known.date)
+
+
+def _may_be_one(sighting: Sighting, known: Known) -> bool:
+    """Translations are different stories; but many portals show one text in every edition until it is translated."""
+    article = sighting.article
+    if not known.translated or article.content_hash == known.content_hash:
+        return True
+    return title_key(article.title) == title_key(known.title) and near(article.body, known.body)
 
 
 def _is_related(article: Article, known: Known) -> bool:

@@ -26,7 +26,7 @@ from typing import Any
 import click
 
 WORLD = Path(__file__).parents[1] / "tests" / "world"
-sys.path[:0] = [str(WORLD), str(WORLD.parent)]
+sys.path[:0] = [str(WORLD), str(WORLD.parent), str(WORLD.parents[1])]
 
 MOST_SEEN = 200  # pages that trafilatura's crawler may visit in search of links; its own default is 10
 MOST_READ = 600  # pages that are then fetched to be extracted

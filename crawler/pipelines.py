@@ -14,6 +14,7 @@ from crawler.discovery.refusal import TURNED_AWAY
 from crawler.discovery.territory import is_portal_front
 from crawler.fetched import Fetched, Unfetched
 from crawler.markup import UnreadablePageError
+from crawler.plan import UNDATED
 from crawler.ranking import PAGER, is_before, put_off
 from crawler.reading import Listed, Reading, read
 from crawler.template_learner import sample_of
@@ -81,6 +82,8 @@ class ReadPipeline(_Stage):
             article = replace(article, url=None)
         if _role(address) in {Kind.ARTICLE, Kind.UNKNOWN} and reading.kind == Kind.UNKNOWN:
             state, reason = State.SKIPPED, reason or "no story"
+            if UNDATED in reason:
+                spider.plan.undated.add(address.url)
             if reason in TURNED_AWAY:
                 state = State.FAILED
                 spider.plan.note_refused(address.url)
@@ -88,6 +91,8 @@ class ReadPipeline(_Stage):
                 state = State.PENDING
         spider.plan.menus.see(reading.named)
         found = spider.plan.take(address, reading.kind, reading.links)
+        if article is not None and article.translations:
+            article = replace(article, translations=spider.plan.translations(article.translations))
         if spider.is_home(address):
             found += spider.plan.probes(page.body)
         return _visit(

@@ -14,11 +14,14 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
 from archive import Archive
+from archive.article import Translation
 from archive.frontier import Address, NewAddress, State
 from crawler import quiet
 from crawler.discovery.archives import is_past_period
 from crawler.discovery.classify import ShapeRecord, shape_of
 from crawler.discovery.link import Kind, Link, Post
+from crawler.discovery.sections import under_news
+from crawler.discovery.territory import is_within, own_folder
 from crawler.discovery.usual_places import usual_places
 from crawler.menus import Menus, sections_by_stories
 from crawler.portal import Portal
@@ -36,6 +39,7 @@ from crawler.ranking import (
     put_off,
     worth_asking,
 )
+from crawler.translated import Translated
 from crawler.traversal import Traversal
 from crawler.twins import Twins
 from crawler.urls import canonical, is_part_of, key_of, without_parameters
@@ -45,7 +49,8 @@ from crawler.yields import Yields
 SOURCES = frozenset({Kind.FEED, Kind.SITEMAP, Kind.LISTING})
 TRIES = 5  # crawls in which an address may fail before it is left alone
 MISSING = frozenset({400, 404, 410})
-TRIES_OF_MISSING = 2  # the same where the server knows of no such page
+MANY = 10  # stories from which it is known where a portal keeps them
+UNDATED = "no date"  # in the reason of a page that was taken for none of the stories
 TWIN = "another address of"
 BARREN = 30  # stories in a row without an unknown link, after which their links are not read any more
 
@@ -67,6 +72,7 @@ class Plan:
     refused: list[str] = field(default_factory=list)  # addresses that gave a page that turns visitors away
     asked_again: set[str] = field(default_factory=set)
     claims: dict[str, set[str]] = field(default_factory=dict)  # address -> the pages that call it their own
+    undated: set[str] = field(default_factory=set)  # pages that were taken for no stories for want of a date
     sections_known: bool = False
     failed: bool = False  # a source gave no answer in this run
     in_flight: dict[str, Address] = field(default_factory=dict)
@@ -79,6 +85,7 @@ class Plan:
     traversal: Traversal = field(default_factory=Traversal)
     menus: Menus = field(default_factory=Menus)
     twins: Twins = field(default_factory=Twins)
+    translated: Translated = field(default_factory=Translated)
     yields: Yields = field(default_factory=Yields)
 
     def open(self) -> None:
@@ -167,6 +174,7 @@ class Plan:
             links = [link for link in links if link.pager or is_story(link)]
         stories = [link for link in links if is_story(link)]
         self.twins.see(stories)
+        self._take_up_undated(stories)
         ahead = [link for link in links if link.url not in self.visited]
         chosen = [self._new(address, link) for link in ahead if not link.pager and worth_asking(link)]
         if kind == Kind.SITEMAP:
@@ -179,6 +187,12 @@ class Plan:
         if kind == Kind.ARTICLE:
             self.barren = 0 if fresh else self.barren + 1
         return tuple(chosen)
+
+    def translations(self, named: Sequence[Translation]) -> tuple[Translation, ...]:
+        """What a story names as its translations, under the addresses by which the frontier has them."""
+        spelt = tuple(replace(each, url=self.spelling.get(key_of(each.url), each.url)) for each in named)
+        self.translated.see(spelt)
+        return spelt
 
     def newest(self, kind: Kind, links: Sequence[Link]) -> tuple[str, ...]:
         """What is remembered of a source: the first stories it names. A sitemap's order says nothing."""
@@ -193,7 +207,8 @@ class Plan:
 
     def learn(self, address: Address, *, story: bool, new: bool, dated: bool) -> None:
         """Remember what an address that was asked for as a story brought. new: a story that was not known."""
-        doubtful = address.priority >= Priority.DOUBTFUL
+        self.translated.learn(address.url, new=new)
+        doubtful = self._is_doubtful(address)
         self.yields.learn(address.url, address.title, story=story, new=new, dated=dated, doubtful=doubtful)
         if story:
             self.twins.store(address, new=new)
@@ -282,11 +297,17 @@ class Plan:
             return False
         if address.url in self.seeds or (self.wishes.full and address.kind in {*SOURCES, PAGER}):
             return True
+        if address.state is State.SKIPPED and address.date and UNDATED in (address.reason or ""):
+            return True  # a listing has told its day since
         if address.state is State.SKIPPED:  # what robots.txt forbids costs no request, until it is allowed
             return is_put_off_no_more(address.reason, self.wishes.since) or address.reason == FORBIDDEN
         if address.state is State.FAILED:
-            return address.attempts < (TRIES_OF_MISSING if address.status in MISSING else TRIES)
+            return address.attempts < TRIES and (address.status not in MISSING or self._is_old(address))
         return _is_source(address)
+
+    def _is_old(self, address: Address) -> bool:
+        """Whether an address was asked for so long ago that its answer may be another one now."""
+        return quiet.is_overdue(address, datetime.now(UTC))
 
     def _without_quiet(self, due: Sequence[Address]) -> list[Address]:
         """What is due, without the sources that others stand for as long as those name nothing new."""
@@ -330,9 +351,18 @@ class Plan:
         urls = sections_by_stories(self.menus.fixed, self.twins.addresses - self.traversal.held, self._listings)
         found = [self._known_as(url) for url in urls]
         known = self.archive.known(self.portal.id, found)
+        folder = own_folder(self.portal.home)
+        found = [url for url in found if folder is None or is_within(url, folder)]
         new = [NewAddress(url=url, kind=Kind.LISTING, priority=Priority.TOPIC) for url in found if url not in known]
         self._add(new)
         return bool(new)
+
+    def _take_up_undated(self, stories: Sequence[Link]) -> None:
+        """Ask again for pages that were taken for no stories for want of a date, once a listing tells their day."""
+        told = [link.url for link in stories if link.date and link.url in self.undated]
+        self.undated -= set(told)
+        if told:
+            self.archive.make_pending(self.portal.id, told)
 
     # links
 
@@ -349,11 +379,15 @@ class Plan:
 
     def _new(self, address: Address, link: Link) -> NewAddress:
         old = is_before(link.date, self.wishes.since)
-        is_mapped = address.kind == Kind.SITEMAP and is_story(link) and not link.title
+        least = Priority.SOURCE
+        if address.kind == Kind.SITEMAP and is_story(link) and not link.title:
+            least = Priority.MAPPED
+        elif link.kind == Kind.FEED and address.url not in self.seeds:
+            least = Priority.TOPIC  # a topic's; the front page declares those that count
         return NewAddress(
             url=link.url,
             kind=link.kind,
-            priority=max(priority_of(link), Priority.MAPPED) if is_mapped else priority_of(link),
+            priority=max(priority_of(link), least),
             title=link.title,
             date=link.date,
             found_on=address.url,
@@ -377,8 +411,14 @@ class Plan:
             return None if address.visited_at else self._refused_section(address)
         if may_be_story(address.kind):
             return self._refused_story(address)
-        is_guess = address.priority == Priority.PROBE and address.kind == Kind.FEED
+        is_guess = address.priority >= Priority.TOPIC and address.kind == Kind.FEED and not address.visited_at
         return "a listing was read to its end" if is_guess and self.traversal.wholes else None
+
+    def _lies_elsewhere(self, url: str) -> bool:
+        """Whether nothing about an address is like the stories of a portal whose listing was read to its end."""
+        seen = self.seen_like(url)
+        known = self.yields.stories >= MANY and bool(self.traversal.wholes)
+        return known and not seen.stories and not under_news(url)
 
     def _refused_section(self, address: Address) -> str | None:
         whole = next((listing for listing in self.traversal.wholes if is_part_of(address.url, listing)), None)
@@ -393,10 +433,17 @@ class Plan:
             return f"{TWIN} {twin}"
         if self.names(address):
             return None
-        doubtful = address.priority >= Priority.DOUBTFUL
+        if address.priority == Priority.MAPPED and self._lies_elsewhere(address.url):
+            return "only the sitemap names it, and the stories lie elsewhere"
+        doubtful = self._is_doubtful(address)
         if doubtful and self.menus.hold(address.url):
             return "stands in the menu of every page"
-        return self.yields.refuses(address.url, address.title, doubtful=doubtful, dated=bool(address.date))
+        refused = self.translated.refuses(address)
+        return refused or self.yields.refuses(address.url, address.title, doubtful=doubtful, dated=bool(address.date))
+
+    def _is_doubtful(self, address: Address) -> bool:
+        """Whether little speaks for a story. What a story names as its translation only waits for the listings."""
+        return address.priority >= Priority.DOUBTFUL and address.url not in self.translated.languages
 
     # pagers
 

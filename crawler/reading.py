@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.article import Article
 from crawler.discovery import Findings, discover, is_source
 from crawler.discovery.classify import Found, ShapeRecord, judge, look
+from crawler.discovery.findings import kept
 from crawler.discovery.link import Kind, Link
 from crawler.extraction import extract_page
 from crawler.extraction.site_page import Extraction
@@ -25,6 +27,8 @@ class Listed:
     title: str | None = None
     date: str | None = None
 
+
+_TRANSLATION = 0.5  # many portals name copies as translations: those that listings name, too, are asked for first
 
 NOTHING_SEEN = ShapeRecord()
 NOTHING_LISTED = Listed()
@@ -82,11 +86,20 @@ def read(
         found = discover(page, portal, hosts=hosts, role=role)
     links = found.links if found else ()
     if is_story:  # its attachment pages, its comments, its view for printing are parts of it
-        links = tuple(link for link in links if not _is_its_own(link.url, page.url))
+        own = tuple(link for link in links if not _is_its_own(link.url, page.url))
+        links = kept((*_translations(article, portal), *own), hosts, portal, page.url)
         return Reading(kind=Kind.ARTICLE, article=article, extraction=extraction, links=links, named=_named(found))
     if found and verdict.kind == Kind.LISTING:
         links = (*found.pagers, *links)
     return Reading(kind=verdict.kind, links=links, named=_named(found), reason=verdict.reason)
+
+
+def _translations(article: Article, portal: Portal) -> Iterator[Link]:
+    """What a story names as its translations are stories; of the portal, unless its file says which ones are."""
+    pattern = None if "article_url" in portal.recalled else portal.article_url
+    for translation in article.translations:
+        if not pattern or re.search(pattern, translation.url):
+            yield Link(url=translation.url, kind=Kind.ARTICLE, score=_TRANSLATION)
 
 
 def _is_its_own(url: str, page: str) -> bool:

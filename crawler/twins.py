@@ -7,6 +7,7 @@ on a portal where the number has proved to be all that counts (`/old-headline-47
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,10 +18,12 @@ from crawler.urls import parts_of
 
 _PROOFS = 2  # stories met under a second address with their number before the number alone is believed
 _NUMBERED = re.compile(r"(?P<start>\d{3,9})[-_.](?=.*\D)|.*[a-z][-_.](?P<end>\d{3,9})", re.IGNORECASE | re.DOTALL)
+_EXTENSION = re.compile(r"\.\w{2,5}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST = 24  # letters of a headline that says enough to be a story's own
 
 Told = tuple[str, str]  # headline, ISO day
+Name = tuple[str, str]  # "number" or "slug", and what it is
 
 
 @dataclass
@@ -29,17 +32,16 @@ class Twins:
 
     addresses: those that gave stories; titled: them by headline, where it is one's alone; stored: them by headline and
     day. several: headlines and days that one page gave to more than one address: there they are different stories, such
-    as a morning's and an evening's bulletin. numbered: them by folder and number; same, other: how often a second
-    address with a known number was the same story, and another one.
+    as a morning's and an evening's bulletin. named: them by number or slug; proofs: how often a second address with a
+    known number, or slug, was the same story (False) and another one (True).
     """
 
     stored: dict[Told, str] = field(default_factory=dict)
     several: set[Told] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
     titled: dict[str, str | None] = field(default_factory=dict)
-    numbered: dict[str, str] = field(default_factory=dict)
-    same: int = 0
-    other: int = 0
+    named: dict[Name, str] = field(default_factory=dict)
+    proofs: Counter[tuple[str, bool]] = field(default_factory=Counter)
 
     def see(self, stories: Iterable[Link]) -> None:
         """Take down what one page names."""
@@ -57,22 +59,26 @@ class Twins:
             self.titled[key] = None if key in self.titled and self.titled[key] != address.url else address.url
         if told := _told(address.title, address.date):
             self.stored.setdefault(told, address.url)
-        if (number := number_key(address.url)) and self.numbered.setdefault(number, address.url) != address.url:
-            self.same += not new
-            self.other += new
+        for name in filter(None, (number_key(address.url), slug_key(address.url))):
+            if self.named.setdefault(name, address.url) != address.url:
+                self.proofs[name[0], new] += 1
 
     def sibling(self, url: str) -> str | None:
-        """The stored story whose number an address has; None where there is none."""
-        known = self.numbered.get(number_key(url) or "")
-        return known if known != url else None
+        """The stored story whose number or slug an address has; None where there is none."""
+        keys = filter(None, (number_key(url), slug_key(url)))
+        return next((known for key in keys if (known := self.named.get(key, url)) != url), None)
 
     def of(self, address: Address) -> str | None:
         """The stored story that an address is another one of; None where nothing says so."""
-        return self._by_number(address.url) or self._by_title(address) or self._by_day(address)
+        return self._by_name(address.url) or self._by_title(address) or self._by_day(address)
 
-    def _by_number(self, url: str) -> str | None:
-        """By its number, where numbers have proved to tell the stories apart on this portal."""
-        return self.sibling(url) if self.same >= _PROOFS and not self.other else None
+    def _by_name(self, url: str) -> str | None:
+        """By its number or its slug, where these have proved to tell the stories apart on this portal."""
+        for key in filter(None, (number_key(url), slug_key(url))):
+            known = self.named.get(key, url)
+            if known != url and self.proofs[key[0], False] >= _PROOFS and not self.proofs[key[0], True]:
+                return known
+        return None
 
     def _by_title(self, address: Address) -> str | None:
         """By the headline alone, for what another story's page recommends."""
@@ -94,18 +100,33 @@ def _told(title: str | None, date: str | None) -> Told | None:
     return (key, date[:10]) if len(key) >= _LEAST or (not key.isascii() and len(key) >= _LEAST // 2) else None
 
 
-def number_key(url: str) -> str | None:
+def number_key(url: str) -> Name | None:
     """Host, folder and number of an address whose last part is a number and words; None for any other.
 
     >>> number_key("https://a.example/news/flood-in-the-delta-4711.html")
-    'a.example/news/4711'
+    ('number', 'a.example/news/4711')
     >>> number_key("https://a.example/news/report-2025"), number_key("https://a.example/news/4711?page=2")
     (None, None)
     """
     parts = parts_of(url)
     folder, _, name = parts.path.rstrip("/").rpartition("/")
-    found = None if parts.query else _NUMBERED.fullmatch(re.sub(r"\.\w{2,5}$", "", name)) or _NUMBERED.match(name)
+    found = None if parts.query else _NUMBERED.fullmatch(_EXTENSION.sub("", name)) or _NUMBERED.match(name)
     number = found and (found["start"] or found["end"])
     if not number or _YEAR.fullmatch(number):
         return None
-    return f"{parts.netloc.removeprefix('www.')}{folder}/{number}"
+    return "number", f"{parts.netloc.removeprefix('www.')}{folder}/{number}"
+
+
+def slug_key(url: str) -> Name | None:
+    """Host, language and slug of an address, whatever its folder; None where the slug is too short to be one story's.
+
+    >>> slug_key("https://a.example/en/index.php/top/4711-flood-in-the-delta")
+    ('slug', 'a.example/en/4711-flood-in-the-delta')
+    """
+    parts = parts_of(url)
+    folder, _, name = parts.path.rstrip("/").rpartition("/")
+    slug = _EXTENSION.sub("", name)
+    if parts.query or len(slug) < _LEAST:
+        return None
+    languages = "".join(f"{part}/" for part in folder.split("/") if len(part) == 2)
+    return "slug", f"{parts.netloc.removeprefix('www.')}/{languages}{slug}"

@@ -60,10 +60,20 @@ _PRINT_SEGMENT = re.compile(
     r"(?:\.[a-z]{2,5})?",
     re.IGNORECASE,
 )
+_PROGRAM = r"(?:do|php\d?|aspx?|ashx|axd|jspx?|action|cfm|cgi)"
+_FILE_WORD = (  # words that the names of programs which give out files are made of
+    r"(?:read|get|do|common|cmm|com|http|web|bbs|board|atch|attach(?:ed|ments?)?|doc(?:ument)?s?|files?|pdf|data|force|direct"
+    r"|proc(?:ess)?|action|handler|by|id|multi|zip|[_-])"
+)
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|docm|xlsx?|xlsm|pptx?|ppsx?|hwpx?|hwt|odt|ods|odp|rtf|csv|tsv|txt|epub|zip|rar|7z|t?gz|tar|bz2"
     r"|wps|et|ofd|ceb|gd|kmz|kml|shp|exe|msi|apk|ics|vcf|eml|p7[ms])(?:/view|/download)?$|/@@download/"
-    r"|^/(?:[a-z-]{2,20}/)?documents/(?:d/|\d+/)|/(?:file)?down(?:load)?(?:file)?\.(?:do|php|aspx?|jsp)$",
+    rf"|^/(?:[a-z-]{{2,20}}/)?documents/(?:d/|\d+/)|/(?:{_FILE_WORD}{{0,4}}down(?:load(?:er)?)?{_FILE_WORD}{{0,4}}"
+    rf"|(?:get|read|open|load|send)_?(?:attach(?:ed|ment)?|att|bbs|pdf)?_?file)\.{_PROGRAM}$",
+    re.IGNORECASE,
+)
+_GIVEN_FILE = re.compile(  # /download?id=7, /common/fileDownload?atchFileId=FILE_07
+    r"/(?:file_?)?down(?:load)?(?:_?file)?/?\?(?:[^&]*&)*(?:\w{0,30}(?:file|doc|att|atch)\w{0,30}|f?id|seq|no|sn|key|uuid)=[^&]",
     re.IGNORECASE,
 )
 _NAMED_FILE = re.compile(r"=[^&]*\.(?:pdf|docx?|xlsx?|pptx?|hwpx?|zip)(?:&|$)", re.IGNORECASE)
@@ -207,7 +217,12 @@ def is_part_of(url: str, page: str) -> bool:
 def is_document(url: str) -> bool:
     """Whether the spelling says: a file to download (PDF, HWP, DOC, an archive), no page."""
     parts = _split(url)
-    return parts is not None and bool(_DOCUMENT.search(parts[0]) or _NAMED_FILE.search(parts[1]))
+    if parts is None:
+        return False
+    path, query = parts
+    return bool(
+        _DOCUMENT.search(path) or (query and (_NAMED_FILE.search(query) or _GIVEN_FILE.search(f"{path}?{query}")))
+    )
 
 
 def is_media(url: str) -> bool:

@@ -139,6 +139,44 @@ def test_documents_and_media_are_known_by_their_spelling():
         assert not is_media("https://portal.example" + path), path
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/readDownloadFile.do?fileId=12",
+        "/board/FileDown.do?seq=3",
+        "/download.php?id=7",
+        "/common/fileDownload.jsp?f=9",
+        "/egov/cmm/fms/getFile.do?atchFileId=FILE_01",
+        "/bbs/bbs_download.asp?no=1",
+        "/Handlers/DownloadFile.ashx?id=4",
+        "/attachDown.jsp",
+        "/file_download.php?fid=2",
+        "/portal/download?fileSn=1&seq=2",
+    ],
+)
+def test_a_program_that_gives_out_files_is_a_document(path):
+    assert is_document("https://portal.example" + path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/countdown.php",
+        "/news/download-figures.html",
+        "/news/downtown.php?id=7",
+        "/DownloadList.aspx",
+        "/downloads.php?id=3",
+        "/download?page=2",
+        "/shutdown.do",
+        "/slowdown.aspx?id=3",
+        "/profile.do?id=1",
+        "/news/file.php?id=12",
+    ],
+)
+def test_a_word_like_download_is_no_document(path):
+    assert not is_document("https://portal.example" + path)
+
+
 def test_a_session_id_goes_and_the_rest_of_the_spelling_stays():
     assert strip_session("http://X.example/a;jsessionid=1?b=%c3&PHPSESSID=2#c") == "http://X.example/a?b=%c3#c"
     assert strip_session("http://x.example/a?PHPSESSID=2") == "http://x.example/a"

@@ -1,7 +1,7 @@
 """CSV for spreadsheets: one record a row, lists as lines within a cell.
 
-Columns are the fields of the record; `images` and `attachments` hold the addresses, and `image_captions` and
-`attachment_titles` after them what belongs to each, line by line.
+Columns are the fields of the record; `images`, `attachments` and `translations` hold the addresses, and after them
+`image_captions`, `attachment_titles` and `translation_languages` what belongs to each, line by line.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from archive.record import Record
 
-_BESIDE = {"images": "image_captions", "attachments": "attachment_titles"}
+_BESIDE = {"images": "image_captions", "attachments": "attachment_titles", "translations": "translation_languages"}
 COLUMNS = tuple(
     column for field in fields(Record) for column in (field.name, _BESIDE.get(field.name)) if column is not None
 )
@@ -58,6 +58,8 @@ def _row(record: Record) -> dict[str, Any]:
         "image_captions": _lines(image.caption for image in record.images),
         "attachments": _lines(document.url for document in record.attachments),
         "attachment_titles": _lines(document.title for document in record.attachments),
+        "translations": _lines(other.url for other in record.translations),
+        "translation_languages": _lines(other.language for other in record.translations),
         "capture": None if record.capture is None else json.dumps(record.capture, ensure_ascii=False),
     }
 

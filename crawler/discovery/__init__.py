@@ -13,7 +13,7 @@ from crawler.discovery.html_page import discover_html
 from crawler.discovery.json_answer import answer_links
 from crawler.discovery.json_body import is_json, json_of
 from crawler.discovery.link import Kind
-from crawler.discovery.territory import own_folder, own_links
+from crawler.discovery.territory import inside_links, own_folder, own_links
 from crawler.page import Page
 from crawler.portal import Portal
 
@@ -35,7 +35,7 @@ def discover(
         named = own_links(feed.feed_stories(page.body, page.url), folder)
         return Findings(Kind.FEED, kept(named, hosts, portal), "the bytes of a feed")
     if sniff.is_sitemap(page.body) or sniff.is_text_sitemap(page.body):
-        named = own_links(sitemap.sitemap_links(page.body, page.url), folder, least_share=0.0)
+        named = inside_links(sitemap.sitemap_links(page.body, page.url), folder)
         return Findings(Kind.SITEMAP, kept(named, hosts, portal, limit=sitemap.MAX_LINKS), "the bytes of a sitemap")
     data = json_of(page.body)
     if data is None:

@@ -15,7 +15,7 @@ from crawler.discovery.layout import Layout, Region
 from crawler.discovery.link import Post
 from crawler.discovery.postback import Postbacks
 from crawler.discovery.script_links import ScriptLinks, Target, handler_of, is_no_address
-from crawler.discovery.texts import HEADINGS, MAX_TEXT, anchor_text, squeeze, text_of, text_width
+from crawler.discovery.texts import HEADINGS, MAX_TEXT, anchor_text, icon_label, squeeze, text_of, text_width
 from crawler.urls import canonical, identity
 
 MAX_ANCHORS = 5_000
@@ -47,6 +47,11 @@ class Anchor:
     def hint(self) -> str:
         """The title attribute: listings that cut their headlines keep the whole one there."""
         return squeeze(self.element.get("title") or "")[:MAX_TEXT]
+
+    @property
+    def label(self) -> str:
+        """Its words; of a link without any, what the page says of it or of its icon to who cannot see it."""
+        return self.text or self.hint or icon_label(self.element)
 
     @property
     def region(self) -> Region:

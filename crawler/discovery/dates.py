@@ -11,9 +11,11 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 _MAX_TEXT = 400
-_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_FIRST_YEAR, _LAST_YEAR = 1990, 2049  # 2082 is this year in Nepal
+_MAX_HITS = 4  # beside a Hijri date stands a Gregorian one of the same form
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
@@ -84,46 +86,49 @@ def _plain(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
 
 
+def _first(pattern: re.Pattern[str], text: str, read: Callable[[re.Match[str]], str | None]) -> tuple[int, str] | None:
+    """The first hit that is a day, and where it begins."""
+    hits = islice(pattern.finditer(text), _MAX_HITS)
+    return next(((hit.start(), day) for hit in hits if (day := read(hit))), None)
+
+
 def _instant(text: str) -> tuple[int, str] | None:
-    hit = _INSTANT.search(text)
-    day = hit and _day(hit[1], hit[2], hit[3])
-    if not hit or not day or hit[4] > "24":
-        return None
+    found = _first(_INSTANT, text, _instant_of)
+    return (found[0] - 1, found[1]) if found else None  # before the bare day that begins at the same place
+
+
+def _instant_of(hit: re.Match[str]) -> str | None:
+    day = _day(hit[1], hit[2], hit[3])
     zone = (hit[5] or "").replace("Z", "+00:00")
-    return hit.start() - 1, f"{day}T{hit[4]}{zone}"  # before the bare day that begins at the same place
+    return f"{day}T{hit[4]}{zone}" if day and hit[4] <= "24" else None
 
 
 def _year_first(text: str) -> tuple[int, str] | None:
-    hit = _YEAR_FIRST.search(text)
-    day = hit and _day(hit[1], hit[3], hit[4])
-    return (hit.start(), day) if hit and day else None
+    return _first(_YEAR_FIRST, text, lambda hit: _day(hit[1], hit[3], hit[4]))
 
 
 def _han(text: str) -> tuple[int, str] | None:
-    hit = _HAN.search(text)
-    day = hit and _day(hit[1], hit[2], hit[3])
-    return (hit.start(), day) if hit and day else None
+    return _first(_HAN, text, lambda hit: _day(hit[1], hit[2], hit[3]))
 
 
 def _era(text: str) -> tuple[int, str] | None:
-    hit = _ERA.search(text)
-    if not hit:
-        return None
-    year = _ERAS[hit[1]] + (1 if hit[2] == "元" else int(hit[2]))
-    day = _day(str(year), hit[3], hit[4])
-    return (hit.start(), day) if day else None
+    return _first(_ERA, text, lambda hit: _day(str(_ERAS[hit[1]] + _counted(hit[2])), hit[3], hit[4]))
+
+
+def _counted(year: str) -> int:
+    return 1 if year == "元" else int(year)
 
 
 def _year_last(text: str, month_first: bool | None) -> tuple[int, str] | None:
-    hit = _YEAR_LAST.search(text)
-    if not hit:
-        return None
+    return _first(_YEAR_LAST, text, lambda hit: _year_last_of(hit, month_first))
+
+
+def _year_last_of(hit: re.Match[str], month_first: bool | None) -> str | None:
     one, two = int(hit[1]), int(hit[3])
     if month_first is None and hit[2] == "/" and one <= 12 and two <= 12 and one != two:
         return None
     swapped = two > 12 or (bool(month_first) and one <= 12)
-    day = _day(hit[4], hit[1], hit[3]) if swapped else _day(hit[4], hit[3], hit[1])
-    return (hit.start(), day) if day else None
+    return _day(hit[4], hit[1], hit[3]) if swapped else _day(hit[4], hit[3], hit[1])
 
 
 def _english(text: str) -> tuple[int, str] | None:

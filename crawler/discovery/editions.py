@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.discovery.anchors import Anchor, base_of
 from crawler.discovery.link import Kind, Link
+from crawler.front_pages import is_front_page
 from crawler.urls import canonical, identity, parts_of
 
 _SCORE = 0.55
@@ -27,16 +28,6 @@ _LANGUAGE = re.compile(
 _NEWS_OF_EDITION = re.compile(
     r"/(?:[a-z]{2}(?:[-_][a-z]{2,4})?|eng|english|vietnamese|thai)(?:/[^/]+){1,2}/?", re.IGNORECASE
 )
-_FRONT_PAGE = re.compile(
-    r"/?(?:(?:web|portal|site|index\.php)/)?(?:[a-z]{2,3}(?:[-_][a-z]{2,4})?|english|eng|vietnamese|thai)?"
-    r"(?:/(?:home|index|default|main|trang-chu)?(?:\.\w{2,5})?)?",
-    re.IGNORECASE,
-)
-
-
-def is_front_page(path: str) -> bool:
-    """Whether a path is that of a portal's front page, in one of its languages or in all."""
-    return bool(_FRONT_PAGE.fullmatch(path))
 
 
 def edition_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> list[Link]:

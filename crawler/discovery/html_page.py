@@ -22,10 +22,10 @@ from crawler.discovery.pager import is_same_listing, pager_links
 from crawler.discovery.refresh import refresh_link
 from crawler.discovery.registers import is_in, is_register, register_folders
 from crawler.discovery.sections import feed_links, section_links
-from crawler.discovery.territory import is_within, own_folder, own_links
+from crawler.discovery.territory import inside_links, is_within, own_folder, own_links
 from crawler.page import Page
 from crawler.portal import Portal
-from crawler.urls import identity, is_part_of
+from crawler.urls import identity, is_part_of, parts_of
 
 LIKELY = 0.5  # score from which a page is said to show a story
 PLAIN = 0.7  # score from which a section is one whatever else speaks for a story
@@ -39,13 +39,13 @@ def discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind
     tree = page.tree
     anchors = anchors_of(tree, page.url)
     stories = _stories(tree, anchors, portal)
-    feeds = feed_links(tree, anchors, page.url)
+    feeds = _news_feeds(feed_links(tree, anchors, page.url), anchors)
     if role in {Kind.FEED, Kind.SITEMAP}:  # what answers in its place is an error page, or a page about feeds
         return Findings(Kind.UNKNOWN, kept(feeds, hosts, portal, page.url), f"no {role}", tuple(anchors))
     pagers = pager_links(tree, anchors, page.url, page.requested)
     if role is not Kind.LISTING:
         if _is_in_own_folder(page, portal):
-            stories = own_links(stories, own_folder(portal.home), least_share=0.0)
+            stories = inside_links(stories, own_folder(portal.home))
         links = kept([*feeds, *stories], hosts, portal, page.url)
         further = kept(pagers, hosts, portal, page.url)
         return Findings(role, links, "told to be no listing", tuple(anchors), further)
@@ -69,6 +69,12 @@ def _stories(tree: HtmlElement, anchors: list[Anchor], portal: Portal) -> list[L
         return stories
     registers = register_folders(anchors)
     return own_links([link for link in stories if not is_in(link.url, registers)], own_folder(portal.home))
+
+
+def _news_feeds(feeds: list[Link], anchors: list[Anchor]) -> list[Link]:
+    """The feeds without those of laws, tenders and the like."""
+    registers = register_folders(anchors)
+    return [link for link in feeds if not (is_register(link.title or "") or is_in(link.url, registers))]
 
 
 def _is_in_own_folder(page: Page, portal: Portal) -> bool:
@@ -97,8 +103,8 @@ def _without_periods(stories: list[Link]) -> list[Link]:
 def _all_sections(
     tree: HtmlElement, anchors: list[Anchor], stories: list[Link], page: Page, portal: Portal
 ) -> list[Link]:
-    sections = own_links(_sections(section_links(anchors), stories, page.url), own_folder(portal.home))
-    if identity(page.url) == identity(portal.home):
+    sections = own_links(_sections(section_links(anchors), stories, page.url), own_folder(portal.home), share=0.0)
+    if identity(portal.home) in {identity(page.url), identity(page.requested or page.url)}:
         sections += edition_links(tree, anchors, page.url)
     if not stories and (link := refresh_link(tree, page.url)):
         sections.append(link)
@@ -111,7 +117,13 @@ def _sections(sections: list[Link], stories: list[Link], here: str) -> list[Link
     worth = (link for link in sections if link.score >= LEAST_SECTION and not is_register(link.title or ""))
     others = (link for link in worth if not is_same_listing(link.url, here))
     named = [link for link in others if link.score >= PLAIN or link.score >= likely.get(link.url, 0.0)]
-    return [replace(link, score=min(link.score, VIEW)) if is_part_of(link.url, here) else link for link in named]
+    return [replace(link, score=min(link.score, VIEW)) if _is_view(link.url, here) else link for link in named]
+
+
+def _is_view(url: str, here: str) -> bool:
+    """Whether a section is a part of the listing it stands on: below it, or the same page with other parameters."""
+    ours, theirs = parts_of(here), parts_of(url)
+    return is_part_of(url, here) or bool(theirs.query and (ours.netloc, ours.path) == (theirs.netloc, theirs.path))
 
 
 @lru_cache(maxsize=512)

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from crawler.discovery.address import shape_of, story_evidence
 from crawler.discovery.anchors import Anchor
+from crawler.discovery.copy_words import says_copy
 from crawler.discovery.dates import is_date_alone, looks_like_date, printed_date, printed_month_first
 from crawler.discovery.headlines import headline_of, shared_labels
 from crawler.discovery.layout import Layout, Region
@@ -76,7 +77,7 @@ def teasers_of(anchors: Iterable[Anchor]) -> list[tuple[Link, HtmlElement]]:
 
 
 def _weighed(anchors: Iterable[Anchor], language: str) -> list[_Candidate]:
-    candidates = _gathered(anchors)
+    candidates = [one for one in _gathered(anchors) if not _is_copy(one)]
     _describe(candidates, language)
     _weigh(candidates)
     return candidates
@@ -95,6 +96,12 @@ def _gathered(anchors: Iterable[Anchor]) -> list[_Candidate]:
         if known.region is not Region.MAIN and region is Region.MAIN:  # a menu repeats what the page lists
             known.item, known.region = anchor.layout.item_of(anchor.element), region
     return list(found.values())
+
+
+def _is_copy(one: _Candidate) -> bool:
+    """Whether its links lead to a story that stands elsewhere: one of them says so, none says anything else."""
+    said = [words for anchor in one.anchors if (words := anchor.label)]
+    return bool(said) and all(map(says_copy, said))
 
 
 def _describe(candidates: list[_Candidate], language: str) -> None:

@@ -139,10 +139,14 @@ def feed_links(tree: HtmlElement, anchors: Iterable[Anchor], url: str) -> list[L
     return list(found.values())
 
 
+_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")  # the Arabic article: news, the news
+
+
 @lru_cache(maxsize=8_192)
 def folded(text: str) -> str:
     """The text for comparing: no case, no Latin marks (đ too), words apart by one blank; other scripts as they are."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").replace("ı", "i"))
+    plain = _ARTICLE.sub("", plain)
     letters = "".join(c for c in plain if not ("\u0300" <= c <= "\u036f"))
     words = re.sub(
         r"[^\w\u0e00-\u0eff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]+", " ", unicodedata.normalize("NFC", letters)

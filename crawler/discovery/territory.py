@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from crawler.discovery.editions import is_front_page
 from crawler.discovery.link import Link
+from crawler.front_pages import is_front_page
 from crawler.urls import parts_of
 
+_LEAST_NAME = 4
 LEAST_SHARE = 0.25  # of a page's links in the folder from which those outside are another body's
 _PAGE = re.compile(r"(?:home|index|default|main|start|trang-chu|[^/]*\.\w{2,5})", re.IGNORECASE)
 
@@ -33,18 +34,21 @@ def is_portal_front(url: str) -> bool:
     return is_front_page(unquote(parts_of(url).path))
 
 
-def own_links(links: Sequence[Link], folder: str | None, *, least_share: float = LEAST_SHARE) -> list[Link]:
-    """The links without those of other bodies on the host.
+def own_links(links: Sequence[Link], folder: str | None, *, share: float = LEAST_SHARE) -> list[Link]:
+    """The links without those of other bodies on the host, where enough of them lie in the folder; else all of them."""
+    inside = inside_links(links, folder)
+    return inside if inside and len(inside) >= share * len(links) else list(links)
 
-    least_share: of the links that must lie in the folder for those outside to be another body's; a sitemap names all
-    that the host has, so that there none need be.
-    """
-    if folder is None:
-        return list(links)
-    inside = [link for link in links if is_within(link.url, folder)]
-    return inside if len(inside) >= least_share * len(links) else list(links)
+
+def inside_links(links: Sequence[Link], folder: str | None) -> list[Link]:
+    """The links that lie in the folder, all of them where there is no folder."""
+    return [link for link in links if folder is None or is_within(link.url, folder)]
 
 
 def is_within(url: str, folder: str) -> bool:
-    """Whether an address lies in a folder of its host."""
-    return f"{unquote(parts_of(url).path)}/".startswith(folder)
+    """Whether an address lies in a folder of its host, or names the folder's own name as a parameter's value."""
+    parts = parts_of(url)
+    if f"{unquote(parts.path)}/".startswith(folder):
+        return True
+    name = folder.rstrip("/").rpartition("/")[2]
+    return len(name) >= _LEAST_NAME and any(unquote(part.partition("=")[2]) == name for part in parts.query.split("&"))

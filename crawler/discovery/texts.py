@@ -28,6 +28,13 @@ def anchor_text(element: HtmlElement) -> str:
     return next((alt[:MAX_TEXT] for alt in alts if alt), "")
 
 
+def icon_label(element: HtmlElement) -> str:
+    """What a link without words is called: its own `aria-label`, or the title of what it holds."""
+    nodes = islice(element.iter(), 10)
+    named = (squeeze(node.get("aria-label") or node.get("title") or "") for node in nodes)
+    return next((name[:MAX_TEXT] for name in named if name), "")
+
+
 def text_of(element: HtmlElement, limit: int = MAX_TEXT, *, nodes: int = _MAX_NODES) -> str:
     """The visible words below an element, of its first `nodes` elements, cut at `limit` characters."""
     if not len(element):

@@ -29,6 +29,7 @@ from crawler.extraction.signature import find_byline, take_signature
 from crawler.extraction.site_page import Extraction, SitePage
 from crawler.extraction.template import SiteTemplate
 from crawler.extraction.title import document_title, find_title
+from crawler.extraction.translations import Own, find_translations, own_address
 from crawler.extraction.uncollected import uncollected
 from crawler.markup import parse
 from crawler.page import Page
@@ -124,11 +125,13 @@ def _article(source: _Source, shown: Telling, told: Telling, authors: tuple[str,
     attachments = find_attachments(told.layout, told.body, told.headline, base)
     if not attachments and not is_shown:
         attachments = find_attachments(shown.layout, shown.body, shown.headline, base)
+    own = Own(url=source.url, base=source.base, canonical=metadata.canonical, language=language)
+    translations = find_translations(source.tree, shown.metadata.translations, own)
     article = Article(
         title=find_title(shown.layout, shown.headline, metadata, source.document, source.url),
         body=text,
         body_html=markup,
-        url=metadata.canonical or source.url,
+        url=own_address(metadata.canonical, source.url, translations),
         date=dated.date if dated else None,
         date_text=dated.text if dated else None,
         date_source=dated.source if dated else None,
@@ -139,6 +142,7 @@ def _article(source: _Source, shown: Telling, told: Telling, authors: tuple[str,
         language=language,
         images=gallery.images,
         attachments=attachments,
+        translations=translations,
     )
     return article if selectors is NO_SELECTORS else _selected(article, source)
 

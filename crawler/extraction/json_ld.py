@@ -94,6 +94,22 @@ def text(value: Any) -> str | None:
     return None
 
 
+def translations(node: Node) -> tuple[tuple[str, str], ...]:
+    """Language (or "") and address of the translations that the node names, and of what it is a translation of."""
+    named = (each for key in ("workTranslation", "translationOfWork") for each in as_list(node.get(key))[:50])
+    return tuple(filter(lambda pair: pair[1], map(_translation, named)))
+
+
+def _translation(value: Any) -> tuple[str, str]:
+    if not isinstance(value, dict):
+        return "", value if isinstance(value, str) else ""
+    language = value.get("inLanguage")
+    if isinstance(language, dict):
+        language = language.get("alternateName") or language.get("name")
+    address = text(value.get("url")) or text(value.get("@id")) or text(value.get("mainEntityOfPage"))
+    return text(language) or "", address or ""
+
+
 def load(script: str) -> Any:
     """The script's JSON; None where nothing can be read of it."""
     plain = _unwrapped(script.strip())

@@ -40,7 +40,8 @@ class Metadata:
 
     canonical: absolute, http(s). published, modified: (source, raw text), the most trusted first. doubtful: dates of
     which it is not said what they are (creation, last save). organisations: stated as
-    authors where no person is. language: BCP 47. images: absolute addresses.
+    authors where no person is. language: BCP 47. images: absolute addresses. translations: language (or "") and address
+    of those that JSON-LD names.
     """
 
     headline: str | None = None
@@ -57,6 +58,7 @@ class Metadata:
     doubtful: Raw = ()
     article_body: str | None = None
     images: tuple[str, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
     is_article: bool = False
 
 
@@ -90,6 +92,7 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
         doubtful=_dates(node, "dateCreated", metas, meta_names.DOUBTFUL, marked) + _marked("datePublished", marked),
         article_body=json_ld.text(article.get("articleBody")),
         images=_images(article, metas, url),
+        translations=json_ld.translations(node),
         is_article=bool(article) or marked.is_article or _says_article(metas),
     )
 

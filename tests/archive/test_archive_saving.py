@@ -67,6 +67,7 @@ def test_a_first_sight_is_new(archive, visit, body):
         "attachments": [
             {"url": "https://m.example/1.pdf", "title": "Báo cáo", "media_type": None, "sha256": None, "text": None}
         ],
+        "translations": [],
         "revision": 1,
         "first_seen": "2026-01-01T00:00:00+00:00",
         "last_seen": "2026-01-01T00:00:00+00:00",

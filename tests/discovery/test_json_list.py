@@ -252,7 +252,7 @@ NAMES = st.text(st.characters(categories=("L", "Nd"), include_characters=" "), m
     str.strip
 )
 STORIES = st.lists(
-    st.tuples(st.integers(1, 10**6), NAMES, st.dates(min_value=dt.date(1995, 1, 1), max_value=dt.date(2090, 1, 1))),
+    st.tuples(st.integers(1, 10**6), NAMES, st.dates(min_value=dt.date(1995, 1, 1), max_value=dt.date(2049, 12, 31))),
     min_size=1,
     max_size=30,
     unique_by=lambda story: story[0],

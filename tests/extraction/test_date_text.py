@@ -262,3 +262,60 @@ def test_a_megabyte_takes_no_longer_than_a_line(piece):
     start = time.process_time()
     read_date(piece * (1_000_000 // len(piece)), ("vi",))
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "٢٧ ربيع الآخر ١٤٤٧هـ الموافق ٢٠ أكتوبر ٢٠٢٥م"),
+        ("ar", "٢٠ أكتوبر ٢٠٢٥م الموافق ٢٧ ربيع الآخر ١٤٤٧هـ"),
+        ("ar", "الاثنين 27/4/1447هـ الموافق 20/10/2025م"),
+        ("ar", "27/04/1447 | 20/10/2025"),
+        ("ar", "27/04/1447-20/10/2025"),
+        ("ar", "1447/04/27-2025/10/20"),
+        ("ar", "20/10/2025/27/04/1447"),
+        ("ar", "1447-04-27 (2025-10-20)"),
+        ("ar", "27 ربيع الثاني 1447 هـ / 20 أكتوبر 2025 م"),
+        ("en", "27 Rabi' al-Thani 1447 AH corresponding to 20 October 2025"),
+        ("en", "Rabi Al-Akhir 27, 1447H / October 20, 2025G"),
+        ("tr", "27 Rebiülahir 1447 - Miladi 20 Ekim 2025"),
+        ("fa", "۱۴۰۴/۰۷/۲۹ (۲۰۲۵/۱۰/۲۰)"),
+        ("ne", "२०८२ कात्तिक ४ गते (20 October 2025)"),
+        ("bn", "সোমবার, ০৫ কার্তিক ১৪৩২ বঙ্গাব্দ | ২০ অক্টোবর ২০২৫"),
+        ("my", "၁၃၈၇ ခုနှစ် သီတင်းကျွတ်လပြည့်ကျော် ၁၄ ရက် (20 October 2025)"),
+        ("th", "แรม ๑๔ ค่ำ เดือน ๑๑ ตรงกับวันที่ ๒๐ ตุลาคม ๒๕๖๘ (20/10/2025)"),
+    ],
+)
+def test_of_a_day_printed_by_two_calendars_the_gregorian_date_counts(language, text):
+    assert [found.iso() for found in dates_in(text, (language,))] == ["2025-10-20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("27 ربيع الآخر 1447 هـ - 20 أكتوبر 2025 م 10:30 ص", "2025-10-20T10:30:00+03:00"),
+        ("20 أكتوبر 2025 م الموافق 27 ربيع الآخر 1447 هـ، 4:30 م", "2025-10-20T16:30:00+03:00"),
+        ("20/10/2025 16:30 الموافق 27/04/1447", "2025-10-20T16:30:00+03:00"),
+        ("10:30 - 27/04/1447 - 20/10/2025", "2025-10-20T10:30:00+03:00"),
+    ],
+)
+def test_the_time_may_stand_with_either_of_two_dates_of_one_day(text, expected):
+    assert [found.iso("Asia/Riyadh") for found in dates_in(text, ("ar",), "Asia/Riyadh")] == [expected]
+
+
+def test_dates_of_two_days_stay_two_whatever_their_calendars():
+    text = "نشر في 20/10/2025، من 1/5/1447 إلى 5/5/1447"
+    assert [found.iso() for found in dates_in(text, ("ar",))] == ["2025-10-20", "2025-10-23", "2025-10-27"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "٢٧ ربيع الآخر ١٤٤٧هـ"),
+        ("ar", "27/04/1447"),
+        ("en", "27 Rabi al-Akhir 1447 AH"),
+        ("ms", "27 Rabiulakhir 1447H"),
+    ],
+)
+def test_a_hijri_date_alone_is_read_by_umm_al_qura(language, text):
+    assert read_date(text, (language,)) == "2025-10-19"

@@ -323,6 +323,23 @@ def test_the_last_lines_of_a_text_may_hold_its_date(ending):
     assert day(f"<h1>River day held</h1><div id='text'>{TEXT}{TEXT}{ending}</div>") == "2023-08-10"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='date'>٢٧ ربيع الآخر ١٤٤٧هـ الموافق ٢٠ أكتوبر ٢٠٢٥م</p>",
+        "<span class='date'>٢٧ ربيع الآخر ١٤٤٧هـ</span> <span class='date'>٢٠ أكتوبر ٢٠٢٥م</span>",
+        "<p><span>20/10/2025</span> <b>27/04/1447</b></p>",
+        "<ul><li>التاريخ الهجري: 27/04/1447</li><li>التاريخ الميلادي: 20/10/2025</li></ul>",
+    ],
+)
+def test_a_gregorian_date_wins_over_a_hijri_one_beside_it(line):
+    assert day(page(line), languages=("ar",)) == "2025-10-20"
+
+
+def test_a_hijri_date_that_stands_alone_is_the_pages():
+    assert day(page("<p class='date'>٢٧ ربيع الآخر ١٤٤٧هـ</p>"), languages=("ar",)) == "2025-10-19"
+
+
 def test_the_dates_of_a_list_are_none_of_the_pages():
     rows = "".join(f"<li>0{number}/03/2020</li>" for number in range(1, 8))
     assert day(f"<h1>Register of permits</h1><div id='text'>{TEXT}{TEXT}<ul>{rows}</ul></div>") is None

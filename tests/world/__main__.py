@@ -30,7 +30,7 @@ def lines_of(name: str, *, verbose: bool) -> Iterator[str]:
 
 def main(arguments: list[str]) -> None:
     """Crawl the portals named, else all."""
-    sys.path[:0] = [str(HERE), str(HERE.parent)]
+    sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
     names = [name for name in arguments if not name.startswith("-")]
     for name in names or sorted(path.stem for path in (HERE / "portals").glob("[a-z]*.py")):
         for line in lines_of(name, verbose="-v" in arguments):

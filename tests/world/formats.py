@@ -1,4 +1,4 @@
-"""What portals of every family answer alike: feeds, sitemaps, robots.txt, redirects; and an address taken apart."""
+"""What portals of every family answer alike: feeds, sitemaps, robots.txt, redirects, files; a request taken apart."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote
 
 from portal import Story
-from web import Answer
+from web import Answer, Request
 
 
-def split(path: str) -> tuple[str, dict[str, str]]:
-    """The path without its percent-encoding, and the query's parameters (the last of a name)."""
-    path, _, query = path.partition("?")
-    return unquote(path), dict(parse_qsl(query, keep_blank_values=True))
+def asked(request: Request) -> tuple[str, dict[str, str]]:
+    """The path without its percent-encoding, and the parameters of address and form together (the form's go first)."""
+    path, _, query = request.path.partition("?")
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    return unquote(path), given | dict(parse_qsl(request.body.decode(), keep_blank_values=True))
 
 
 def number(query: dict[str, str], name: str, default: int = 0) -> int:
@@ -49,21 +50,22 @@ def sitemap_index(base: str, paths: Iterable[str]) -> Answer:
     return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{locs}</sitemapindex>')
 
 
-def robots(text: str) -> Answer:
-    return Answer(text, type="text/plain")
+def robots(*lines: str) -> Answer:
+    """What holds for every robot."""
+    return Answer("\n".join(("User-agent: *", *lines)) + "\n", type="text/plain")
 
 
 def redirect(to: str, status: int = 302) -> Answer:
     return Answer("", status, headers={"Location": to})
 
 
-def pdf() -> Answer:
-    return Answer(b"%PDF-1.4\n%%EOF\n", type="application/pdf")
-
-
-def picture() -> Answer:
-    return Answer(b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,"
-                  b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;", type="image/gif")  # fmt: skip
+def media(path: str) -> Answer | None:
+    """Pictures and files: a few bytes that are what they say."""
+    if path.endswith((".jpg", ".png", ".gif", ".ico")):
+        return Answer(
+            b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9", type="image/jpeg"
+        )
+    return Answer(b"%PDF-1.4\n%%EOF\n", type="application/pdf") if path.endswith(".pdf") else None
 
 
 def _xml(text: str) -> Answer:

@@ -1,69 +1,72 @@
-"""Invented news in many languages, the same for the same number: headlines, bodies, days and slugs for portals."""
+"""Invented stories, out of wordings.py: the same ones on every run."""
 
 from __future__ import annotations
 
-import datetime as dt
-import html
 import random
-import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
-from phrases import PHRASES
 from portal import Story
+from wordings import WORDINGS, Wording
 
-NEWEST = dt.date(2025, 12, 19)
-MOST = 56  # headlines of a language that are all different
-
-
-def headline(language: str, number: int) -> str:
-    """The headline of story `number`, below MOST. Some have three words, some twenty."""
-    phrases, (where, what) = PHRASES[language], _subject(language, number)
-    text = phrases.headlines[(number * 7 + number // 3) % len(phrases.headlines)].format(where=where, what=what)
-    return text[0].upper() + text[1:]
+NEWEST = date(2026, 11, 18)
 
 
-def paragraphs(language: str, number: int) -> list[str]:
-    """Two to eight paragraphs of one to four sentences."""
-    phrases, (where, what) = PHRASES[language], _subject(language, number)
-    chance = random.Random(f"{language} {number}")
-    made = []
-    for _ in range(2 + (number * 5) % 7):
-        sentences = chance.sample(phrases.sentences, chance.randint(1, 4))
-        made.append(
-            phrases.gap.join(text.format(where=where, what=what, count=chance.randint(12, 980)) for text in sentences)
+def invent(
+    language: str, count: int, *, newest: date = NEWEST, step: int = 6, first: int = 0, text_only: bool = False
+) -> tuple[Story, ...]:
+    """`count` stories that have no address yet, the newest first, about `step` days apart.
+
+    first: where in the row of headlines to begin; a language has 56 or 63 that differ. text_only: no story is a mere
+    picture or file.
+    """
+    made = (_story(language, n, first + n, newest - timedelta(days=n * step + n % 3)) for n in range(count))
+    return tuple(replace(story, looks="text") for story in made) if text_only else tuple(made)
+
+
+def _story(language: str, n: int, at: int, day: date) -> Story:
+    words = WORDINGS[language]
+    looks = "picture" if n % 17 == 11 else "file" if n % 17 == 15 else "text"
+    title, paragraphs = _headline(words, at), _paragraphs(words, at, 2 + (n * 5) % 7)
+    return Story(number=n, title=title, day=day, paragraphs=paragraphs, looks=looks, language=language)
+
+
+def _subject(words: Wording, at: int) -> dict[str, str]:
+    places = len(words.who)
+    return {"who": words.who[at % places], "what": words.what[(at + at // places * 3) % len(words.what)]}
+
+
+def _headline(words: Wording, at: int) -> str:
+    if words.short and at % 6 == 4 and at < 42:
+        return words.short[at // 6]
+    title = words.headlines[(at * 7 + at // 3) % len(words.headlines)].format(**_subject(words, at))
+    return title[0].upper() + title[1:]
+
+
+def _paragraphs(words: Wording, at: int, count: int) -> tuple[str, ...]:
+    """The first opens with the headline, so that it can be told from that of another story."""
+    chance = random.Random(f"{words.labels['home']} {at}")
+    subject = _subject(words, at)
+    texts = [
+        words.blank.join(
+            line.format(**subject, count=chance.randint(12, 980))
+            for line in chance.sample(words.lines, chance.randint(1, 3))
         )
-    # The first one long enough to be read as a story's own text, as a lead is.
-    made[0] = phrases.gap.join([phrases.sentences[0].format(where=where, what=what), made[0]])
-    return made
+        for _ in range(count)
+    ]
+    stop = f".{words.blank}" if words.blank else "。"
+    return (f"{_headline(words, at)}{stop}{texts[0]}", *texts[1:])
 
 
-def body(language: str, number: int) -> str:
-    """The paragraphs as HTML."""
-    return "".join(f"<p>{html.escape(text, quote=False)}</p>" for text in paragraphs(language, number))
-
-
-def day(number: int) -> dt.date:
-    """The day of story `number`, 0 the newest; two to nine days lie between two. Those below 0 are yet to come."""
-    return NEWEST - dt.timedelta(days=number * 6 - (number * 5) % 4)
-
-
-def slug(text: str, most: int = 200) -> str:
-    """Latin letters and hyphens, as a CMS makes an address of a headline (of other scripts: percent-encoded UTF-8)."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    plain = unicodedata.normalize("NFC", "".join(c for c in plain if not "\u0300" <= c <= "\u036f"))
-    return re.sub(r"[^\w\u0e00-\u0e7f]+", "-", plain).strip("-")[:most].strip("-")
-
-
-def stories(language: str, count: int, path: Callable[[int, str, dt.date], str], first: int = 0) -> tuple[Story, ...]:
-    """Stories `first` to `first + count - 1`, the newest first. path makes an address of number, headline and day."""
-    made = ((n, headline(language, n % MOST), day(n)) for n in range(first, first + count))
-    return tuple(
-        Story(title=title, date=when.isoformat(), path=path(n, title, when), language=language)
-        for n, title, when in made
-    )
-
-
-def _subject(language: str, number: int) -> tuple[str, str]:
-    places, things = PHRASES[language].places.split("|"), PHRASES[language].things.split("|")
-    return places[number % len(places)], things[(number + number // len(places)) % len(things)]
+def place(
+    invented: Iterable[Story],
+    path: Callable[[Story], str],
+    *,
+    later: int = 2,
+    others: Callable[[Story], tuple[str, ...]] = lambda _: (),
+) -> dict[str, Any]:
+    """What a portal is made with: stories at their addresses, the newest `later` published after the first crawls."""
+    stories = tuple(replace(story, path=path(story), others=others(story)) for story in invented)
+    return {"stories": stories[later:], "later": stories[:later][::-1]}

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from command import run
 from portal import Portal, Story
 from web import serve
 
-ROOT = Path(__file__).parents[2]
+from archive import Archive
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +52,14 @@ def judge(portal: Portal, folder: Path, python: str = sys.executable) -> Score:
         portal.base, portal.published = web.url, 0
         portal.visits.clear()
         err = _crawl(web.url + portal.home, folder, python)
-        score, asked = score_of(portal, _records(folder, python)), tuple(web.asked)
+        score, asked = score_of(portal, _records(folder)), tuple(web.asked)
         web.asked.clear()
         _crawl(web.url + portal.home, folder, python)
         quiet = len(web.asked)
         portal.published = len(portal.later)
         if portal.later:
             _crawl(web.url + portal.home, folder, python)
-        after = score_of(portal, _records(folder, python))
+        after = score_of(portal, _records(folder))
     news = {story.path for story in portal.later}
     return replace(
         score, requests=len(asked), asked=asked, quiet=quiet, err=err, news=len(news),
@@ -86,7 +84,7 @@ def first_crawl(portal: Portal, crawler: Callable[[str], list[dict]], host: str 
 def envnews(home: str, folder: Path, python: str = sys.executable) -> list[dict]:
     """The records of one crawl with nothing configured; the archive is made in `folder`."""
     _crawl(home, folder, python)
-    return _records(folder, python)
+    return _records(folder)
 
 
 def score_of(portal: Portal, records: list[dict]) -> Score:
@@ -129,25 +127,13 @@ def _owners(stories: tuple[Story, ...], records: list[dict]) -> list[Story | Non
     return owners
 
 
-def _run(folder: Path, python: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ENVNEWS_")}
-    environment |= {"ENVNEWS_ARCHIVE": str(folder / "archive"), "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [python, "-m", "crawler", *arguments],
-        capture_output=True,
-        cwd=folder,
-        env=environment,
-        timeout=300,
-        check=False,
-    )
-
-
 def _crawl(url: str, folder: Path, python: str) -> str:
-    return _run(folder, python, "crawl", url, "--json", "-s", "RETRY_BACKOFF=0.05").stderr.decode()
+    return run(folder, "crawl", url, "--json", "-s", "RETRY_BACKOFF=0.05", python=python)
 
 
-def _records(folder: Path, python: str) -> list[dict]:
-    return json.loads(_run(folder, python, "export", "--format", "json").stdout or b"[]")
+def _records(folder: Path) -> list[dict]:
+    with Archive(folder / "archive") as archive:
+        return [record.as_dict() for record in archive.articles()]
 
 
 def _key(url: str) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode, urljoin
 import pytest
 from web import Request
 
+CHARSETS = {b"gb2312": "gb18030", b"shift_jis": "cp932"}
 NAMES = sorted(path.stem for path in (Path(__file__).parent / "portals").glob("[a-z]*.py"))
 
 
@@ -26,8 +27,8 @@ def portal(request):
 def text_of(answer):
     if isinstance(answer.body, str):
         return answer.body
-    charset = "gb18030" if b"charset=gb" in answer.body[:400] else "utf-8"
-    return answer.body.decode(charset, "replace")
+    charset = re.search(rb"charset=([\w-]+)", answer.body[:400])
+    return answer.body.decode(CHARSETS.get(charset[1].lower() if charset else b"", "utf-8"), "replace")
 
 
 def get(portal, path):
@@ -189,3 +190,43 @@ def test_the_feed_and_the_sitemap_together_hold_everything():
         seen |= {item["title"] for item in data["items"]}
         address = data.get("next_url")
     assert len(seen) == len(portal.out)
+
+
+LISTINGS = {
+    "aem": [
+        "/",
+        "/de.html",
+        *(f"/de/presse/mitteilungen{page}.html" for page in ("", *(f".page-{n}" for n in range(2, 6)))),
+    ],
+    "dotnetnuke": [
+        "/",
+        "/News/tabid/87/Default.aspx",
+        *(f"/News/tabid/87/currentpage/{n}/Default.aspx" for n in range(2, 6)),
+    ],
+    "whitehall": [
+        "/government/organisations/rivers-agency",
+        *(
+            f"/search/news-and-communications?organisations%5B%5D=rivers-agency&parent=rivers-agency{page}"
+            for page in ("", "&page=2", "&page=3", "&page=4")
+        ),
+    ],
+    "year_pages_sjis": ["/", "/kankyo/news/index.html", *(f"/kankyo/news/r{year:02d}.html" for year in (7, 6, 5, 4))],
+}
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_the_pages_of_a_listing_lead_from_one_to_the_next_and_name_every_story(name):
+    portal = fresh(name).PORTAL
+
+    pages = {path: portal.answer(Request(path)) for path in LISTINGS[name]}
+    for (path, page), after in zip(pages.items(), [*pages][1:], strict=False):
+        assert after in html.unescape(text_of(page)) + page.headers.get("Location", ""), (path, after)
+    assert len({title for page in pages.values() for title in titles_on(portal, text_of(page))}) == len(portal.out)
+
+
+def test_the_sitemap_of_a_site_drawn_by_script_names_every_story():
+    portal = fresh("next_sitemap").PORTAL
+
+    maps = re.findall(r"<loc>(.*?)</loc>", get(portal, "/sitemap.xml"))
+    named = {path for its in maps for path in re.findall(r"<loc>(.*?)</loc>", get(portal, its))}
+    assert {story.path for story in portal.out} <= named

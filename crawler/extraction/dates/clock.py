@@ -69,7 +69,7 @@ def clock_before(text: str) -> tuple[Clock | None, int]:
 
 def _clock(match: re.Match[str]) -> Clock | None:
     hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
-    half = match["before"] or match["after"]
+    half = match["after"] or match["before"]
     if half and hour <= 12:
         hour = hour % 12 + (12 if IS_AFTERNOON.match(half) else 0)
     if hour == 24 and minute == 0:

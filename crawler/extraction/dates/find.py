@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.dates.address import Address, country_of
 from crawler.extraction.dates.places import Place, anywhere, lines, places
-from crawler.extraction.dates.prints import Dated, Printed, printed_dates, read_stated
+from crawler.extraction.dates.prints import Dated, Printed, by_sure_years, printed_dates, read_stated
 from crawler.extraction.dates.text import dates_in, days_without_year
 from crawler.extraction.metadata import Metadata, Raw
 
@@ -130,9 +130,9 @@ def _ranked(found: Iterable[Printed], *, until_certain: bool = False) -> list[Pr
     printed: list[Printed] = []
     for each in found:
         printed.append(each)
-        if until_certain and each.score >= CERTAIN and not each.modified:
+        if until_certain and each.score >= CERTAIN and not each.modified and not each.other_years:
             break
-    return sorted(printed, key=lambda each: -each.score)
+    return by_sure_years(sorted(printed, key=lambda each: -each.score))
 
 
 def _settled(stated: list[Dated], changed: list[Dated], address: Address) -> bool:

@@ -321,11 +321,15 @@ OTHER_CALENDARS = {
     "jalali of the Pashtuns": ("وری | غویی | غبرګولی | چنګاښ | زمری | وږی | تله | لړم | لیندۍ | مرغومی | سلواغه | کب"),
     "jalali of Afghanistan": "حمل | ثور | جوزا | سرطان | اسد | سنبله | میزان | عقرب | قوس | جدی | دلو | حوت",
     "hijri": (
-        "محرم/المحرم/muharram/محرم الحرام | صفر/safar | ربيع الأول/ربيع الاول/ربیع الاول/ربیع‌الاول/rabi "
-        "al-awwal | ربيع الآخر/ربيع الثاني/ربیع الثانی/ربيع الاخر | جمادى الأولى/جمادى الاولى/جمادي "
-        "الأولى/جمادی الاول | جمادى الآخرة/جمادى الثانية/جمادى الاخرة/جمادی الثانی | رجب/rajab | "
-        "شعبان/shaban/syaban | رمضان/ramadan/رمضان المبارك/ramadhan | شوال/shawwal/syawal | ذو القعدة/ذي "
-        "القعدة/ذوالقعدة/ذی القعده/zulkaidah | ذو الحجة/ذي الحجة/ذوالحجة/ذی الحجه/zulhijah"
+        "محرم/المحرم/muharram/muharrem/محرم الحرام | صفر/safar/safer | ربيع الأول/ربيع الاول/ربیع الاول/ربیع‌الاول/rabi "
+        "al-awwal/rabi' al-awwal/rabi i/rabiulawal/rebiülevvel | ربيع الآخر/ربيع الثاني/ربیع الثانی/ربيع الاخر/rabi "
+        "al-thani/rabi' al-thani/rabi al-akhir/rabi' al-akhir/rabi ii/rabiulakhir/rebiülahir | جمادى الأولى/جمادى "
+        "الاولى/جمادي الأولى/جمادی الاول/jumada al-awwal/jumada al-ula/jumada i/jumadilawal/cemaziyelevvel | جمادى "
+        "الآخرة/جمادى الثانية/جمادى الاخرة/جمادی الثانی/jumada al-thani/jumada al-thaniyah/jumada al-akhirah/jumada "
+        "ii/jumadilakhir/cemaziyelahir | رجب/rajab/rejab | شعبان/shaban/sha'ban/syaban/syaaban | رمضان/ramadan/رمضان "
+        "المبارك/ramadhan/ramazan | شوال/shawwal/syawal/şevval | ذو القعدة/ذي القعدة/ذوالقعدة/ذی القعده/zulkaidah/dhu "
+        "al-qadah/dhu al-qi'dah/dhul qadah/zilkade | ذو الحجة/ذي الحجة/ذوالحجة/ذی الحجه/zulhijah/dhu al-hijjah/dhul "
+        "hijjah/zilhicce"
     ),
     "bikram": (
         "वैशाख/बैशाख/baisakh/baishakh | जेठ/जेष्ठ/ज्येष्ठ/jestha/jeth | असार/आषाढ/अषाढ/ashadh/asar | "

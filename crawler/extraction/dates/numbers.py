@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from crawler.extraction.dates import calendars
+from crawler.extraction.dates.pairs import GLUED as PAIR
 from crawler.extraction.dates.reading import Reading, Span
 
 ISO = re.compile(
@@ -52,6 +53,8 @@ def numeric_spans(text: str, reading: Reading) -> Iterator[Span]:
         day = _numeric(match, text, reading)
         if day:
             yield day, match.start(), match.end(), None
+    for match in PAIR.finditer(text):
+        yield from _both(match, reading)
     yield from _patterned(GLUED, text, reading)
     if "年" in text or "년" in text:
         yield from _patterned(CJK, text, reading)
@@ -59,6 +62,14 @@ def numeric_spans(text: str, reading: Reading) -> Iterator[Span]:
         yield from _patterned(MONGOLIAN, text, reading)
     if "ja" in reading.languages:
         yield from _patterned(ERA_LETTER, text, reading)
+
+
+def _both(pair: re.Match[str], reading: Reading) -> Iterator[Span]:
+    for name in ("one", "other"):
+        match = NUMERIC.fullmatch(pair[name])
+        day = match and _numeric(match, pair[name], reading)
+        if day:
+            yield day, *pair.span(name), None
 
 
 def iso_span(match: re.Match[str], reading: Reading) -> Iterator[Span]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from crawler.extraction.dates.pairs import surer
 from crawler.extraction.dates.places import Place, Position
 from crawler.extraction.dates.text import Found, dates_in, read_date
 
@@ -77,6 +78,7 @@ class Printed:
     score: float
     modified: bool
     position: Position
+    other_years: bool = False  # those of another calendar are printed
 
 
 @lru_cache(maxsize=512)
@@ -125,7 +127,24 @@ def _printed(place: Place, inside: Found | None, label: str, machine: str | None
     iso = machine or (inside.iso(timezone) if inside else "")
     dated = Dated(iso, inside.printed if inside else place.datetime or "", source)
     score = _score(place, inside, labelled=labelled, machine=machine is not None)
-    return Printed(dated, score - 9 if FOREIGN.search(label) else score, modified > published, place.position)
+    score -= 9 * bool(FOREIGN.search(label))
+    other_years = bool(inside and not machine and inside.counts_other_years)
+    return Printed(dated, score, modified > published, place.position, other_years)
+
+
+def by_sure_years(ranked: list[Printed]) -> list[Printed]:
+    """The dates; where one of another calendar has the Gregorian date of that day beside it, that is what it says.
+
+    Two elements may hold the two: `<span>٢٧ ربيع الآخر ١٤٤٧هـ</span> <span>٢٠ أكتوبر ٢٠٢٥م</span>`.
+    """
+    sure = [each for each in ranked if not each.other_years]
+    return [_said_surely(each, sure) if each.other_years else each for each in ranked]
+
+
+def _said_surely(one: Printed, sure: list[Printed]) -> Printed:
+    alike = [each for each in sure if (each.position, each.modified) == (one.position, one.modified)]
+    day = surer(one.dated.day, (each.dated.day for each in alike))
+    return next((replace(one, dated=each.dated) for each in alike if each.dated.day == day), one)
 
 
 def _last(pattern: re.Pattern[str], label: str) -> int:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from crawler.extraction.dates.calendars import ascii_digits
 from crawler.extraction.dates.clock import Clock, clock_after, clock_before, to_iso
 from crawler.extraction.dates.numbers import ISO, MONTH_DAY, iso_span, numeric_spans
+from crawler.extraction.dates.pairs import Chosen, chosen, counts_other_years
 from crawler.extraction.dates.reading import Reading, Span
 from crawler.extraction.dates.words import worded_days, worded_spans
 
 FIRST_YEAR, LAST_YEAR = 1990, 2049
 LONGEST = 2_000  # characters of a text that are read; a date line is far shorter
 DIGIT = re.compile(r"[0-9〇一二三四五六七八九十元]")
+ERA = re.compile(r"\s{0,2}(?:م(?!\w)|(?:AD|CE)\b)")
 FEWEST_DIGITS = 3  # of a date: 5 Mar 24
 
 
@@ -42,6 +44,11 @@ class Found:
     def printed(self) -> str:
         return " ".join(self.text[self.start : self.end].split())
 
+    @property
+    def counts_other_years(self) -> bool:
+        """Whether no Gregorian year is printed, but one of another calendar."""
+        return counts_other_years(ascii_digits(self.printed), self.day)
+
 
 def read_date(text: str, languages: tuple[str, ...] = (), timezone: str | None = None) -> str | None:
     """The first date of a text as ISO 8601, None where there is none. Never raises.
@@ -54,13 +61,17 @@ def read_date(text: str, languages: tuple[str, ...] = (), timezone: str | None =
 
 
 def dates_in(text: str, languages: tuple[str, ...] = (), timezone: str | None = None) -> Iterator[Found]:
-    """The dates of a text in the order in which they stand; of those that overlap, the first and longest."""
+    """The dates of a text in the order in which they stand; of those that overlap, the first and longest.
+
+    A day that is printed by two calendars is one date, the Gregorian one.
+    """
     printed = unicodedata.normalize("NFC", text[:LONGEST])
     plain = ascii_digits(printed)  # every character keeps its place
+    spans = sorted(_spans(plain, Reading.of(languages, timezone)), key=_by_place)
     reached = 0
-    for span in sorted(_spans(plain, Reading.of(languages, timezone)), key=_by_place):
-        if span[1] >= reached and FIRST_YEAR <= span[0].year <= LAST_YEAR:
-            found = _with_clock(printed, plain, span, reached)
+    for each in chosen(_apart(spans), plain):
+        if each.whole[0] >= reached:
+            found = _with_clock(printed, plain, each, reached)
             reached = found.end
             yield found
 
@@ -82,17 +93,37 @@ def _spans(text: str, reading: Reading) -> Iterator[Span]:
         yield from worded_spans(text, reading)
 
 
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The plausible ones, the first of those that overlap."""
+    found: list[Span] = []
+    for span in spans:
+        if FIRST_YEAR <= span[0].year <= LAST_YEAR and (not found or span[1] >= found[-1][2]):
+            found.append(span)
+    return found
+
+
 def _by_place(span: Span) -> tuple[int, int]:
     return span[1], -span[2]
 
 
-def _with_clock(printed: str, plain: str, span: Span, earliest: int) -> Found:
+def _with_clock(printed: str, plain: str, each: Chosen, earliest: int) -> Found:
     """The date with the time that stands with it, after it or (from `earliest` on) before it."""
-    day, start, end, clock = span
+    day, start, end, clock = each.span
+    first, last = each.whole
     if clock:
-        return Found(day, clock_after(clock)[0], printed, start, end)
-    after, length = clock_after(plain[end : end + 60])
-    if after:
-        return Found(day, after, printed, start, end + length)
-    before, length = clock_before(plain[max(earliest, start - 40) : start])
-    return Found(day, before, printed, start - length, end)
+        return Found(day, clock_after(clock)[0], printed, first, last)
+    for edge in dict.fromkeys((_behind_era(plain, end), _behind_era(plain, last))):
+        after, length = clock_after(plain[edge : edge + 60])
+        if after:
+            return Found(day, after, printed, first, max(last, edge + length))
+    for edge in dict.fromkeys((start, first)):
+        before, length = clock_before(plain[max(earliest, edge - 40) : edge])
+        if before:
+            return Found(day, before, printed, min(first, edge - length), last)
+    return Found(day, None, printed, first, last)
+
+
+def _behind_era(plain: str, end: int) -> int:
+    """Where the sign of the Christian era behind a year ends, which is also that of the afternoon."""
+    sign = ERA.match(plain, end)
+    return sign.end() if sign and plain[end - 4 : end].isdecimal() else end

@@ -10,17 +10,18 @@ half of what the home page links is on other hosts; the listing's last page wrap
 from __future__ import annotations
 
 import gzip
+from datetime import date
 
-from cms import Cms
 from formats import redirect, robots, sitemap
-from invented import body, headline, paragraphs, slug, stories
+from invented import invent, place
 from portal import Story
+from sites import Cms
 from web import Answer, Request
+from wordings import month
 
 LIST = "/about/news"
 PER_PAGE = 10
-STORIES = stories("en", 40, lambda n, title, day: f"{LIST}/{slug(title, 90)}", first=8)
-GONE = tuple(f"{LIST}/{slug(headline('en', n), 90)}-update" for n in range(8))
+GONE = tuple(f"{LIST}/{story.slug(90)}-update" for story in invent("en", 8, first=42))
 FOLDER = {
     "media-contacts": "Media contacts",
     "subscribe": "Subscribe",
@@ -44,7 +45,7 @@ class AboutNews(Cms):
                 self.base, ["/", LIST, *self.pages.values(), *folder, *GONE, *(its.path for its in self.out[:30])]
             )
         if path == "/robots.txt":
-            return robots(f"User-agent: *\nDisallow: /internal/\nSitemap: {self.base}/sitemap.xml\n")
+            return robots("Disallow: /internal/", f"Sitemap: {self.base}/sitemap.xml")
         return self.page(path)
 
     def page(self, path: str) -> str | Answer | None:
@@ -60,8 +61,8 @@ class AboutNews(Cms):
             )
         name = path.removeprefix(f"{LIST}/")
         if name in FOLDER:
-            return self.frame(FOLDER[name], f"<h1>{FOLDER[name]}</h1>{self._prose('', {})}")
-        story = self.by_path(path)
+            return self.frame(FOLDER[name], f"<h1>{FOLDER[name]}</h1>{self.prose()}")
+        story = self.story_at(path)
         return self.troubled(story) if story else None
 
     def troubled(self, story: Story) -> str | Answer:
@@ -69,9 +70,9 @@ class AboutNews(Cms):
         first = self.visits.setdefault(story.path, 0) == 0
         self.visits[story.path] += 1
         made = self.story(story)
-        if first and self.number_of(story) == 7:
+        if first and story.number == 7:
             return Answer("busy", 503)
-        if first and self.number_of(story) == 12:
+        if first and story.number == 12:
             packed = gzip.compress(made.encode())
             return Answer(packed[: len(packed) // 2], headers={"Content-Encoding": "gzip"})
         return made
@@ -89,13 +90,12 @@ class AboutNews(Cms):
         )
 
     def item(self, story: Story) -> str:
-        lead = paragraphs("en", (self.number_of(story) + 8) % 56)[0][:120]
-        return f'<div class="card"><h2><a href="{story.path}">{story.title}</a></h2><p class="when">{printed(story)}</p><p>{lead}…</p></div>'
+        return f'<div class="card"><h2><a href="{story.path}">{story.title}</a></h2><p class="when">{printed(story)}</p><p>{story.teaser}</p></div>'
 
     def story(self, story: Story) -> str:
         return self.frame(
             story.title,
-            f'<article><h1>{story.title}</h1><p class="published">{printed(story)}</p>{body("en", (self.number_of(story) + 8) % 56)}'
+            f'<article><h1>{story.title}</h1><p class="published">{printed(story)}</p>{story.body}'
             f'<p>Last updated: 18 January 2026</p></article><p><a href="{LIST}">All news</a> <a href="{LIST}/media-contacts">Media contacts</a></p>',
         )
 
@@ -106,7 +106,6 @@ class AboutNews(Cms):
         )
 
 
-MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 ELSEWHERE = "".join(
     f'<div class="card"><h2><a href="https://minister.example/media-release-{n}-on-the-state-of-our-rivers">Media release {n} on the state of our rivers</a></h2></div>'
     for n in range(5)
@@ -114,15 +113,14 @@ ELSEWHERE = "".join(
 
 
 def printed(story: Story) -> str:
-    year, month, day = story.date.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+    return f"{story.day.day} {month('en', story.day.month)} {story.day.year}"
 
 
 PORTAL = AboutNews(
-    family="about_news", language="en", news=LIST, name="Department of Rivers", stories=STORIES,
-    later=(Story(title=headline("en", 2), date="2026-01-09", path=f"{LIST}/{slug(headline('en', 2), 90)}"),),
+    family="about_news", language="en", news=LIST, name="Department of Rivers",
+    **place(invent("en", 41, newest=date(2026, 1, 9), text_only=True), lambda story: f"{LIST}/{story.slug(90)}", later=1),
     pages={
-        "about": "/about", "contact": "/about/contacts", "staff": "/about/people/staff", "faq": "/about/questions", "legal": "/about/legal",
-        "gallery": "/about/photos", "events": "/about/calendar", "laws": "/about/legislation", "search": "/search", "login": "/internal/login", "sitemap": "/sitemap",
+        "about": "/about", "contact": "/about/contacts", "staff": "/about/people/staff", "questions": "/about/questions", "legal": "/about/legal",
+        "gallery": "/about/photos", "months": "/about/calendar", "laws": "/about/legislation", "search": "/search", "login": "/internal/login", "sitemap": "/sitemap",
     },
 )  # fmt: skip

@@ -5,25 +5,16 @@ from __future__ import annotations
 
 import json
 
-from tales import PLAIN, Tale, Teller, asked, media, robots, tales, tell
+from formats import asked, media, robots
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
+from wordings import month
 
 SHOWN = 8
 NONCE = "8f3b01c2de"
-MONTHS = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
 SCRIPT = """
 jQuery(function ($) {
   $('#cargar-mas').on('click', function (e) {
@@ -42,11 +33,15 @@ jQuery(function ($) {
 """
 
 
-def path_of(tale: Tale) -> str:
-    return f"/{tale.slug[:80].rstrip('-')}/"
+def path_of(story: Story) -> str:
+    return f"/{story.slug(80)}/"
 
 
-class AjaxHtml(Teller):
+def printed(story: Story) -> str:
+    return f"{story.day.day} de {month('es', story.day.month)} de {story.day.year}"
+
+
+class AjaxHtml(Site):
     def answer(self, request: Request) -> Answer | None:
         path, given = asked(request)
         if path == "/robots.txt":
@@ -62,20 +57,16 @@ class AjaxHtml(Teller):
             return self.page("Inicio", f"<section class='destacados'>{self.cards(0, 3)}</section>")
         if path == "/noticias/":
             return self.page("Noticias", self.first_page())
-        if tale := self.tale(path):
-            return self.page(tale.title, self.story(tale))
-        return self.page(self.words[name], self.plain(name)) if (name := path.strip("/")) in PLAIN else media(path)
+        if story := self.story_at(path):
+            return self.page(story.title, self.story(story))
+        return self.page(self.label(name), self.plain(name)) if (name := path.strip("/")) in PLAIN else media(path)
 
     def cards(self, start: int, stop: int) -> str:
         return "".join(
             f'<article class="post type-post"><h3 class="entry-title"><a href="{self.base}{s.path}">{s.title}</a></h3>'
-            f'<span class="published">{self.printed(s.path)}</span><a class="read-more" href="{self.base}{s.path}">Leer más</a></article>'
+            f'<span class="published">{printed(s)}</span><a class="read-more" href="{self.base}{s.path}">Leer más</a></article>'
             for s in self.out[start:stop]
         )
-
-    def printed(self, path: str) -> str:
-        day = self.told[path].day
-        return f"{day.day} de {MONTHS[day.month - 1]} de {day.year}"
 
     def first_page(self) -> str:
         config = {
@@ -97,15 +88,15 @@ class AjaxHtml(Teller):
         data = {"html": self.cards(at, at + SHOWN), "more": bool(self.out[at + SHOWN :])}
         return Answer(json.dumps({"success": True, "data": data}), type="application/json; charset=UTF-8")
 
-    def story(self, tale: Tale) -> str:
+    def story(self, story: Story) -> str:
         return (
-            f'<article class="post"><h1 class="entry-title">{tale.title}</h1><span class="published">{self.printed(path_of(tale))}</span>'
-            f'<div class="entry-content">{tale.body}</div><div id="respond"><h3>Deja una respuesta</h3></div></article>'
+            f'<article class="post"><h1 class="entry-title">{story.title}</h1><span class="published">{printed(story)}</span>'
+            f'<div class="entry-content">{story.body}</div><div id="respond"><h3>Deja una respuesta</h3></div></article>'
         )
 
     def page(self, title: str, main: str) -> Answer:
         menu = f'<li><a href="{self.base}/noticias/">Noticias</a></li>' + "".join(
-            f'<li><a href="{self.base}/{kind}/">{self.words[kind]}</a></li>' for kind in PLAIN
+            f'<li><a href="{self.base}/{kind}/">{self.label(kind)}</a></li>' for kind in PLAIN
         )
         return Answer(
             f'<!DOCTYPE html><html lang="es"><head><title>{title} – Ministerio del Ambiente</title><link rel="stylesheet" href="/wp-content/themes/gob/style.css">'
@@ -113,4 +104,4 @@ class AjaxHtml(Teller):
         )
 
 
-PORTAL = AjaxHtml(family="ajax_html", **tell(tales("es", 38, step=5), path_of, language="es", later=1))
+PORTAL = AjaxHtml(family="ajax_html", language="es", **place(invent("es", 38, step=5), path_of, later=1))

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from tales import PLAIN, Tale, Teller, asked, media, tales, tell
+from formats import asked, media
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
+from wordings import month
 
 NEWS = "/ar/MediaCenter/News/Pages"
 SHOWN = 10
 DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-MONTHS = ("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر")
 HIJRI = (
     "محرم",
     "صفر",
@@ -28,8 +32,8 @@ HIJRI = (
 )
 
 
-def path_of(tale: Tale) -> str:
-    return f"{NEWS}/News{1_277 - tale.number}{tale.day.year}.aspx"
+def path_of(story: Story) -> str:
+    return f"{NEWS}/News{1_277 - story.number}{story.day.year}.aspx"
 
 
 def hijri(day: date) -> str:
@@ -44,11 +48,11 @@ def hijri(day: date) -> str:
 
 
 def printed(day: date, *, both: bool = True) -> str:
-    gregorian = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    gregorian = f"{day.day} {month('ar', day.month)} {day.year}"
     return (f"{hijri(day)} الموافق {gregorian}م" if both else gregorian).translate(DIGITS)
 
 
-class ArabicSharePoint(Teller):
+class ArabicSharePoint(Site):
     def answer(self, request: Request) -> Answer | None:
         path, given = asked(request)
         if path in {"/", "/ar/Pages/default.aspx"}:
@@ -60,16 +64,16 @@ class ArabicSharePoint(Teller):
             )
         if path == f"{NEWS}/default.aspx":
             return self.page("الأخبار", self.listing(given))
-        if tale := self.tale(path):
-            return self.page(tale.title, self.story(tale))
+        if story := self.story_at(path):
+            return self.page(story.title, self.story(story))
         name = path.removeprefix("/ar/AboutMinistry/Pages/").removesuffix(".aspx")
-        return self.page(self.words[name], self.plain(name)) if name in PLAIN else media(path)
+        return self.page(self.label(name), self.plain(name)) if name in PLAIN else media(path)
 
     def listing(self, given: dict[str, str]) -> str:
         number = int(given.get("PageIndex") or 1)
         items = "".join(
             f'<div class="news-item"><a href="{s.path}"><img src="/PublishingImages/n.jpg" alt=""></a><h3><a href="{s.path}">{s.title}</a></h3>'
-            f'<span class="date">{printed(self.told[s.path].day, both=False)}</span></div>'
+            f'<span class="date">{printed(s.day, both=False)}</span></div>'
             for s in self.out[(number - 1) * SHOWN : number * SHOWN]
         )
         last = -(-len(self.out) // SHOWN)
@@ -80,18 +84,18 @@ class ArabicSharePoint(Teller):
         )
         return f"<h1>الأخبار</h1>{items}<div class='pager'>{pages}</div>"
 
-    def story(self, tale: Tale) -> str:
+    def story(self, story: Story) -> str:
         return (
-            f'<div class="page-title"><h1>{tale.title}</h1></div><div class="article-date">{printed(tale.day, both=tale.number % 4 != 0)}</div>'
-            f'<div id="ctl00_PlaceHolderMain_ctl03__ControlWrapper_RichHtmlField" class="ms-rtestate-field" dir="rtl">{tale.body}</div>'
-            f'<a href="javascript:window.print()">طباعة</a> <a href="/_layouts/15/SocialShare.aspx?u={path_of(tale)}">مشاركة</a>'
+            f'<div class="page-title"><h1>{story.title}</h1></div><div class="article-date">{printed(story.day, both=story.number % 4 != 0)}</div>'
+            f'<div id="ctl00_PlaceHolderMain_ctl03__ControlWrapper_RichHtmlField" class="ms-rtestate-field" dir="rtl">{story.body}</div>'
+            f'<a href="javascript:window.print()">طباعة</a> <a href="/_layouts/15/SocialShare.aspx?u={path_of(story)}">مشاركة</a>'
         )
 
     def page(self, title: str, main: str) -> Answer:
         menu = (
             f'<li><a href="{NEWS}/default.aspx">الأخبار</a></li><li><a href="/en/Pages/default.aspx">English</a></li>'
             + "".join(
-                f'<li><a href="/ar/AboutMinistry/Pages/{kind}.aspx">{self.words[kind]}</a></li>' for kind in PLAIN
+                f'<li><a href="/ar/AboutMinistry/Pages/{kind}.aspx">{self.label(kind)}</a></li>' for kind in PLAIN
             )
         )
         today = f"<div id='clock'>{printed(date(2026, 11, 22))}</div>"  # the site's own, on every page
@@ -103,5 +107,6 @@ class ArabicSharePoint(Teller):
 
 PORTAL = ArabicSharePoint(
     family="arabic_sharepoint",
-    **tell(tales("ar", 41, newest=date(2025, 12, 30), step=7), path_of, language="ar", later=1),
+    language="ar",
+    **place(invent("ar", 41, newest=date(2025, 12, 30), step=7), path_of, later=1),
 )

@@ -8,22 +8,24 @@ linked by hreflang, and a story of its own; the date of the last change stands i
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date
 
-from cms import Cms
 from formats import number, redirect, robots, rss
-from invented import body, headline, slug, stories
+from invented import invent, place
 from portal import Story
+from sites import Cms
 from web import Answer, Request
 
-ENGLISH = tuple(
-    replace(story, others=(f"/node/{900 - n}",))
-    for n, story in enumerate(stories("en", 20, lambda n, title, day: f"/en/news/{slug(title, 60)}"))
-)
-FRENCH = tuple(
-    replace(story, date=ENGLISH[n].date, others=(f"/fr/node/{900 - n}",))
-    for n, story in enumerate(stories("fr", 14, lambda n, title, day: f"/fr/actualites/{slug(title, 60)}"))
-)
+NEWEST = date(2026, 1, 12)
+ENGLISH = place(
+    invent("en", 21, newest=NEWEST, text_only=True), lambda story: f"/en/news/{story.slug(60)}",
+    later=1, others=lambda story: (f"/node/{900 - story.number}",),
+)  # fmt: skip
+# The second English story is translated by the second French one, and so on; the first is not out yet.
+FRENCH = place(
+    invent("fr", 15, newest=NEWEST, text_only=True)[1:], lambda story: f"/fr/actualites/{story.slug(60)}",
+    later=0, others=lambda story: (f"/fr/node/{900 - story.number}",),
+)  # fmt: skip
 FACETS = ("topic:12", "topic:15", "region:3", "region:4", "year:2025", "type:statement")
 PER_PAGE = 8
 
@@ -40,8 +42,8 @@ class Drupal(Cms):
         if path == "/en/rss.xml":
             return rss(self.base, self.name, [story for story in self.out if story.language == "en"][:10])
         if path == "/robots.txt":
-            return robots("User-agent: *\nDisallow: /admin/\nDisallow: /search/\n")
-        story = next((story for story in self.out if path in {story.path, *story.others}), None)
+            return robots("Disallow: /admin/", "Disallow: /search/")
+        story = self.story_at(path)
         return self.story(story) if story else None
 
     def listing(self, path: str, query: dict[str, str], asked: str) -> str:
@@ -73,7 +75,7 @@ class Drupal(Cms):
         )
 
     def teaser(self, story: Story) -> str:
-        at = self.number_of(story)
+        at = story.number
         path = story.others[0] if story.others and at % 4 == 1 else story.path
         return (
             f'<div class="views-row"><div class="field--name-title"><h3><a href="{path}">{story.title}</a></h3></div>'
@@ -81,7 +83,7 @@ class Drupal(Cms):
         )
 
     def story(self, story: Story) -> str:
-        at = self.number_of(story)
+        at = story.number
         canonical = "/" if at % 2 else story.path
         twin = next((other for other in self.out if other is not story and other.date == story.date), None)
         hreflang = "".join(
@@ -97,7 +99,7 @@ class Drupal(Cms):
         main = (
             f'<article class="node node--type-news"><h1 class="page-header">{story.title}</h1>{switch}'
             f'<div class="field--name-published-at"><time datetime="{story.date}T09:00:00Z">{story.date}</time></div>'
-            f'<div class="field field--name-body">{body(story.language, at % 56)}</div></article>'
+            f'<div class="field field--name-body">{story.body}</div></article>'
         )
         return self.frame(story.title, main, story.language, head)
 
@@ -118,11 +120,11 @@ PORTAL = Drupal(
     family="drupal",
     news="/en/news",
     name="Ministry of Rivers and Coasts",
-    stories=(*ENGLISH, *FRENCH),
-    later=(Story(title=headline("en", 40), date="2026-01-12", path="/en/news/opening-in-the-valley", language="en"),),
+    stories=ENGLISH["stories"] + FRENCH["stories"],
+    later=ENGLISH["later"],
     pages={
-        "about": "/en/about", "contact": "/en/contact", "staff": "/en/about/staff", "faq": "/en/faq",
-        "legal": "/en/legal-notice", "gallery": "/en/gallery", "events": "/en/events", "laws": "/en/legislation",
+        "about": "/en/about", "contact": "/en/contact", "staff": "/en/about/staff", "questions": "/en/faq",
+        "legal": "/en/legal-notice", "gallery": "/en/gallery", "months": "/en/events", "laws": "/en/legislation",
         "search": "/en/search", "login": "/user/login", "sitemap": "/en/sitemap",
     },
 )  # fmt: skip

@@ -5,18 +5,22 @@ from __future__ import annotations
 
 import json
 
-from tales import PLAIN, Tale, Teller, asked, media, robots, tales, tell
+from formats import asked, media, robots
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
 
 SHOWN = 12
 FEED = "/feeds/stories.json"
 
 
-def path_of(tale: Tale) -> str:
-    return f"/s/{tale.slug[:40].strip('-')}-{(tale.number * 7919 + 104_729) % 1_000_003:x}"
+def path_of(story: Story) -> str:
+    return f"/s/{story.slug(40)}-{(story.number * 7919 + 104_729) % 1_000_003:x}"
 
 
-class FeedsOnly(Teller):
+class FeedsOnly(Site):
     def answer(self, request: Request) -> Answer | None:
         path, given = asked(request)
         if path == "/robots.txt":
@@ -38,13 +42,13 @@ class FeedsOnly(Teller):
     def leaf(self, path: str) -> Answer | None:
         if path == "/":
             return self.shell("Bureau of Parks", "")
-        if tale := self.tale(path):
-            return self.shell(tale.title, self.story(tale))
-        return self.shell(self.words[name], self.plain(name)) if (name := path.strip("/")) in PLAIN else media(path)
+        if story := self.story_at(path):
+            return self.shell(story.title, self.story(story))
+        return self.shell(self.label(name), self.plain(name)) if (name := path.strip("/")) in PLAIN else media(path)
 
-    def parts(self) -> tuple[list[Tale], list[Tale]]:
+    def parts(self) -> tuple[list[Story], list[Story]]:
         """What the feed names, and what the sitemap names: a quarter of the stories stand in the sitemap alone."""
-        out = [self.told[story.path] for story in self.out]
+        out = list(self.out)
         return [t for t in out if t.number % 4 != 2], [t for t in out if t.number % 4 == 2 or t.number < 9]
 
     def news(self) -> str:
@@ -77,8 +81,8 @@ class FeedsOnly(Teller):
             body["next_url"] = f"{self.base}{FEED}?after={at + SHOWN}"
         return Answer(json.dumps(body), type="application/feed+json")
 
-    def story(self, tale: Tale) -> str:
-        return f"<article><h1>{tale.title}</h1><p><time datetime='{tale.day}'>{tale.day:%d %B %Y}</time></p>{tale.body}</article>"
+    def story(self, story: Story) -> str:
+        return f"<article><h1>{story.title}</h1><p><time datetime='{story.day}'>{story.day:%d %B %Y}</time></p>{story.body}</article>"
 
     def shell(self, title: str, main: str) -> Answer:
         return Answer(
@@ -87,4 +91,4 @@ class FeedsOnly(Teller):
         )
 
 
-PORTAL = FeedsOnly(family="feeds_only", **tell(tales("en", 42, step=6, first=5), path_of))
+PORTAL = FeedsOnly(family="feeds_only", **place(invent("en", 42, step=6, first=5), path_of))

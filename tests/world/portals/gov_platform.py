@@ -3,47 +3,36 @@
 # ruff: noqa: E501 - a line of markup is one line
 from __future__ import annotations
 
-from tales import PLAIN, Tale, Teller, asked, media, robots, tales, tell
+from formats import asked, media, robots
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
+from wordings import month
 
 ROOT, HOME = "/institucion/minam", "/institucion/minam"
-MONTHS = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
 SHOWN = 10
 OTHERS = ("mef", "minsa", "mtc", "cultura")  # their stories are none of this portal's
-STRANGE = tales("es", 16, first=44, step=9)
+STRANGE = invent("es", 16, first=44, step=9)
 
 
-def path_of(tale: Tale) -> str:
-    return f"{ROOT}/noticias/{1_301_950 - tale.number * 412}-{tale.slug[:80].rstrip('-')}"
+def path_of(story: Story) -> str:
+    return f"{ROOT}/noticias/{1_301_950 - story.number * 412}-{story.slug(80)}"
 
 
-def path_of_other(tale: Tale) -> str:
-    return (
-        f"/institucion/{OTHERS[tale.number % 4]}/noticias/{1_302_777 - tale.number * 390}-{tale.slug[:80].rstrip('-')}"
-    )
+def path_of_other(story: Story) -> str:
+    return f"/institucion/{OTHERS[story.number % 4]}/noticias/{1_302_777 - story.number * 390}-{story.slug(80)}"
 
 
-def printed(tale: Tale) -> str:
-    return f"{tale.day.day} de {MONTHS[tale.day.month - 1]} de {tale.day.year}"
+def printed(story: Story) -> str:
+    return f"{story.day.day} de {month('es', story.day.month)} de {story.day.year}"
 
 
-class GovPlatform(Teller):
+class GovPlatform(Site):
     def answer(self, request: Request) -> Answer | None:
         path, given = asked(request)
-        out = [self.told[story.path] for story in self.out]
+        out = list(self.out)
         if path == "/robots.txt":
             return robots(f"Sitemap: {self.base}/sitemap.xml")
         if path == "/sitemap.xml":
@@ -57,26 +46,26 @@ class GovPlatform(Teller):
     def leaf(self, path: str, given: dict[str, str]) -> Answer | None:
         parts = path.split("/")
         if len(parts) == 4 and parts[2] in OTHERS and parts[3] == "noticias":
-            theirs = [tale for tale in STRANGE if path_of_other(tale).startswith(path)]
+            theirs = [story for story in STRANGE if path_of_other(story).startswith(path)]
             return self.page("Noticias", self.listing(theirs, given, path_of_other, path))
-        tale = self.tale(path) or next((tale for tale in STRANGE if path_of_other(tale) == path), None)
-        if tale:
-            return self.page(tale.title, self.story(tale))
+        story = self.story_at(path) or next((story for story in STRANGE if path_of_other(story) == path), None)
+        if story:
+            return self.page(story.title, self.story(story))
         name = path.removeprefix(f"{ROOT}/")
-        return self.page(self.words[name], self.plain(name)) if name in PLAIN else media(path)
+        return self.page(self.label(name), self.plain(name)) if name in PLAIN else media(path)
 
-    def sitemap(self, out: list[Tale]) -> Answer:
+    def sitemap(self, out: list[Story]) -> Answer:
         """The platform's own: mostly other ministries, and of this one only the newest."""
         urls = (
-            [path_of(tale) for tale in out[:12]]
-            + [path_of_other(tale) for tale in STRANGE]
+            [path_of(story) for story in out[:12]]
+            + [path_of_other(story) for story in STRANGE]
             + [f"{ROOT}/about", "/institucion/mef"]
         )
         body = "".join(f"<url><loc>{self.base}{url}</loc><lastmod>2026-11-20</lastmod></url>" for url in urls)
         head = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
         return Answer(f"{head}{body}</urlset>", type="application/xml")
 
-    def cover(self, out: list[Tale]) -> str:
+    def cover(self, out: list[Story]) -> str:
         """The ministry's newest, and what the platform would have one read besides."""
         mine = "".join(f'<li><a href="{path_of(t)}">{t.title}</a></li>' for t in out[:4])
         theirs = "".join(
@@ -84,7 +73,7 @@ class GovPlatform(Teller):
         )
         return f"<h1>Ministerio del Ambiente</h1><ul>{mine}</ul><section><h2>Noticias de otras entidades</h2><ul>{theirs}</ul></section>"
 
-    def listing(self, tales_here: list[Tale], given: dict[str, str], spelt, here: str) -> str:
+    def listing(self, tales_here: list[Story], given: dict[str, str], spelt, here: str) -> str:
         sheet = int(given.get("sheet") or 1)
         items = "".join(
             f'<li class="scrollable__item"><article><a href="{spelt(t)}"><h3>{t.title}</h3></a><time>{printed(t)}</time></article></li>'
@@ -95,19 +84,19 @@ class GovPlatform(Teller):
         forth = f'<a href="{here}?sheet={sheet + 1}" rel="next">Siguiente</a>' if sheet < last else ""
         return f'<h1>Noticias</h1><ul class="scrollable">{items}</ul><nav class="pagination">{pages}{forth}</nav>'
 
-    def story(self, tale: Tale) -> str:
+    def story(self, story: Story) -> str:
         others = "".join(
             f'<li><a href="{path_of_other(t)}">{t.title}</a></li>'
-            for t in STRANGE[tale.number % 9 : tale.number % 9 + 2]
+            for t in STRANGE[story.number % 9 : story.number % 9 + 2]
         )
         return (
-            f'<article><h1>{tale.title}</h1><p class="date">{printed(tale)} - 10:15 a. m.</p><div class="body">{tale.body}</div></article>'
+            f'<article><h1>{story.title}</h1><p class="date">{printed(story)} - 10:15 a. m.</p><div class="body">{story.body}</div></article>'
             f"<aside><h4>También en la plataforma</h4><ul>{others}</ul></aside>"
         )
 
     def page(self, title: str, main: str) -> Answer:
         menu = f'<li><a href="{ROOT}/noticias">Noticias</a></li>' + "".join(
-            f'<li><a href="{ROOT}/{kind}">{self.words[kind]}</a></li>' for kind in PLAIN
+            f'<li><a href="{ROOT}/{kind}">{self.label(kind)}</a></li>' for kind in PLAIN
         )
         bodies = "".join(f'<a href="/institucion/{code}/noticias">Noticias {code.upper()}</a>' for code in OTHERS)
         return Answer(
@@ -116,4 +105,4 @@ class GovPlatform(Teller):
         )
 
 
-PORTAL = GovPlatform(family="gov_platform", home=HOME, **tell(tales("es", 42, first=2), path_of, language="es"))
+PORTAL = GovPlatform(family="gov_platform", home=HOME, language="es", **place(invent("es", 42, first=2), path_of))

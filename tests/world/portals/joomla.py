@@ -9,33 +9,31 @@ Traps: three addresses a story (SEF, by component, by `option=com_content` with 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from datetime import date
 
-from cms import Cms
 from formats import number, rss
-from invented import body, headline, paragraphs, slug, stories
+from invented import invent, place
 from portal import Story
+from sites import Cms
 from web import Answer, Request
+from wordings import month
 
 LIST = "/index.php/actualites"
 STEP = 7
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
 
 
-def addresses(n: int, its: str) -> tuple[str, ...]:
-    ident = 600 - n
+def path_of(story: Story) -> str:
+    return f"{LIST}/{600 - story.number}-{story.slug(70)}"
+
+
+def addresses(story: Story) -> tuple[str, ...]:
+    ident, its = 600 - story.number, story.slug(70)
     return (
         f"/index.php/component/content/article/8-actualites/{ident}-{its}?Itemid=101",
         f"/index.php?option=com_content&view=article&id={ident}:{its}&catid=8&Itemid=101",
         f"/index.php?option=com_content&view=article&id={ident}:{its}&catid=8:actualites&Itemid=435",
         f"{LIST}/{ident}-brouillon-du-communique",
     )
-
-
-STORIES = tuple(
-    replace(story, others=addresses(n, story.path.rpartition("/")[2].partition("-")[2]))
-    for n, story in enumerate(stories("fr", 38, lambda n, title, day: f"{LIST}/{600 - n}-{slug(title, 70)}"))
-)
 
 
 class Joomla(Cms):
@@ -56,7 +54,7 @@ class Joomla(Cms):
         return self.story(story, is_copy="print" in query) if story else None
 
     def by_number(self, ident: int) -> Story | None:
-        return next((story for story in self.out if 600 - self.number_of(story) == ident), None)
+        return next((story for story in self.out if 600 - story.number == ident), None)
 
     def listing(self, start: int) -> str:
         last = (len(self.out) - 1) // STEP * STEP
@@ -74,17 +72,17 @@ class Joomla(Cms):
         )
 
     def item(self, story: Story, *, featured: bool = False) -> str:
-        at = self.number_of(story)
+        at = story.number
         path = (story.others or (story.path,))[1 if at % 2 else 0] if featured and story.others else story.path
         return (
             f'<div class="items-row"><h2 class="item-title"><a href="{path.replace("&", "&amp;")}">{story.title}</a></h2>'
             f'<dl class="article-info"><dd class="published"><time datetime="{story.date}T09:00:00+00:00">Publié le {printed(story)}</time></dd>'
-            f'<dd class="hits">Affichages : {at * 7 + 31}</dd></dl><p>{paragraphs("fr", at % 56)[0][:120]}…</p>'
+            f'<dd class="hits">Affichages : {at * 7 + 31}</dd></dl><p>{story.teaser}</p>'
             f'<p class="readmore"><a href="{path.replace("&", "&amp;")}">Lire la suite : {story.title[:40]}…</a></p></div>'
         )
 
     def story(self, story: Story, *, is_copy: bool) -> str:
-        at = self.number_of(story)
+        at = story.number
         link = (story.others or (story.path,))[-1] if at % 3 else story.path
         tools = (
             f'<ul class="actions"><li><a href="{story.path}?tmpl=component&amp;print=1&amp;layout=default" rel="nofollow">Imprimer</a></li>'
@@ -99,7 +97,7 @@ class Joomla(Cms):
         main = (
             f'<div class="item-page" itemscope itemtype="https://schema.org/Article"><h2 itemprop="headline">{story.title}</h2>{"" if is_copy else tools}'
             f'<dl class="article-info"><dd class="published"><time datetime="{story.date}T09:00:00+00:00" itemprop="datePublished">Publié le {printed(story)}</time></dd></dl>'
-            f'<div itemprop="articleBody">{body("fr", at % 56)}</div>{pager}</div>'
+            f'<div itemprop="articleBody">{story.body}</div>{pager}</div>'
         )
         return main if is_copy else self.frame(story.title, main, head)
 
@@ -113,16 +111,15 @@ class Joomla(Cms):
 
 
 def printed(story: Story) -> str:
-    year, month, day = story.date.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+    return f"{story.day.day} {month('fr', story.day.month)} {story.day.year}"
 
 
 PORTAL = Joomla(
-    family="joomla", language="fr", news=LIST, name="Ministère des Rivières", stories=STORIES,
-    later=(Story(title=headline("fr", 50), date="2026-01-10", path=f"{LIST}/601-{slug(headline('fr', 50), 70)}"),),
+    family="joomla", language="fr", news=LIST, name="Ministère des Rivières",
+    **place(invent("fr", 39, newest=date(2026, 1, 10), text_only=True), path_of, later=1, others=addresses),
     pages={
-        "about": "/index.php/le-ministere", "contact": "/index.php/contact", "staff": "/index.php/le-ministere/annuaire", "faq": "/index.php/faq",
-        "legal": "/index.php/mentions-legales", "gallery": "/index.php/phototheque", "events": "/index.php/agenda", "laws": "/index.php/textes",
+        "about": "/index.php/le-ministere", "contact": "/index.php/contact", "staff": "/index.php/le-ministere/annuaire", "questions": "/index.php/faq",
+        "legal": "/index.php/mentions-legales", "gallery": "/index.php/phototheque", "months": "/index.php/agenda", "laws": "/index.php/textes",
         "search": "/index.php/recherche", "sitemap": "/index.php/plan-du-site",
     },
 )  # fmt: skip

@@ -6,21 +6,25 @@ from __future__ import annotations
 import base64
 import json
 
-from tales import PLAIN, Tale, Teller, asked, media, tales, tell
+from formats import asked, media
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
 
 SHOWN = 10
 
 
-def path_of(tale: Tale) -> str:
-    return f"/media/press/{tale.slug[:70].rstrip('-')}"
+def path_of(story: Story) -> str:
+    return f"/media/press/{story.slug(70)}"
 
 
 def cursor_of(at: int) -> str:
     return base64.b64encode(f"offset:{at}".encode()).decode().rstrip("=")
 
 
-class JsonCursor(Teller):
+class JsonCursor(Site):
     def answer(self, request: Request) -> Answer | None:
         path, given = asked(request)
         if path == "/":
@@ -31,12 +35,12 @@ class JsonCursor(Teller):
             return self.batch(given)
         if path == "/api/v1/menu":
             return Answer(
-                json.dumps({"data": [{"title": self.words[kind], "url": f"/{kind}"} for kind in PLAIN]}),
+                json.dumps({"data": [{"title": self.label(kind), "url": f"/{kind}"} for kind in PLAIN]}),
                 type="application/json",
             )
-        if tale := self.tale(path):
-            return self.page(tale.title, self.story(tale), {"page": "article", "id": tale.number})
-        return self.page(self.words[name], self.plain(name), {}) if (name := path.strip("/")) in PLAIN else media(path)
+        if story := self.story_at(path):
+            return self.page(story.title, self.story(story), {"page": "article", "id": story.number})
+        return self.page(self.label(name), self.plain(name), {}) if (name := path.strip("/")) in PLAIN else media(path)
 
     def first_batch(self) -> dict:
         return {
@@ -48,8 +52,8 @@ class JsonCursor(Teller):
 
     def items(self, at: int) -> list[dict]:
         return [
-            {"id": f"a{7000 + self.told[s.path].number}", "attributes": {"headline": s.title, "publishedAt": f"{s.date}T08:00:00Z",
-             "url": s.path, "teaser": self.told[s.path].paragraphs[0][:80]}}
+            {"id": f"a{7000 + s.number}", "attributes": {"headline": s.title, "publishedAt": f"{s.date}T08:00:00Z",
+             "url": s.path, "teaser": s.paragraphs[0][:80]}}
             for s in self.out[at : at + SHOWN]
         ]  # fmt: skip
 
@@ -65,16 +69,16 @@ class JsonCursor(Teller):
         body = {"data": self.items(known[cursor]), "meta": self.meta(known[cursor])}
         return Answer(json.dumps(body), type="application/json; charset=utf-8")
 
-    def story(self, tale: Tale) -> str:
+    def story(self, story: Story) -> str:
         return (
-            f'<article class="prose"><h1 class="text-3xl font-bold">{tale.title}</h1><time datetime="{tale.day}">{tale.day:%d %b %Y}</time>'
-            f'<div class="mt-4 space-y-2">{tale.body}</div></article>'
+            f'<article class="prose"><h1 class="text-3xl font-bold">{story.title}</h1><time datetime="{story.day}">{story.day:%d %b %Y}</time>'
+            f'<div class="mt-4 space-y-2">{story.body}</div></article>'
         )
 
     def page(self, title: str, main: str, props: dict) -> Answer:
         data = json.dumps({"props": {"pageProps": props}, "page": "/[...slug]", "buildId": "dK3x"})
         menu = '<a href="/media/press">Press</a>' + "".join(
-            f'<a href="/{kind}">{self.words[kind]}</a>' for kind in PLAIN
+            f'<a href="/{kind}">{self.label(kind)}</a>' for kind in PLAIN
         )
         script = "const load = (c) => fetch(`${endpoint}&cursor=${encodeURIComponent(c)}`).then((r) => r.json());"
         return Answer(
@@ -84,4 +88,4 @@ class JsonCursor(Teller):
         )
 
 
-PORTAL = JsonCursor(family="json_cursor", **tell(tales("en", 42, step=8, first=21), path_of))
+PORTAL = JsonCursor(family="json_cursor", **place(invent("en", 42, step=8, first=21), path_of))

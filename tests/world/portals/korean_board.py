@@ -3,7 +3,11 @@
 # ruff: noqa: E501 - a line of markup or of text is one line
 from __future__ import annotations
 
-from tales import PLAIN, Tale, Teller, asked, media, robots, tales, tell
+from formats import asked, media, robots
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
 
 ROOT = "/home/web/board"
@@ -27,22 +31,22 @@ function fn_search() { document.searchForm.submit(); }
 """
 
 
-def board_of(tale: Tale) -> str:
-    return "2" if tale.number % 5 == 3 else "1"
+def board_of(story: Story) -> str:
+    return "2" if story.number % 5 == 3 else "1"
 
 
-def path_of(tale: Tale) -> str:
-    board = board_of(tale)
-    return f"{ROOT}/read.do?menuId={BOARDS[board][1]}&boardMasterId={board}&boardId={1_684_300 - tale.number * 7}"
+def path_of(story: Story) -> str:
+    board = board_of(story)
+    return f"{ROOT}/read.do?menuId={BOARDS[board][1]}&boardMasterId={board}&boardId={1_684_300 - story.number * 7}"
 
 
-def menu_copies(tale: Tale) -> tuple[str, ...]:
+def menu_copies(story: Story) -> tuple[str, ...]:
     """The home page opens the newest ones under its own menu."""
-    board = board_of(tale)
-    return (f"{ROOT}/read.do?menuId=10&boardMasterId={board}&boardId={1_684_300 - tale.number * 7}",)
+    board = board_of(story)
+    return (f"{ROOT}/read.do?menuId=10&boardMasterId={board}&boardId={1_684_300 - story.number * 7}",)
 
 
-class KoreanBoard(Teller):
+class KoreanBoard(Site):
     def answer(self, request: Request) -> Answer | None:
         path, given = asked(request)
         if path == "/":
@@ -55,7 +59,7 @@ class KoreanBoard(Teller):
             return self.reading(given)
         name = path.removeprefix("/home/web/").removesuffix(".do")
         if name in PLAIN:
-            return self.page(self.words[name], self.plain(name))
+            return self.page(self.label(name), self.plain(name))
         return media(path)
 
     def home_page(self) -> str:
@@ -65,9 +69,8 @@ class KoreanBoard(Teller):
         )
         return f'<div class="main_news"><h2>최신 소식</h2><ul>{latest}</ul></div>'
 
-    def of_board(self, board: str) -> list[Tale]:
-        out = (self.told[story.path] for story in self.out)
-        return [tale for tale in out if board_of(tale) == board]
+    def of_board(self, board: str) -> list[Story]:
+        return [story for story in self.out if board_of(story) == board]
 
     def form(self, given: dict[str, str], board: str) -> str:
         hidden = {
@@ -101,42 +104,42 @@ class KoreanBoard(Teller):
         )
         return self.page(BOARDS[board][0], main)
 
-    def row(self, number: str, tale: Tale) -> str:
-        boardid = path_of(tale).rpartition("=")[2]
+    def row(self, number: str, story: Story) -> str:
+        boardid = path_of(story).rpartition("=")[2]
         return (
-            f'<tr><td>{number}</td><td class="al"><a href="#" onclick="fn_read(\'{boardid}\'); return false;">{tale.title}</a></td>'
-            f"<td>대변인실</td><td>{tale.day:%Y-%m-%d}</td><td><img src='/media/hwp.jpg' alt='첨부파일'></td>"
-            f"<td>{120 + tale.number * 3}</td></tr>"
+            f'<tr><td>{number}</td><td class="al"><a href="#" onclick="fn_read(\'{boardid}\'); return false;">{story.title}</a></td>'
+            f"<td>대변인실</td><td>{story.day:%Y-%m-%d}</td><td><img src='/media/hwp.jpg' alt='첨부파일'></td>"
+            f"<td>{120 + story.number * 3}</td></tr>"
         )
 
     def reading(self, given: dict[str, str]) -> Answer | None:
         board, boardid = given.get("boardMasterId", ""), given.get("boardId", "")
         tales_here = self.of_board(board) if board in BOARDS else []
-        at = next((n for n, tale in enumerate(tales_here) if path_of(tale).endswith(f"={boardid}")), None)
+        at = next((n for n, story in enumerate(tales_here) if path_of(story).endswith(f"={boardid}")), None)
         if at is None:
             return None
-        tale = tales_here[at]
+        story = tales_here[at]
         around = "".join(
             f'<li><b>{label}</b> <a href="#" onclick="fn_read(\'{path_of(other).rpartition("=")[2]}\'); return false;">{other.title}</a></li>'
             for label, other in (("이전글", tales_here[at + 1 : at + 2]), ("다음글", tales_here[max(at - 1, 0) : at]))
             for other in other
         )
         main = (
-            f'{self.form(given, board)}<div class="view_top"><h3>{tale.title}</h3><ul><li>등록자명 <span>대변인실</span></li>'
-            f"<li>등록일자 <span>{tale.day:%Y.%m.%d}.</span></li><li>조회수 <span>{410 - tale.number}</span></li></ul></div>"
+            f'{self.form(given, board)}<div class="view_top"><h3>{story.title}</h3><ul><li>등록자명 <span>대변인실</span></li>'
+            f"<li>등록일자 <span>{story.day:%Y.%m.%d}.</span></li><li>조회수 <span>{410 - story.number}</span></li></ul></div>"
             f'<div class="view_file">첨부파일 <a href="/home/file/readDownloadFile.do?fileId={boardid}&fileSeq=1">보도자료.hwpx</a></div>'
-            f'<div class="view_con">{tale.body}</div><ul class="view_nav">{around}</ul>'
+            f'<div class="view_con">{story.body}</div><ul class="view_nav">{around}</ul>'
             f'<a href="#" onclick="fn_page(1); return false;">목록</a>'
             "<form class='satisfaction'>만족도 조사 <input type='radio' name='score' value='5'>매우만족</form>"
         )
-        return self.page(tale.title, main)
+        return self.page(story.title, main)
 
     def page(self, title: str, main: str) -> Answer:
         boards = "".join(
             f'<li><a href="{ROOT}/list.do?menuId={menu}&boardMasterId={board}">{name}</a></li>'
             for board, (name, menu) in BOARDS.items()
         )
-        plain = "".join(f'<li><a href="/home/web/{kind}.do">{self.words[kind]}</a></li>' for kind in PLAIN)
+        plain = "".join(f'<li><a href="/home/web/{kind}.do">{self.label(kind)}</a></li>' for kind in PLAIN)
         return Answer(
             f'<!DOCTYPE html><html lang="ko"><head><meta charset="utf-8"><title>{title} | 환경부</title><script>{SCRIPT}</script></head>'
             f'<body><div id="header"><a href="/">환경부</a><ul id="gnb">{boards}{plain}</ul></div><div id="contents">{main}</div>'
@@ -144,4 +147,4 @@ class KoreanBoard(Teller):
         )
 
 
-PORTAL = KoreanBoard(family="korean_board", **tell(tales("ko", 42), path_of, language="ko", others=menu_copies))
+PORTAL = KoreanBoard(family="korean_board", language="ko", **place(invent("ko", 42), path_of, others=menu_copies))

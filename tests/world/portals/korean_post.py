@@ -3,7 +3,11 @@
 # ruff: noqa: E501 - a line of markup or of text is one line
 from __future__ import annotations
 
-from tales import PLAIN, Tale, Teller, asked, media, tales, tell
+from formats import asked, media
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
 
 ROOT = "/cop/bbs"
@@ -25,15 +29,15 @@ function fn_egov_inqire_notice(nttId, bbsId) {
 """
 
 
-def number_of(tale: Tale) -> str:
-    return str(58_120 - tale.number * 3)
+def number_of(story: Story) -> str:
+    return str(58_120 - story.number * 3)
 
 
-def path_of(tale: Tale) -> str:
-    return f"{ROOT}/selectBoardArticle.do?bbsId={BOARD}&nttId={number_of(tale)}&pageIndex=1"
+def path_of(story: Story) -> str:
+    return f"{ROOT}/selectBoardArticle.do?bbsId={BOARD}&nttId={number_of(story)}&pageIndex=1"
 
 
-class KoreanPost(Teller):
+class KoreanPost(Site):
     def answer(self, request: Request) -> Answer | None:
         path, given = asked(request)
         if path == "/":
@@ -46,15 +50,15 @@ class KoreanPost(Teller):
             return self.reading(given)
         name = path.removeprefix("/site/").removesuffix(".do")
         if name in PLAIN:
-            return self.page(self.words[name], self.plain(name))
+            return self.page(self.label(name), self.plain(name))
         return media(path)
 
     def latest(self) -> str:
-        return "".join(self.link(self.told[story.path], "li") for story in self.out[:4])
+        return "".join(self.link(story, "li") for story in self.out[:4])
 
-    def link(self, tale: Tale, tag: str) -> str:
-        call = f"javascript:fn_egov_inqire_notice('{number_of(tale)}','{BOARD}')"
-        return f'<{tag}><a href="{call}">{tale.title}</a> <span class="date">{tale.day:%Y-%m-%d}</span></{tag}>'
+    def link(self, story: Story, tag: str) -> str:
+        call = f"javascript:fn_egov_inqire_notice('{number_of(story)}','{BOARD}')"
+        return f'<{tag}><a href="{call}">{story.title}</a> <span class="date">{story.day:%Y-%m-%d}</span></{tag}>'
 
     def form(self, page: str) -> str:
         return (
@@ -67,7 +71,7 @@ class KoreanPost(Teller):
         number = int(given.get("pageIndex") or 1)
         last = -(-len(self.out) // SHOWN)
         shown = self.out[(number - 1) * SHOWN : number * SHOWN]
-        rows = "".join(self.link(self.told[story.path], "td") + "</tr><tr>" for story in shown)
+        rows = "".join(self.link(story, "td") + "</tr><tr>" for story in shown)
         pages = "".join(
             f"<li><a href='#' onclick='fn_egov_select_list({n});return false; '>{n}</a></li>" if n != number
             else f"<li><strong>{n}</strong></li>"
@@ -78,21 +82,21 @@ class KoreanPost(Teller):
         return self.page("보도자료", f"{main}<ul class='pagination'>{pages}{end}</ul>")
 
     def reading(self, given: dict[str, str]) -> Answer | None:
-        out = [self.told[story.path] for story in self.out]
-        tale = next((tale for tale in out if number_of(tale) == given.get("nttId")), None)
-        if tale is None or given.get("bbsId") != BOARD:
+        out = list(self.out)
+        story = next((story for story in out if number_of(story) == given.get("nttId")), None)
+        if story is None or given.get("bbsId") != BOARD:
             return self.page("오류", "<h2>요청하신 게시물이 존재하지 않습니다.</h2>")
         main = (
-            f"{self.form('1')}<div class='wTableFrm'><h2>{tale.title}</h2><table><tr><th>작성일</th><td>{tale.day:%Y년 %m월 %d일}</td>"
-            f"<th>작성자</th><td>홍보팀</td></tr></table><div class='bbs_cont'>{tale.body}</div>"
-            f"<p class='file'><a href='/cmm/fms/FileDown.do?atchFileId=FILE_{number_of(tale)}&fileSn=0'>붙임.hwp</a></p></div>"
+            f"{self.form('1')}<div class='wTableFrm'><h2>{story.title}</h2><table><tr><th>작성일</th><td>{story.day:%Y년 %m월 %d일}</td>"
+            f"<th>작성자</th><td>홍보팀</td></tr></table><div class='bbs_cont'>{story.body}</div>"
+            f"<p class='file'><a href='/cmm/fms/FileDown.do?atchFileId=FILE_{number_of(story)}&fileSn=0'>붙임.hwp</a></p></div>"
             f"<div class='btn'><a href='#' onclick='fn_egov_select_list(1);return false;'>목록</a></div>"
         )
-        return self.page(tale.title, main)
+        return self.page(story.title, main)
 
     def page(self, title: str, main: str) -> Answer:
         menu = f'<li><a href="{ROOT}/selectBoardList.do?bbsId={BOARD}">보도자료</a></li>' + "".join(
-            f'<li><a href="/site/{kind}.do">{self.words[kind]}</a></li>' for kind in PLAIN
+            f'<li><a href="/site/{kind}.do">{self.label(kind)}</a></li>' for kind in PLAIN
         )
         return Answer(
             f'<!DOCTYPE html><html lang="ko"><head><title>{title} - 국립생태원</title>'
@@ -101,4 +105,4 @@ class KoreanPost(Teller):
         )
 
 
-PORTAL = KoreanPost(family="korean_post", **tell(tales("ko", 41, step=5, first=11), path_of, language="ko", later=1))
+PORTAL = KoreanPost(family="korean_post", language="ko", **place(invent("ko", 41, step=5, first=11), path_of, later=1))

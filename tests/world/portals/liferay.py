@@ -10,31 +10,29 @@ hold dots and begin with a hyphen; documents lie in `/documents/d/guest/` withou
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from datetime import date
 from urllib.parse import quote
 
-from cms import Cms
 from formats import number, redirect
-from invented import body, headline, paragraphs, slug, stories
+from invented import invent, place
 from portal import Story
+from sites import Cms
 from web import Answer, Request
+from wordings import month
 
 LIST = "/web/guest/noticias"
 PORTLET = "com_liferay_asset_publisher_web_portlet_AssetPublisherPortlet_INSTANCE_aB3x"
 PUBLISHER = f"{LIST}/-/asset_publisher/aB3x/content/"
 PER_PAGE = 10
-MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()  # noqa: SIM905
 
 
-def address(n: int, title: str, day: object) -> str:
-    name = slug(title, 100)
+def path_of(story: Story) -> str:
+    n, name = story.number, story.slug(100)
     return f"/-/{f'-{name}' if n % 8 == 3 else f'{name}-{n % 28 + 1}.11.2025' if n % 8 == 6 else name}"
 
 
-STORIES = tuple(
-    replace(story, others=(PUBLISHER + story.path[3:], f"/web/guest{story.path}"))
-    for story in stories("es", 36, address)
-)
+def other_addresses(story: Story) -> tuple[str, ...]:
+    return PUBLISHER + path_of(story)[3:], f"/web/guest{path_of(story)}"
 
 
 class Liferay(Cms):
@@ -46,8 +44,7 @@ class Liferay(Cms):
             return self.visited("Inicio", "".join(self.item(its, path) for its in self.out[:5]), path)
         if path == LIST:
             return self.listing(number(query, f"_{PORTLET}_cur", 1))
-        story = next((its for its in self.out if path in {its.path, *its.others}), None)
-        if story:
+        if story := self.story_at(path):
             return self.story(story)
         if path.startswith("/documents/"):
             return Answer(b"%PDF-1.4\n%%EOF\n", type="application/pdf")
@@ -78,7 +75,7 @@ class Liferay(Cms):
         )
 
     def item(self, story: Story, here: str) -> str:
-        at = self.number_of(story)
+        at = story.number
         back = quote(f"{here}?visit={self.visits.get('all', 0)}", safe="")
         if story.others and at % 3 == 2 and here != LIST:
             link = f"{story.others[0]}?inheritRedirect=false&amp;redirect={back}"
@@ -86,18 +83,18 @@ class Liferay(Cms):
             link = f"{story.path};jsessionid={self.session()}?p_l_back_url={back}&amp;p_l_back_url_title=Noticias"
         return (
             f'<div class="asset-abstract"><h3 class="asset-title"><a href="{link}">{story.title}</a></h3><span class="date">{printed(story)}</span>'
-            f'<div class="asset-summary">{paragraphs("es", at % 56)[0][:120]}… <a href="{link}">Leer más <span class="hide-accessible">Acerca de {story.title}</span> »</a></div></div>'
+            f'<div class="asset-summary">{story.teaser} <a href="{link}">Leer más <span class="hide-accessible">Acerca de {story.title}</span> »</a></div></div>'
         )
 
     def story(self, story: Story) -> str:
-        at, here = self.number_of(story) % 56, self.out.index(story)
+        at, here = story.number % 56, self.out.index(story)
         related = "".join(
             f'<li><a href="{its.path}?p_l_back_url={quote(story.path, safe="")}">{its.title}</a></li>'
             for its in self.out[here + 1 : here + 4]
         )
         return self.visited(
             story.title,
-            f'<article class="journal-content-article"><h1>{story.title}</h1><p class="fecha">{printed(story)}</p>{body("es", at)}'
+            f'<article class="journal-content-article"><h1>{story.title}</h1><p class="fecha">{printed(story)}</p>{story.body}'
             f'<p><a href="/documents/d/guest/informe-{at}">Informe completo</a></p></article><aside><h2>Relacionadas</h2><ul>{related}</ul></aside>',
             story.path,
         )
@@ -120,15 +117,14 @@ class Liferay(Cms):
 
 
 def printed(story: Story) -> str:
-    year, month, day = story.date.split("-")
-    return f"{int(day)} de {MONTHS[int(month) - 1]} de {year}"
+    return f"{story.day.day} de {month('es', story.day.month)} de {story.day.year}"
 
 
 PORTAL = Liferay(
-    family="liferay", language="es", news=LIST, home="/", name="Ministerio de Ríos y Costas", stories=STORIES,
-    later=(Story(title=headline("es", 50), date="2026-01-09", path=f"/-/{slug(headline('es', 50), 100)}"),),
+    family="liferay", language="es", news=LIST, home="/", name="Ministerio de Ríos y Costas",
+    **place(invent("es", 37, newest=date(2026, 1, 9), text_only=True), path_of, later=1, others=other_addresses),
     pages={
-        "about": "/web/guest/ministerio", "contact": "/web/guest/contacto", "staff": "/web/guest/directorio", "faq": "/web/guest/preguntas", "legal": "/web/guest/aviso-legal",
-        "gallery": "/web/guest/galeria", "events": "/web/guest/agenda", "laws": "/web/guest/normativa", "search": "/web/guest/buscar", "sitemap": "/web/guest/mapa",
+        "about": "/web/guest/ministerio", "contact": "/web/guest/contacto", "staff": "/web/guest/directorio", "questions": "/web/guest/preguntas", "legal": "/web/guest/aviso-legal",
+        "gallery": "/web/guest/galeria", "months": "/web/guest/agenda", "laws": "/web/guest/normativa", "search": "/web/guest/buscar", "sitemap": "/web/guest/mapa",
     },
 )  # fmt: skip

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 import json
 
-from tales import PLAIN, Tale, Teller, asked, media, tales, tell
+from formats import asked, media
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
 
 SHOWN = 9
@@ -24,11 +28,11 @@ document.querySelectorAll('.js-load-more').forEach(function (button) {
 """
 
 
-def path_of(tale: Tale) -> str:
-    return f"/newsroom/{tale.day:%Y}/{tale.slug[:60].rstrip('-')}"
+def path_of(story: Story) -> str:
+    return f"/newsroom/{story.day:%Y}/{story.slug(60)}"
 
 
-class LoadMore(Teller):
+class LoadMore(Site):
     def answer(self, request: Request) -> Answer | None:
         path, given = asked(request)
         if path == "/":
@@ -41,17 +45,17 @@ class LoadMore(Teller):
             return Answer(
                 '{"items":[{"title":"Sunny with clouds in the west and north","value":21}]}', type="application/json"
             )
-        if tale := self.tale(path):
-            return self.page(tale.title, self.story(tale))
-        return self.page(self.words[name], self.plain(name)) if (name := path.strip("/")) in PLAIN else media(path)
+        if story := self.story_at(path):
+            return self.page(story.title, self.story(story))
+        return self.page(self.label(name), self.plain(name)) if (name := path.strip("/")) in PLAIN else media(path)
 
     def cards(self, start: int, stop: int) -> str:
-        return "".join(self.card(self.told[story.path]) for story in self.out[start:stop])
+        return "".join(self.card(story) for story in self.out[start:stop])
 
-    def card(self, tale: Tale) -> str:
+    def card(self, story: Story) -> str:
         return (
-            f'<div class="card"><a href="{path_of(tale)}"><img src="/media/card-{tale.number}.jpg" alt="">'
-            f'<span class="card-date">{tale.day:%d %B %Y}</span><h3 class="card-title">{tale.title}</h3></a></div>'
+            f'<div class="card"><a href="{path_of(story)}"><img src="/media/card-{story.number}.jpg" alt="">'
+            f'<span class="card-date">{story.day:%d %B %Y}</span><h3 class="card-title">{story.title}</h3></a></div>'
         )
 
     def newsroom(self) -> str:
@@ -69,7 +73,7 @@ class LoadMore(Teller):
         more = bool(self.out[number * size :])
         items = [
             {
-                "id": 9000 + self.told[s.path].number,
+                "id": 9000 + s.number,
                 "title": s.title,
                 "url": s.path,
                 "date": s.date,
@@ -80,15 +84,15 @@ class LoadMore(Teller):
         body = {"items": items, "total": len(self.out), "next_page": number + 1 if more else None}
         return Answer(json.dumps(body), type="application/json")
 
-    def story(self, tale: Tale) -> str:
+    def story(self, story: Story) -> str:
         related = "".join(f'<li><a href="{s.path}">{s.title}</a></li>' for s in self.out[:3])
         return (
-            f'<article><h1>{tale.title}</h1><p class="meta">Published {tale.day:%d %B %Y}</p><div class="rte">{tale.body}</div>'
+            f'<article><h1>{story.title}</h1><p class="meta">Published {story.day:%d %B %Y}</p><div class="rte">{story.body}</div>'
             f'<div class="share"><a href="https://social.example/share?u=x">Share</a></div></article><aside><h4>Related</h4><ul>{related}</ul></aside>'
         )
 
     def page(self, title: str, main: str) -> Answer:
-        menu = "".join(f'<li><a href="/{kind}">{self.words[kind]}</a></li>' for kind in PLAIN)
+        menu = "".join(f'<li><a href="/{kind}">{self.label(kind)}</a></li>' for kind in PLAIN)
         return Answer(
             f'<!DOCTYPE html><html lang="en"><head><title>{title} | Department of Rivers</title></head><body><header><nav><ul>'
             f'<li><a href="/newsroom">Newsroom</a></li>{menu}</ul></nav></header><main>{main}</main><footer>© Department of Rivers</footer>'
@@ -96,4 +100,4 @@ class LoadMore(Teller):
         )
 
 
-PORTAL = LoadMore(family="load_more", **tell(tales("en", 41, first=13), path_of, later=1))
+PORTAL = LoadMore(family="load_more", **place(invent("en", 41, first=13), path_of, later=1))

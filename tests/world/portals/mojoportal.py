@@ -8,27 +8,24 @@ list's pager is `?pagenumber=`; further stories come by a script's POST (nothing
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
+from datetime import date
 
-from cms import Cms
 from formats import number
-from invented import body, headline, paragraphs, slug, stories
+from invented import invent, place
 from portal import Story
+from sites import Cms
 from web import Answer, Request
 
 PER_PAGE = 8
 WEEK = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 LISTS = {"/tin-tuc": (0, 1, 2), "/hoat-dong-cua-bo": (2, 3)}
-STORIES = tuple(
-    replace(
-        story,
-        others=tuple(
-            f"/Article/ViewPost.aspx?pageid={page}&itemid={700 - n}&mid={mid}" for page, mid in ((5, 31), (9, 44))
-        ),
+
+
+def other_addresses(story: Story) -> tuple[str, ...]:
+    return tuple(
+        f"/Article/ViewPost.aspx?pageid={page}&itemid={700 - story.number}&mid={mid}"
+        for page, mid in ((5, 31), (9, 44))
     )
-    for n, story in enumerate(stories("vi", 34, lambda n, title, day: f"/{slug(title, 110)}"))
-)
 
 
 class MojoPortal(Cms):
@@ -43,13 +40,13 @@ class MojoPortal(Cms):
         if path == "/Article/ViewPost.aspx/SearchOrtherArticle":
             return Answer('{"d": ""}', type="application/json") if request.method == "POST" else None
         if path == "/Article/ViewPost.aspx":
-            story = next((its for its in self.out if str(700 - self.number_of(its)) == query.get("itemid")), None)
+            story = next((its for its in self.out if str(700 - its.number) == query.get("itemid")), None)
         else:
-            story = self.by_path(path)
+            story = self.story_at(path)
         return self.story(story) if story else None
 
     def of(self, path: str) -> list[Story]:
-        return [story for story in self.out if self.number_of(story) % 4 in LISTS[path]]
+        return [story for story in self.out if story.number % 4 in LISTS[path]]
 
     def listing(self, path: str, page: int) -> str | None:
         its = self.of(path)
@@ -70,16 +67,16 @@ class MojoPortal(Cms):
         )
 
     def item(self, story: Story, *, short: bool = False) -> str:
-        at = self.number_of(story)
+        at = story.number
         path = story.others[at % 2].replace("&", "&amp;") if short and story.others else story.path
         return (
             f'<div class="article-thongbao"><div class="img-article"><a href="{path}"><img src="/Data/Images/{at}.jpg"></a></div><div class="info-article">'
             f'<h3 class="article-title"><a href="{path}" title="{story.title}">{story.title}</a></h3><div class="article-date"><ul class="list-inline"><li>{clock(story)}</li>'
-            f'<li>{at * 13 + 21} lượt xem</li></ul></div><div class="summary-article">{paragraphs("vi", at % 56)[0][:110]}…</div></div></div>'
+            f'<li>{at * 13 + 21} lượt xem</li></ul></div><div class="summary-article">{story.teaser}</div></div></div>'
         )
 
     def story(self, story: Story) -> str:
-        at, here = self.number_of(story), self.out.index(story)
+        at, here = story.number, self.out.index(story)
         above = "".join(
             f'<li><a href="{its.path}">{its.title}</a> <span class="bdate-other-article">({short_day(its)})</span></li>'
             for its in self.out[here + 1 : here + 3]
@@ -93,8 +90,8 @@ class MojoPortal(Cms):
             f'<h2 class="articletitle">{story.title}</h2><div id="tuongphan">Tương phản: <a>A</a> <a>A</a></div><div class="left-article-more"><img src="/Data/Images/special/post-clock.png">'
             f'<span class="left-article-more-container">{clock(story)} | Đã xem: <span class="texthit">{at * 13 + 21}</span></span></div>'
             f'<div class="right-article-more"><a class="fontMinus">Giảm cỡ chữ</a> <a class="fontPlus">Tăng cỡ chữ</a> <a href="{story.path}?print=1">In bài viết</a></div>'
-            f'<div class="sapo"><b>{paragraphs("vi", at % 56)[0]}</b></div><ul class="ulActiveReference">{above}</ul>'
-            f'<div id="article_text" class="articletext">{body("vi", at % 56)}</div><div class="article-author"><b><i>Minh Khôi</i></b></div>'
+            f'<div class="sapo"><b>{story.paragraphs[0]}</b></div><ul class="ulActiveReference">{above}</ul>'
+            f'<div id="article_text" class="articletext">{story.body}</div><div class="article-author"><b><i>Minh Khôi</i></b></div>'
             f'<div class="tags-detail"><a href="/Article/Tags.aspx?tag=nuoc">nước</a> <a href="/Article/Tags.aspx?tag=rung">rừng</a></div>'
             f'<div class="bcommentpanel"><h3>Ý kiến bạn đọc</h3><div class="articlecomments"><p>Rất hay. <i>21/01/2026 09:10</i></p></div><form method="post"><label>Họ tên</label><input name="n"><textarea></textarea>'
             f"<button>Gửi bình luận</button></form><p>Cảm ơn bạn đã đăng nhận xét, ban biên tập sẽ kiểm duyệt và đăng.</p></div>"
@@ -111,22 +108,18 @@ class MojoPortal(Cms):
 
 
 def clock(story: Story) -> str:
-    day = dt.date.fromisoformat(story.date)
-    return f"{WEEK[day.weekday()]}, {day:%d/%m/%Y}, 08:30 (GMT+7)"
+    return f"{WEEK[story.day.weekday()]}, {story.day:%d/%m/%Y}, 08:30 (GMT+7)"
 
 
 def short_day(story: Story) -> str:
-    return "/".join(story.date.split("-")[::-1])
+    return f"{story.day:%d/%m/%Y}"
 
 
 PORTAL = MojoPortal(
-    family="mojoportal", language="vi", news="/tin-tuc", name="Tổng cục Sông ngòi", stories=STORIES,
-    later=(
-        Story(title=headline("vi", 51), date="2026-01-09", path=f"/{slug(headline('vi', 51), 110)}"),
-        Story(title=headline("vi", 54), date="2026-01-13", path=f"/{slug(headline('vi', 54), 110)}"),
-    ),
+    family="mojoportal", language="vi", news="/tin-tuc", name="Tổng cục Sông ngòi",
+    **place(invent("vi", 36, newest=date(2026, 1, 13), text_only=True), lambda story: f"/{story.slug(110)}", others=other_addresses),
     pages={
-        "about": "/gioi-thieu", "contact": "/lien-he", "staff": "/danh-ba-dien-tu", "faq": "/hoi-dap", "legal": "/dieu-khoan-su-dung", "gallery": "/thu-vien-anh",
-        "events": "/lich-cong-tac", "laws": "/van-ban-quy-pham-phap-luat", "search": "/SearchResults.aspx", "login": "/Secure/Login.aspx", "sitemap": "/SiteMap.aspx",
+        "about": "/gioi-thieu", "contact": "/lien-he", "staff": "/danh-ba-dien-tu", "questions": "/hoi-dap", "legal": "/dieu-khoan-su-dung", "gallery": "/thu-vien-anh",
+        "months": "/lich-cong-tac", "laws": "/van-ban-quy-pham-phap-luat", "search": "/SearchResults.aspx", "login": "/Secure/Login.aspx", "sitemap": "/SiteMap.aspx",
     },
 )  # fmt: skip

@@ -6,14 +6,18 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from tales import PLAIN, Tale, Teller, asked, media, tales, tell
+from formats import asked, media
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
 
 EMPTY = "202508"  # a month without a release: its page stands in the list all the same
 
 
-def path_of(tale: Tale) -> str:
-    return f"/press/press_{4_900 - tale.number * 3:05d}.html"
+def path_of(story: Story) -> str:
+    return f"/press/press_{4_900 - story.number * 3:05d}.html"
 
 
 def era(day: date) -> str:
@@ -21,40 +25,40 @@ def era(day: date) -> str:
     return f"令和{year}年{day.month}月{day.day}日"
 
 
-def month_of(tale: Tale) -> str:
-    return f"{tale.day:%Y%m}"
+def month_of(story: Story) -> str:
+    return f"{story.day:%Y%m}"
 
 
-class MonthArchives(Teller):
+class MonthArchives(Site):
     def answer(self, request: Request) -> Answer | None:
         path, _ = asked(request)
-        out = [self.told[story.path] for story in self.out]
-        months = sorted({month_of(tale) for tale in out} | {EMPTY})
+        out = list(self.out)
+        months = sorted({month_of(story) for story in out} | {EMPTY})
         if path == "/":
             return self.page("環境省", f"<h2>新着情報</h2><dl>{self.dated(out[:5])}</dl>")
         if path == "/press/index.html":
             newest = months[-1]
             return self.page(
-                "報道発表資料", self.month([tale for tale in out if month_of(tale) == newest], newest, months)
+                "報道発表資料", self.month([story for story in out if month_of(story) == newest], newest, months)
             )
         if path.startswith("/press/press_") and len(path) == len("/press/press_202508.html"):
             return self.archive(path, out, months)
         if path.startswith("/press/archive_"):
             return self.year(path[15:19], months)
-        if tale := self.tale(path):
-            return self.page(tale.title, self.story(tale))
+        if story := self.story_at(path):
+            return self.page(story.title, self.story(story))
         name = path.removeprefix("/guide/").removesuffix(".html")
-        return self.page(self.words[name], self.plain(name)) if name in PLAIN else media(path)
+        return self.page(self.label(name), self.plain(name)) if name in PLAIN else media(path)
 
-    def archive(self, path: str, out: list[Tale], months: list[str]) -> Answer | None:
+    def archive(self, path: str, out: list[Story], months: list[str]) -> Answer | None:
         month = path.removeprefix("/press/press_").removesuffix(".html")
         if month not in months:
             return None
         return self.page(
-            f"報道発表資料 {month}", self.month([tale for tale in out if month_of(tale) == month], month, months)
+            f"報道発表資料 {month}", self.month([story for story in out if month_of(story) == month], month, months)
         )
 
-    def month(self, shown: list[Tale], month: str, months: list[str]) -> str:
+    def month(self, shown: list[Story], month: str, months: list[str]) -> str:
         """This year's months are chosen from a select, those of other years from a page of the year."""
         year = month[:4]
         options = "".join(
@@ -78,23 +82,23 @@ class MonthArchives(Teller):
             else None
         )
 
-    def dated(self, shown: list[Tale]) -> str:
+    def dated(self, shown: list[Story]) -> str:
         parts = []
-        for day, group in groupby(shown, lambda tale: tale.day):
-            links = "".join(f'<dd><a href="{path_of(tale)}">{tale.title}</a></dd>' for tale in group)
+        for day, group in groupby(shown, lambda story: story.day):
+            links = "".join(f'<dd><a href="{path_of(story)}">{story.title}</a></dd>' for story in group)
             parts.append(f"<dt>{era(day)}発表</dt>{links}")
         return "".join(parts)
 
-    def story(self, tale: Tale) -> str:
+    def story(self, story: Story) -> str:
         return (
-            f'<div id="pankuzu"><a href="/">ホーム</a> &gt; <a href="/press/index.html">報道発表資料</a></div><p class="date">{era(tale.day)}</p>'
-            f"<h1>{tale.title}</h1><div class='c-body'>{tale.body}<h2>連絡先</h2><p>大臣官房総務課 代表 03-0000-0000</p></div>"
+            f'<div id="pankuzu"><a href="/">ホーム</a> &gt; <a href="/press/index.html">報道発表資料</a></div><p class="date">{era(story.day)}</p>'
+            f"<h1>{story.title}</h1><div class='c-body'>{story.body}<h2>連絡先</h2><p>大臣官房総務課 代表 03-0000-0000</p></div>"
             f'<p><a href="#top">ページの先頭へ</a></p>'
         )
 
     def page(self, title: str, main: str) -> Answer:
         menu = '<li><a href="/press/index.html">報道発表資料</a></li>' + "".join(
-            f'<li><a href="/guide/{kind}.html">{self.words[kind]}</a></li>' for kind in PLAIN
+            f'<li><a href="/guide/{kind}.html">{self.label(kind)}</a></li>' for kind in PLAIN
         )
         return Answer(
             f'<!DOCTYPE html><html lang="ja"><head><title>{title} | 環境省</title></head><body><div id="header"><ul>{menu}</ul></div>'
@@ -104,5 +108,6 @@ class MonthArchives(Teller):
 
 PORTAL = MonthArchives(
     family="month_archives",
-    **tell(tales("ja", 46, newest=date(2026, 3, 12), step=4), path_of, language="ja"),
+    language="ja",
+    **place(invent("ja", 46, newest=date(2026, 3, 12), step=4), path_of),
 )

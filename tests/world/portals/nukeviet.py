@@ -10,30 +10,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
+from datetime import date
 
-from cms import Cms
 from formats import rss
-from invented import body, headline, paragraphs, slug, stories
-from labels import SENTENCES
+from invented import invent, place
+from ordinary import sentences
 from portal import Story
+from sites import Cms
 from web import Answer, Request
+from wordings import WORDINGS
 
 CATEGORIES = {"tin-hoat-dong": "Tin hoạt động", "moi-truong": "Môi trường", "thong-bao": "Thông báo"}
 NAMES = tuple(CATEGORIES)
 PER_PAGE = 8
-STORIES = tuple(
-    replace(
-        story,
-        others=(
-            story.path.replace("/vi/news/", "/vi/news/print/"),
-            f"/index.php?language=vi&nv=news&op={story.path[9:-5]}",
-        ),
-    )
-    for n, story in enumerate(
-        stories("vi", 40, lambda n, title, day: f"/vi/news/{NAMES[n % 3]}/{slug(title, 80)}-{420 - n}.html")
-    )
-)
+
+
+def path_of(story: Story) -> str:
+    return f"/vi/news/{NAMES[story.number % 3]}/{story.slug(80)}-{420 - story.number}.html"
+
+
+def other_addresses(story: Story) -> tuple[str, ...]:
+    path = path_of(story)
+    return path.replace("/vi/news/", "/vi/news/print/"), f"/index.php?language=vi&nv=news&op={path[9:-5]}"
 
 
 class NukeViet(Cms):
@@ -45,7 +43,7 @@ class NukeViet(Cms):
         if path == "/vi/news/rss/":
             return rss(self.base, self.name, self.out[:10], "?nvsid=8f2e11d09cc34ab28f2e11d09cc34ab2")
         ident = re.search(r"-(\d+)(?:\.html)?$", query.get("op", path))
-        story = next((its for its in self.out if ident and 420 - self.number_of(its) == int(ident[1])), None)
+        story = next((its for its in self.out if ident and 420 - its.number == int(ident[1])), None)
         if story and ("/news/" in path or "nv" in query):
             return self.printed(story) if "/print/" in path else self.story(story)
         if path.startswith("/vi/news/"):
@@ -60,7 +58,7 @@ class NukeViet(Cms):
         if parts in ([], [""]):
             its, title = list(self.out), "Tin tức"
         elif parts[0] == "tag":
-            its, title = [story for story in self.out if self.number_of(story) % 6 == 1], f"Tag {parts[-1]}"
+            its, title = [story for story in self.out if story.number % 6 == 1], f"Tag {parts[-1]}"
         elif parts[0] in CATEGORIES:
             its, title = [story for story in self.out if f"/{parts[0]}/" in story.path], CATEGORIES[parts[0]]
         else:
@@ -92,14 +90,13 @@ class NukeViet(Cms):
         )
 
     def item(self, story: Story) -> str:
-        lead = paragraphs("vi", self.number_of(story) % 56)[0][:100]
         return (
             f'<div class="panel-body"><h3><a href="{story.path}" title="{story.title}">{story.title}</a></h3><div class="text-muted"><ul class="list-unstyled list-inline">'
-            f'<li><em class="fa fa-clock-o"></em> {day_of(story)} 08:00</li><li>Đã xem: {self.number_of(story) * 9 + 40}</li></ul></div><p>{lead}…</p></div>'
+            f'<li><em class="fa fa-clock-o"></em> {day_of(story)} 08:00</li><li>Đã xem: {story.number * 9 + 40}</li></ul></div><p>{story.teaser}</p></div>'
         )
 
     def story(self, story: Story) -> str:
-        at, here = self.number_of(story) % 56, self.out.index(story)
+        here = self.out.index(story)
         newer = "".join(
             f'<li><a href="{its.path}">{its.title}</a> <em>({day_of(its)})</em></li>'
             for its in self.out[max(0, here - 3) : here]
@@ -112,14 +109,14 @@ class NukeViet(Cms):
         return self.frame(
             story.title,
             f'<div class="news_column panel panel-default" itemtype="http://schema.org/NewsArticle" itemscope><h1 class="title margin-bottom-lg" itemprop="headline">{story.title}</h1>'
-            f'<span class="time h5">{day_of(story)} 08:00</span><ul class="list-inline">{copies}</ul><div class="clearfix bodytext" id="news-bodyhtml">{body("vi", at)}</div>'
+            f'<span class="time h5">{day_of(story)} 08:00</span><ul class="list-inline">{copies}</ul><div class="clearfix bodytext" id="news-bodyhtml">{story.body}</div>'
             f'<div class="news_tag">Tags: <a href="/vi/news/tag/song-ngoi/">sông ngòi</a> <a href="/vi/news/tag/rung/">rừng</a></div>'
             f'<h4>Những tin mới hơn</h4><ul class="related">{newer}</ul><h4>Những tin cũ hơn</h4><ul class="related">{older}</ul></div>',
             story.date,
         )
 
     def printed(self, story: Story) -> str:
-        return f'<html><head><meta name="robots" content="noindex"></head><body><h1>{story.title}</h1><p>{day_of(story)} 08:00</p>{body("vi", self.number_of(story) % 56)}</body></html>'
+        return f'<html><head><meta name="robots" content="noindex"></head><body><h1>{story.title}</h1><p>{day_of(story)} 08:00</p>{story.body}</body></html>'
 
     def law(self, path: str) -> str | None:
         found = re.fullmatch(r"/vi/laws/detail/quyet-dinh-so-(\d{1,2})-qd-bmt-ve-quan-ly-tai-nguyen-nuoc-\d+/", path)
@@ -129,7 +126,7 @@ class NukeViet(Cms):
             ("Số hiệu", f"{found[1]}/QĐ-BMT"),
             ("Ngày ban hành", f"0{int(found[1]) % 9 + 1}/04/2024"),
             ("Cơ quan ban hành", "Bộ"),
-            ("Trích yếu", SENTENCES["vi"][0]),
+            ("Trích yếu", sentences(WORDINGS["vi"])[0]),
         )
         rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in cells)
         return self.frame(
@@ -137,7 +134,10 @@ class NukeViet(Cms):
             f'<h3 class="lawh3">Quyết định số {found[1]}/QĐ-BMT</h3><table class="table">{rows}</table>',
         )
 
-    def _laws(self, _path: str, _query: dict[str, str]) -> str:
+    def plain(self, kind: str) -> str:
+        return self.laws() if kind == "laws" else super().plain(kind)
+
+    def laws(self) -> str:
         return "<table>" + "".join(
             f'<tr><td><a href="/vi/laws/detail/quyet-dinh-so-{n}-qd-bmt-ve-quan-ly-tai-nguyen-nuoc-{n}/">Quyết định số {n}/QĐ-BMT về quản lý tài nguyên nước</a></td><td>0{n % 9 + 1}/04/2024</td></tr>'
             for n in range(1, 13)
@@ -163,14 +163,14 @@ class NukeViet(Cms):
 
 
 def day_of(story: Story) -> str:
-    return "/".join(story.date.split("-")[::-1])
+    return f"{story.day:%d/%m/%Y}"
 
 
 PORTAL = NukeViet(
-    family="nukeviet", language="vi", news="/vi/news/", name="Sở Sông ngòi", stories=STORIES,
-    later=(Story(title=headline("vi", 50), date="2026-01-09", path=f"/vi/news/moi-truong/{slug(headline('vi', 50), 80)}-421.html"),),
+    family="nukeviet", language="vi", news="/vi/news/", name="Sở Sông ngòi",
+    **place(invent("vi", 41, newest=date(2026, 1, 9), text_only=True), path_of, later=1, others=other_addresses),
     pages={
-        "about": "/vi/about/", "contact": "/vi/contact/", "staff": "/vi/about/danh-ba.html", "faq": "/vi/faq/", "legal": "/vi/siteterms/terms-and-conditions.html",
-        "gallery": "/vi/photos/", "events": "/vi/lich-cong-tac/", "laws": "/vi/laws/", "search": "/vi/seek/", "login": "/vi/users/login/", "sitemap": "/vi/so-do/",
+        "about": "/vi/about/", "contact": "/vi/contact/", "staff": "/vi/about/danh-ba.html", "questions": "/vi/faq/", "legal": "/vi/siteterms/terms-and-conditions.html",
+        "gallery": "/vi/photos/", "months": "/vi/lich-cong-tac/", "laws": "/vi/laws/", "search": "/vi/seek/", "login": "/vi/users/login/", "sitemap": "/vi/so-do/",
     },
 )  # fmt: skip

@@ -9,12 +9,15 @@ a register (`DispForm.aspx?ID=`) are dated.
 
 from __future__ import annotations
 
-from cms import Cms
+from datetime import date
+
 from formats import number, redirect
-from invented import body, headline, paragraphs, slug, stories
-from labels import SENTENCES
+from invented import invent, place
+from ordinary import sentences
 from portal import Story
+from sites import Cms
 from web import Answer, Request
+from wordings import WORDINGS
 
 PER_PAGE = 8
 LISTS = {"Tin tức - Sự kiện": 0, "Hoạt động địa phương": 1}
@@ -25,12 +28,9 @@ MENU = {
 }
 
 
-def address(n: int, title: str, day: object) -> str:
-    name = slug(title, 72)
+def path_of(story: Story) -> str:
+    n, name = story.number, story.slug(72)
     return f"/Pages/{f'ban-tin-chat-luong-nuoc-ngay-{n % 28 + 1}9-2025-{name[-12:]}' if n % 11 == 5 else name + '--' * (n % 3 == 1)}.aspx"
-
-
-STORIES = stories("vi", 36, address)
 
 
 class SharePoint(Cms):
@@ -38,11 +38,11 @@ class SharePoint(Cms):
         if path == "/":
             return redirect("/Pages/home.aspx")
         name = path.removeprefix("/Pages/").removesuffix(".aspx")
-        story = self.by_path(path)
+        story = self.story_at(path)
         if story:
             return self.story(story)
         if name in MENU:
-            text = f'<h1>{MENU[name]}</h1><div class="ms-rtestate-field">{self._prose("", {})}</div>'
+            text = f'<h1>{MENU[name]}</h1><div class="ms-rtestate-field">{self.prose()}</div>'
             return self.frame(MENU[name], text, path)
         return self.system_page(path, query)
 
@@ -58,7 +58,7 @@ class SharePoint(Cms):
     def listing(self, category: str, page: int) -> str | None:
         if category not in LISTS:
             return None
-        its = [story for story in self.out if self.number_of(story) % 2 == LISTS[category]]
+        its = [story for story in self.out if story.number % 2 == LISTS[category]]
         count = -(-len(its) // PER_PAGE)
         page = page if 1 <= page <= count else 1
         here = f"/Pages/ChuyenMuc.aspx?cm={category.replace(' ', '%20')}"
@@ -69,10 +69,9 @@ class SharePoint(Cms):
         )
 
     def item(self, story: Story) -> str:
-        at = self.number_of(story) % 56
         return (
             f'<div class="row item"><div class="item-title firstitemknhn"><h3><a href="{story.path}">{story.title}</a> ({printed(story)})</h3></div>'
-            f"<p>{paragraphs('vi', at)[0][:110]}...</p></div>"
+            f"<p>{story.teaser}</p></div>"
         )
 
     def story(self, story: Story) -> str:
@@ -84,7 +83,7 @@ class SharePoint(Cms):
         return self.frame(
             story.title,
             f'<div class="news-detail"><h2 class="title">{story.title}</h2><div class="item-infor"><span>Cổng TTĐT</span> <span>{printed(story)} 08:15</span></div>'
-            f'<div class="news-content"><div class="ms-rtestate-field">{body("vi", self.number_of(story) % 56)}</div></div>'
+            f'<div class="news-content"><div class="ms-rtestate-field">{story.body}</div></div>'
             f'<div class="other"><h4>Các tin khác</h4><ul>{others}</ul></div></div>',
             story.path,
         )
@@ -96,7 +95,7 @@ class SharePoint(Cms):
             ("Số ký hiệu", f"{ident}/2024/QĐ-BMT"),
             ("Ngày ban hành", f"{ident + 2:02d}/05/2024"),
             ("Người ký", "A. B."),
-            ("Trích yếu", SENTENCES["vi"][ident % 3]),
+            ("Trích yếu", sentences(WORDINGS["vi"])[ident % 3]),
         )
         rows = "".join(
             f"<tr><td class=ms-formlabel>{name}</td><td class=ms-formbody>{value}</td></tr>" for name, value in cells
@@ -105,7 +104,10 @@ class SharePoint(Cms):
             f"Văn bản {ident}", f'<table class="ms-formtable">{rows}</table>', f"/Lists/VBQPPL/DispForm.aspx?ID={ident}"
         )
 
-    def _laws(self, _path: str, _query: dict[str, str]) -> str:
+    def plain(self, kind: str) -> str:
+        return self.laws() if kind == "laws" else super().plain(kind)
+
+    def laws(self) -> str:
         return "<table>" + "".join(
             f'<tr><td><a href="/Lists/VBQPPL/DispForm.aspx?ID={n}">Quyết định số {n}/2024/QĐ-BMT về việc quản lý tài nguyên nước</a></td><td>{n + 2:02d}/05/2024</td></tr>'
             for n in range(1, 15)
@@ -130,18 +132,15 @@ class SharePoint(Cms):
 
 
 def printed(story: Story) -> str:
-    return "/".join(story.date.split("-")[::-1])
+    return f"{story.day:%d/%m/%Y}"
 
 
 PORTAL = SharePoint(
-    family="sharepoint", language="vi", news="/Pages/ChuyenMuc.aspx?cm=Tin%20tức%20-%20Sự%20kiện", name="Bộ Sông ngòi", stories=STORIES,
-    later=(
-        Story(title=headline("vi", 50), date="2026-01-09", path=f"/Pages/{slug(headline('vi', 50), 44)}.aspx"),
-        Story(title=headline("vi", 53), date="2026-01-14", path=f"/Pages/{slug(headline('vi', 53), 44)}.aspx"),
-    ),
+    family="sharepoint", language="vi", news="/Pages/ChuyenMuc.aspx?cm=Tin%20tức%20-%20Sự%20kiện", name="Bộ Sông ngòi",
+    **place(invent("vi", 38, newest=date(2026, 1, 14), text_only=True), path_of),
     pages={
-        "about": "/Pages/gioi-thieu.aspx", "contact": "/Pages/lien-he.aspx", "staff": "/Pages/danh-ba.aspx", "faq": "/Pages/hoi-dap.aspx",
-        "legal": "/Pages/dieu-khoan.aspx", "gallery": "/Pages/thu-vien-anh.aspx", "events": "/Pages/lich-cong-tac.aspx", "laws": "/Pages/van-ban.aspx",
+        "about": "/Pages/gioi-thieu.aspx", "contact": "/Pages/lien-he.aspx", "staff": "/Pages/danh-ba.aspx", "questions": "/Pages/hoi-dap.aspx",
+        "legal": "/Pages/dieu-khoan.aspx", "gallery": "/Pages/thu-vien-anh.aspx", "months": "/Pages/lich-cong-tac.aspx", "laws": "/Pages/van-ban.aspx",
         "search": "/Pages/tim-kiem.aspx", "sitemap": "/Pages/so-do-cong.aspx",
     },
 )  # fmt: skip

@@ -9,12 +9,12 @@ share their stories; the pager adds `?trang=` and the page after the last is emp
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from datetime import date
 
-from cms import Cms
 from formats import number
-from invented import body, headline, paragraphs, slug, stories
+from invented import invent, place
 from portal import Story
+from sites import Cms
 from web import Answer, Request
 
 PER_PAGE = 9
@@ -30,10 +30,14 @@ SITE = {
     "chuc-nang-nhiem-vu-32": "Chức năng nhiệm vụ",
     "quy-che-lam-viec-cua-cuc-33": "Quy chế làm việc của Cục",
 }
-STORIES = tuple(
-    replace(story, others=(f"{PRINT}{FIRST - n}", f"/tin-chua-dat-ten-{FIRST - n}.htm"))
-    for n, story in enumerate(stories("vi", 37, lambda n, title, day: f"/{slug(title, 90)}-{FIRST - n}.htm"))
-)
+
+
+def path_of(story: Story) -> str:
+    return f"/{story.slug(90)}-{FIRST - story.number}.htm"
+
+
+def other_addresses(story: Story) -> tuple[str, ...]:
+    return f"{PRINT}{FIRST - story.number}", f"/tin-chua-dat-ten-{FIRST - story.number}.htm"
 
 
 class Smpt(Cms):
@@ -47,8 +51,8 @@ class Smpt(Cms):
         ident = query.get("ItemID") or "".join(re.findall(r"-(\d+)\.htm$", path))
         if path[1:].removesuffix(".htm") in SITE:
             title = SITE[path[1:].removesuffix(".htm")]
-            return self.frame(title, f'<h1 class="title">{title}</h1><div class="noidung">{self._prose("", {})}</div>')
-        story = next((its for its in self.out if str(FIRST - self.number_of(its)) == ident), None)
+            return self.frame(title, f'<h1 class="title">{title}</h1><div class="noidung">{self.prose()}</div>')
+        story = next((its for its in self.out if str(FIRST - its.number) == ident), None)
         if story:
             return self.printed(story) if path.endswith("pInTinTuc.aspx") else self.story(story)
         return (
@@ -59,7 +63,7 @@ class Smpt(Cms):
 
     def of(self, column: str) -> list[Story]:
         keep = {"/tin-tuc-su-kien.htm": (0, 1, 2, 4), "/tin-noi-bat.htm": (1, 4), "/tin-dia-phuong.htm": (3, 4)}[column]
-        return [story for story in self.out if self.number_of(story) % 5 in keep]
+        return [story for story in self.out if story.number % 5 in keep]
 
     def listing(self, column: str, page: int) -> str:
         its = self.of(column)
@@ -74,18 +78,17 @@ class Smpt(Cms):
 
     def item(self, story: Story, *, edited: bool = False) -> str:
         path = story.others[1] if edited and story.others else story.path
-        lead = paragraphs("vi", self.number_of(story) % 56)[0][:100]
         return (
-            f'<div class="tinbai"><a href="{path}"><img src="/Image/{self.number_of(story)}.jpg" alt=""></a><h3><a href="{path}" title="{story.title}">{story.title}</a></h3>'
-            f'<span class="ngay">{" ".join(["Ngày đăng:", day_of(story)])}</span><p>{lead}…</p></div>'
+            f'<div class="tinbai"><a href="{path}"><img src="/Image/{story.number}.jpg" alt=""></a><h3><a href="{path}" title="{story.title}">{story.title}</a></h3>'
+            f'<span class="ngay">{" ".join(["Ngày đăng:", day_of(story)])}</span><p>{story.teaser}</p></div>'
         )
 
     def story(self, story: Story) -> str:
-        ident = FIRST - self.number_of(story)
+        ident = FIRST - story.number
         older = "".join(
             f'<li><a href="{its.path}">{its.title}</a> <i>({day_of(its)})</i></li>'
             for its in self.out
-            if its is not story and abs(self.number_of(its) - self.number_of(story)) < 4
+            if its is not story and abs(its.number - story.number) < 4
         )
         gone = (
             f'<li><a href="/tin-da-go-bo-khoi-cong-thong-tin-cua-cuc-{ident - 900}.htm">Tin đã gỡ bỏ khỏi cổng thông tin của Cục</a></li>'
@@ -96,12 +99,12 @@ class Smpt(Cms):
             story.title,
             f'<div class="chitiet"><h1 class="title">{story.title}</h1><div class="ngay">Ngày đăng: {day_of(story)} | 08:30</div>'
             f'<a class="in" href="javascript:void(0)" onclick="window.open(\'{PRINT}{ident}\')">In bài</a> <a href="{PRINT}{ident}">Bản in</a>'
-            f'<div class="noidung">{body("vi", self.number_of(story) % 56)}</div><p style="text-align:right"><strong>Văn phòng Cục</strong></p>'
+            f'<div class="noidung">{story.body}</div><p style="text-align:right"><strong>Văn phòng Cục</strong></p>'
             f'<div class="tinkhac"><h3>Tin khác</h3><ul>{older}{gone}</ul></div></div>',
         )
 
     def printed(self, story: Story) -> str:
-        return f'<html><body onload="window.print()"><h1>{story.title}</h1><p>Ngày đăng: {day_of(story)}</p>{body("vi", self.number_of(story) % 56)}</body></html>'
+        return f'<html><body onload="window.print()"><h1>{story.title}</h1><p>Ngày đăng: {day_of(story)}</p>{story.body}</body></html>'
 
     def frame(self, title: str, main: str, head: str = "") -> str:
         menu = "".join(f'<li><a href="/{its}.htm">{name}</a></li>' for its, name in SITE.items())
@@ -114,14 +117,14 @@ class Smpt(Cms):
 
 
 def day_of(story: Story) -> str:
-    return "/".join(story.date.split("-")[::-1])
+    return f"{story.day:%d/%m/%Y}"
 
 
 PORTAL = Smpt(
-    family="smpt", language="vi", news="/tin-tuc-su-kien.htm", name="Cục Quản lý nước", stories=STORIES,
-    later=(Story(title=headline("vi", 50), date="2026-01-09", path=f"/{slug(headline('vi', 50), 90)}-{FIRST + 1}.htm"),),
+    family="smpt", language="vi", news="/tin-tuc-su-kien.htm", name="Cục Quản lý nước",
+    **place(invent("vi", 38, newest=date(2026, 1, 9), text_only=True), path_of, later=1, others=other_addresses),
     pages={
-        "about": "/gioi-thieu-chung-30.htm", "contact": "/lien-he.htm", "staff": "/danh-ba.htm", "faq": "/hoi-dap.htm", "legal": "/dieu-khoan.htm",
-        "gallery": "/thu-vien-anh.htm", "events": "/lich-cong-tac.htm", "laws": "/van-ban-phap-luat.htm", "search": "/tim-kiem.htm", "sitemap": "/so-do.htm",
+        "about": "/gioi-thieu-chung-30.htm", "contact": "/lien-he.htm", "staff": "/danh-ba.htm", "questions": "/hoi-dap.htm", "legal": "/dieu-khoan.htm",
+        "gallery": "/thu-vien-anh.htm", "months": "/lich-cong-tac.htm", "laws": "/van-ban-phap-luat.htm", "search": "/tim-kiem.htm", "sitemap": "/so-do.htm",
     },
 )  # fmt: skip

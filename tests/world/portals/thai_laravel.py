@@ -5,38 +5,29 @@ from __future__ import annotations
 
 from datetime import date
 
-from tales import PLAIN, Tale, Teller, asked, media, tales, tell
+from formats import asked, media
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
+from wordings import month
 
 SHOWN = 9
-MONTHS = (
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-)
 SHORT = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
-def path_of(tale: Tale) -> str:
-    return f"/news/detail/{7_041 - tale.number}"
+def path_of(story: Story) -> str:
+    return f"/news/detail/{7_041 - story.number}"
 
 
 def printed(day: date, *, thai_digits: bool = False) -> str:
-    text = f"{day.day} {MONTHS[day.month - 1]} {day.year + 543}"
+    text = f"{day.day} {month('th', day.month)} {day.year + 543}"
     return text.translate(DIGITS) if thai_digits else text
 
 
-class ThaiLaravel(Teller):
+class ThaiLaravel(Site):
     def answer(self, request: Request) -> Answer | None:
         path, given = asked(request)
         if path == "/":
@@ -47,9 +38,9 @@ class ThaiLaravel(Teller):
             return self.page("จัดซื้อจัดจ้าง", self.procurement(given))
         if path.startswith("/personnel/detail/"):
             return self.page("บุคลากร", self.person(path))
-        if tale := self.tale(path):
-            return self.page(tale.title, self.story(tale))
-        return self.page(self.words[name], self.plain(name)) if (name := path.strip("/")) in PLAIN else media(path)
+        if story := self.story_at(path):
+            return self.page(story.title, self.story(story))
+        return self.page(self.label(name), self.plain(name)) if (name := path.strip("/")) in PLAIN else media(path)
 
     def cover(self) -> str:
         """A carousel that prints each headline three times."""
@@ -62,7 +53,7 @@ class ThaiLaravel(Teller):
 
     def listing(self, given: dict[str, str]) -> str:
         number = int(given.get("page") or 1)
-        cards = "".join(self.card(self.told[s.path]) for s in self.out[(number - 1) * SHOWN : number * SHOWN])
+        cards = "".join(self.card(s) for s in self.out[(number - 1) * SHOWN : number * SHOWN])
         last = -(-len(self.out) // SHOWN)
         pages = "".join(
             f'<li class="page-item"><a class="page-link" href="{self.base}/news?page={n}">{n}</a></li>'
@@ -76,11 +67,11 @@ class ThaiLaravel(Teller):
         )
         return f'<h2>ข่าวประชาสัมพันธ์</h2><div class="row">{cards}</div><ul class="pagination">{pages}{forth}</ul>'
 
-    def card(self, tale: Tale) -> str:
-        day = f"{tale.day.day} {SHORT[tale.day.month - 1]} {(tale.day.year + 543) % 100}"
+    def card(self, story: Story) -> str:
+        day = f"{story.day.day} {SHORT[story.day.month - 1]} {(story.day.year + 543) % 100}"
         return (
-            f'<div class="col-md-4 card"><a href="{self.base}{path_of(tale)}"><img src="/media/n.jpg"></a>'
-            f'<div class="card-body"><small>{day}</small><h5><a href="{self.base}{path_of(tale)}">{tale.title}</a></h5></div></div>'
+            f'<div class="col-md-4 card"><a href="{self.base}{path_of(story)}"><img src="/media/n.jpg"></a>'
+            f'<div class="card-body"><small>{day}</small><h5><a href="{self.base}{path_of(story)}">{story.title}</a></h5></div></div>'
         )
 
     def procurement(self, given: dict[str, str]) -> str:
@@ -97,15 +88,15 @@ class ThaiLaravel(Teller):
         number = path.rpartition("/")[2]
         return f'<h2>นายสมชาย ที่ {number}</h2><p><img src="/media/p{number}.jpg"></p><p>ผู้อำนวยการกอง โทร 0 2555 01{number}</p>'
 
-    def story(self, tale: Tale) -> str:
+    def story(self, story: Story) -> str:
         return (
-            f'<div class="news-detail"><h3>{tale.title}</h3><div class="meta">วันที่ {printed(tale.day, thai_digits=tale.number % 2 == 0)}'
-            f" จำนวนผู้เข้าชม {300 - tale.number}</div><div class='font-tools'>ขนาดอักษร ก ก ก</div><div class='content'>{tale.body}</div></div>"
+            f'<div class="news-detail"><h3>{story.title}</h3><div class="meta">วันที่ {printed(story.day, thai_digits=story.number % 2 == 0)}'
+            f" จำนวนผู้เข้าชม {300 - story.number}</div><div class='font-tools'>ขนาดอักษร ก ก ก</div><div class='content'>{story.body}</div></div>"
         )
 
     def page(self, title: str, main: str) -> Answer:
         menu = '<li><a href="/news">ข่าวประชาสัมพันธ์</a></li><li><a href="/procurement">จัดซื้อจัดจ้าง</a></li>'
-        menu += "".join(f'<li><a href="/{kind}">{self.words[kind]}</a></li>' for kind in PLAIN)
+        menu += "".join(f'<li><a href="/{kind}">{self.label(kind)}</a></li>' for kind in PLAIN)
         menu += "".join(f'<li><a href="/personnel/detail/{n}">ผู้บริหาร {n}</a></li>' for n in (11, 12, 13))
         return Answer(
             f'<!DOCTYPE html><html lang="th"><head><title>{title} | กระทรวงสิ่งแวดล้อม</title></head><body><header><ul>{menu}</ul></header>'
@@ -113,4 +104,4 @@ class ThaiLaravel(Teller):
         )
 
 
-PORTAL = ThaiLaravel(family="thai_laravel", **tell(tales("th", 41, step=6), path_of, language="th", later=1))
+PORTAL = ThaiLaravel(family="thai_laravel", language="th", **place(invent("th", 41, step=6), path_of, later=1))

@@ -9,7 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import md5
 
-from tales import PLAIN, Tale, Teller, asked, media, tales, tell
+from formats import asked, media
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
 
 SHOWN = 12
@@ -19,12 +23,12 @@ CHECKING = "<html><title>Just a moment...</title><body><h1>Checking your browser
 SUSPENDED = "<html><title>Account Suspended</title><body><h1>Account Suspended</h1><p>This account has been suspended. Contact your hosting provider.</p></body></html>"
 
 
-def path_of(tale: Tale) -> str:
-    return f"/releases/{tale.day:%Y/%m}/{tale.slug[:50].rstrip('-')}.html"
+def path_of(story: Story) -> str:
+    return f"/releases/{story.day:%Y/%m}/{story.slug(50)}.html"
 
 
 @dataclass(kw_only=True)
-class Traps(Teller):
+class Traps(Site):
     serial: itertools.count = field(default_factory=itertools.count)
 
     def answer(self, request: Request) -> Answer | None:
@@ -37,8 +41,8 @@ class Traps(Teller):
             return self.page("Home", self.cover())
         if path == "/releases":
             return self.listing(request, given)
-        if tale := self.tale(path):
-            return self.once_cut(self.page(tale.title, self.story(tale)), path, "out", at=9)
+        if story := self.story_at(path):
+            return self.once_cut(self.page(story.title, self.story(story)), path, "out", at=9)
         return self.ways_astray(path, given)
 
     def first(self, name: str) -> bool:
@@ -69,7 +73,7 @@ class Traps(Teller):
         if path in {"/reports/archive", "/partners", "/members"} or path.startswith("/campaign/"):
             return self.dead_end(path)
         if (name := path.strip("/")) in PLAIN:
-            return self.page(self.words[name], self.plain(name))
+            return self.page(self.label(name), self.plain(name))
         return media(path) or (self.page("Sorry", LOST) if path.startswith("/old/") else None)
 
     def dead_end(self, path: str) -> Answer:
@@ -98,8 +102,7 @@ class Traps(Teller):
         number = int(given.get("page") or 1)
         shown = self.out[(number - 1) * SHOWN : number * SHOWN]
         items = "".join(
-            f'<li class="item">{self.link(s.path, s.title)} <span>{self.told[s.path].day:%d/%m/%Y}</span></li>'
-            for s in shown
+            f'<li class="item">{self.link(s.path, s.title)} <span>{s.day:%d/%m/%Y}</span></li>' for s in shown
         )
         last = -(-len(self.out) // SHOWN)
         pages = "".join(self.link(f"/releases?page={n}", str(n)) for n in range(1, last + 1) if n != number)
@@ -127,10 +130,7 @@ class Traps(Teller):
             for name, value in choices
         )
         at = TOPICS.index(kept["topic"]) if kept.get("topic") in TOPICS else 0
-        hits = "".join(
-            f"<li>{self.link(s.path, s.title)} <span>{self.told[s.path].day:%d/%m/%Y}</span></li>"
-            for s in self.out[at::7]
-        )
+        hits = "".join(f"<li>{self.link(s.path, s.title)} <span>{s.day:%d/%m/%Y}</span></li>" for s in self.out[at::7])
         return f"<h1>Search</h1><ul class='facets'>{links}</ul><ul>{hits}</ul>"
 
     def events(self, path: str) -> Answer | None:
@@ -150,8 +150,8 @@ class Traps(Teller):
             f"<h1>Events {month}/{year}</h1><table>{days}</table><p>No events.</p>{back} {forth}",
         )
 
-    def story(self, tale: Tale) -> str:
-        return f'<article><h1>{tale.title}</h1><p class="byline">{tale.day:%d %B %Y}</p>{tale.body}</article>'
+    def story(self, story: Story) -> str:
+        return f'<article><h1>{story.title}</h1><p class="byline">{story.day:%d %B %Y}</p>{story.body}</article>'
 
     def page(self, title: str, main: str) -> Answer:
         """With a clock, which makes no two answers alike."""
@@ -166,7 +166,7 @@ class Traps(Teller):
         ]
         menu = "".join(
             f"<li>{self.link(path, label)}</li>"
-            for path, label in [*ways, *((f"/{kind}", self.words[kind]) for kind in PLAIN)]
+            for path, label in [*ways, *((f"/{kind}", self.label(kind)) for kind in PLAIN)]
         )
         return Answer(
             f'<!DOCTYPE html><html lang="en"><head><title>{title} | River Authority</title></head><body><header>{clock}<nav><ul>{menu}</ul></nav></header>'
@@ -174,4 +174,4 @@ class Traps(Teller):
         )
 
 
-PORTAL = Traps(family="traps", **tell(tales("en", 42, step=7, first=9), path_of))
+PORTAL = Traps(family="traps", **place(invent("en", 42, step=7, first=9), path_of))

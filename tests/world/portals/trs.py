@@ -9,33 +9,37 @@ date and weather in every page; the page number past the end answers 404; a stal
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
+from datetime import date
 
-from cms import Cms
 from formats import redirect
-from invented import body, day, headline, paragraphs, stories
+from invented import invent, place
 from portal import Story
+from sites import Cms
 from web import Answer, Request
 
 COLUMNS = {"hjyw": "环境要闻", "dfdt": "地方动态", "tzgg": "通知公告"}
 FOLDERS = tuple(COLUMNS)
 PER_PAGE = 9
-POLICIES = range(40, 48)
+INVENTED = invent("zh", 50, newest=date(2026, 1, 15), text_only=True)
+STORIES, POLICIES = INVENTED[:42], INVENTED[42:]
 
 
-def address(n: int, _title: str, when: dt.date, folder: str = "") -> str:
-    return f"/xxgk/{folder or FOLDERS[n % 3]}/{when:%Y%m}/t{when:%Y%m%d}_{1082000 - n * 37}.shtml"
+def address(story: Story, folder: str) -> str:
+    return f"/xxgk/{folder}/{story.day:%Y%m}/t{story.day:%Y%m%d}_{1082000 - story.number * 37}.shtml"
 
 
-def policy_file(n: int) -> str:
-    return f"{day(n):%Y%m}/t{day(n):%Y%m%d}_{990000 + n}.shtml"
+def path_of(story: Story) -> str:
+    return address(story, FOLDERS[story.number % 3])
 
 
-STORIES = tuple(
-    replace(story, others=(address(n, "", day(n), "hjyw"),)) if n % 3 == 1 and n % 2 else story
-    for n, story in enumerate(stories("zh", 40, address))
-)
+def other_addresses(story: Story) -> tuple[str, ...]:
+    """Every sixth stands in a second column."""
+    return (address(story, "hjyw"),) if story.number % 6 == 1 else ()
+
+
+def policy_file(policy: Story) -> str:
+    return f"{policy.day:%Y%m}/t{policy.day:%Y%m%d}_{990000 + policy.number}.shtml"
 
 
 class Trs(Cms):
@@ -60,7 +64,7 @@ class Trs(Cms):
             return self.policies(file)
         if folder in COLUMNS and (file in {"", "index.shtml"} or file.startswith("index_")):
             return self.listing(folder, 0 if "_" not in file else int(file[6:].partition(".")[0]))
-        story = next((story for story in self.out if path in {story.path, *story.others}), None)
+        story = self.story_at(path)
         return self.story(story, COLUMNS[folder]) if story else None
 
     def of(self, folder: str) -> list[Story]:
@@ -85,13 +89,12 @@ class Trs(Cms):
         return f'<ul id="div">{"".join(links)}</ul>'
 
     def story(self, story: Story, column: str) -> str:
-        at = self.number_of(story)
         metas = "".join(
             f'<meta name="{name}" content="{value}">'
             for name, value in (("SiteName", "生态环境部"), ("SiteIDCode", "bm17000009"), ("ColumnName", column),
                                 ("ArticleTitle", story.title), ("PubDate", f"{story.date} 08:52:25"), ("ContentSource", "本站"))
         )  # fmt: skip
-        text = body("zh", at % 56).replace("<p>", '<p style="text-indent:2em">　　')
+        text = story.body.replace("<p>", '<p style="text-indent:2em">　　')
         main = (
             f'<div class="neiright_Box"><h2 class="neiright_Title">{story.title}</h2><div class="wzxq_fbt2">'
             f'<span class="xqLyPc time" alt="时间：2017-11-08 20:26">{story.date}</span><span>来源：宣传教育司</span>'
@@ -105,27 +108,28 @@ class Trs(Cms):
         """Documents of policy: a listing as those of the news, and records."""
         if file in {"", "index.shtml"}:
             return self.frame("政策文件", f'<ul id="div">{self.policy_rows("./")}</ul>')
-        named = {policy_file(n): n for n in POLICIES}
+        named = {policy_file(its): its for its in POLICIES}
         if file not in named:
             return None
-        n = named[file]
-        cells = (("索引号", f"000014672/2025-00{n}"), ("发布机关", "生态环境部"), ("生成日期", f"{day(n)}"), ("文号", f"环办〔2025〕{n}号"), ("主题词", "公开"))  # fmt: skip
+        policy = named[file]
+        n = policy.number
+        cells = (("索引号", f"000014672/2025-00{n}"), ("发布机关", "生态环境部"), ("生成日期", policy.date), ("文号", f"环办〔2025〕{n}号"), ("主题词", "公开"))  # fmt: skip
         table = "".join(f"<tr><th>{name}</th><td>{value}</td></tr>" for name, value in cells)
         return self.frame(
-            self.policy(n),
-            f'<table class="headInfo"><tr><th>名称</th><td>{self.policy(n)}</td></tr>{table}</table><div class="TRS_Editor">'
-            f'<p>各省、自治区、直辖市：</p><p>{paragraphs("zh", n)[0]}</p></div><ul id="fujian"><li><a href="./P0{n}.pdf">附件.pdf</a></li></ul>',
+            self.policy(policy),
+            f'<table class="headInfo"><tr><th>名称</th><td>{self.policy(policy)}</td></tr>{table}</table><div class="TRS_Editor">'
+            f'<p>各省、自治区、直辖市：</p><p>{policy.paragraphs[0]}</p></div><ul id="fujian"><li><a href="./P0{n}.pdf">附件.pdf</a></li></ul>',
             '<meta name="ColumnName" content="政策文件">',
         )
 
     def policy_rows(self, here: str) -> str:
         return "".join(
-            f'<li><a href="{here}{policy_file(n)}" title="{self.policy(n)}">{self.policy(n)}</a><span>{day(n)}</span></li>'
-            for n in POLICIES
+            f'<li><a href="{here}{policy_file(its)}" title="{self.policy(its)}">{self.policy(its)}</a><span>{its.date}</span></li>'
+            for its in POLICIES
         )
 
-    def policy(self, n: int) -> str:
-        return f"关于印发《{headline('zh', n)[-9:]}管理办法》的通知"
+    def policy(self, its: Story) -> str:
+        return f"关于印发《{its.title[-9:]}管理办法》的通知"
 
     def frame(self, title: str, main: str, head: str = "") -> str:
         tabs = "".join(f'<li><a href="/xxgk/{its}/">{name}</a></li>' for its, name in COLUMNS.items())
@@ -139,13 +143,10 @@ class Trs(Cms):
 
 
 PORTAL = Trs(
-    family="trs", language="zh", news="/xxgk/", name="生态环境部", stories=STORIES,
-    later=(
-        Story(title=headline("zh", 50), date="2026-01-08", path="/xxgk/hjyw/202601/t20260108_1099001.shtml"),
-        Story(title=headline("zh", 53), date="2026-01-15", path="/xxgk/tzgg/202601/t20260115_1099055.shtml"),
-    ),
+    family="trs", language="zh", news="/xxgk/", name="生态环境部",
+    **place(STORIES, path_of, others=other_addresses),
     pages={
-        "about": "/zjhb/jgzn/", "contact": "/home/lxwm/", "staff": "/zjhb/bld/", "faq": "/hdjl/cjwt/", "legal": "/home/flsm/",
-        "gallery": "/ywdt/tpxw/", "events": "/hdjl/hdrl/", "laws": "/ywgz/fgbz/", "search": "/searchnew/", "sitemap": "/home/wzdt/",
+        "about": "/zjhb/jgzn/", "contact": "/home/lxwm/", "staff": "/zjhb/bld/", "questions": "/hdjl/cjwt/", "legal": "/home/flsm/",
+        "gallery": "/ywdt/tpxw/", "months": "/hdjl/hdrl/", "laws": "/ywgz/fgbz/", "search": "/searchnew/", "sitemap": "/home/wzdt/",
     },
 )  # fmt: skip

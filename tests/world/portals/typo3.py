@@ -6,7 +6,11 @@ from __future__ import annotations
 import hashlib
 from urllib.parse import quote
 
-from tales import PLAIN, Tale, Teller, asked, media, tales, tell
+from formats import asked, media
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from web import Answer, Request
 
 LIST, DETAIL = "/presse/pressemitteilungen", "/presse/pressemitteilungen/detail"
@@ -14,8 +18,8 @@ SHOWN = 9
 TOPICS = ("Wasser", "Boden", "Luft", "Wald")
 
 
-def path_of(tale: Tale) -> str:
-    return f"{DETAIL}/{tale.slug[:80].rstrip('-')}"
+def path_of(story: Story) -> str:
+    return f"{DETAIL}/{story.slug(80)}"
 
 
 def hashed(**given: str) -> str:
@@ -30,31 +34,33 @@ def hashed(**given: str) -> str:
     return "&".join(f"{quote(name)}={value}" for name, value in [*pairs, ("cHash", check)])
 
 
-def old_address(tale: Tale) -> tuple[str, ...]:
-    return (f"/index.php?id=61&{hashed(news=str(4_400 - tale.number))}".replace("%5B", "[").replace("%5D", "]"),)
+def old_address(story: Story) -> tuple[str, ...]:
+    return (f"/index.php?id=61&{hashed(news=str(4_400 - story.number))}".replace("%5B", "[").replace("%5D", "]"),)
 
 
-class Typo3(Teller):
+class Typo3(Site):
     def answer(self, request: Request) -> Answer | None:
         path, given = asked(request)
-        out = [self.told[story.path] for story in self.out]
+        out = list(self.out)
         if path == "/":
             return self.page("Startseite", f"<h2>Aktuelles</h2>{self.teasers(out[:3], old=True)}", "/")
         if path == LIST:
             return self.listing(given, out)
         if path == "/index.php":
-            tale = next((tale for tale in out if f"&{request.path.partition('&')[2]}" in self.spelt_old(tale)), None)
-            return self.page(tale.title, self.story(tale), path_of(tale)) if tale else None
-        if tale := self.tale(path):
-            return self.page(tale.title, self.story(tale), path)
+            story = next(
+                (story for story in out if f"&{request.path.partition('&')[2]}" in self.spelt_old(story)), None
+            )
+            return self.page(story.title, self.story(story), path_of(story)) if story else None
+        if story := self.story_at(path):
+            return self.page(story.title, self.story(story), path)
         name = path.removeprefix("/service/")
-        return self.page(self.words[name], self.plain(name), path) if name in PLAIN else media(path)
+        return self.page(self.label(name), self.plain(name), path) if name in PLAIN else media(path)
 
-    def spelt_old(self, tale: Tale) -> str:
-        plain = old_address(tale)[0]
+    def spelt_old(self, story: Story) -> str:
+        plain = old_address(story)[0]
         return plain + plain.replace("[", "%5B").replace("]", "%5D")
 
-    def listing(self, given: dict[str, str], out: list[Tale]) -> Answer | None:
+    def listing(self, given: dict[str, str], out: list[Story]) -> Answer | None:
         page = given.get("tx_news_pi1[currentPage]", "")
         topic = given.get("tx_news_pi1[overwriteDemand][categories]", "")
         named = ({"topic": topic} if topic else {}) | ({"page": page} if page else {})
@@ -64,7 +70,7 @@ class Typo3(Teller):
                 404,
             )
         number = int(page or 1)
-        chosen = [tale for tale in out if not topic or str(tale.number % 4 + 1) == topic]
+        chosen = [story for story in out if not topic or str(story.number % 4 + 1) == topic]
         shown = chosen[(number - 1) * SHOWN : number * SHOWN]
         chips = "".join(f'<a href="{LIST}?{hashed(topic=str(n + 1))}">{name}</a>' for n, name in enumerate(TOPICS))
         main = f'<h1>Pressemitteilungen</h1><div class="filter">{chips}</div>{self.teasers(shown)}{self.pager(number, len(chosen), topic)}'
@@ -80,24 +86,24 @@ class Typo3(Teller):
         pages = "".join(f'<li class="current">{n}</li>' if n == number else link(n, str(n)) for n in range(1, last + 1))
         return f'<ul class="f3-widget-paginator">{pages}{link(number + 1, "nächste") if number < last else ""}</ul>'
 
-    def teasers(self, shown: list[Tale], *, old: bool = False) -> str:
+    def teasers(self, shown: list[Story], *, old: bool = False) -> str:
         return "".join(
             f'<div class="article articletype-0"><div class="header"><h3><a title="{t.title}" href="{old_address(t)[0].replace("&", "&amp;") if old else path_of(t)}">{t.title}</a></h3></div>'
             f'<div class="footer"><time datetime="{t.day}">{t.day:%d.%m.%Y}</time></div></div>'
             for t in shown
         )
 
-    def story(self, tale: Tale) -> str:
+    def story(self, story: Story) -> str:
         return (
-            f'<div class="news news-single"><div class="article" itemscope itemtype="http://schema.org/Article"><h1 itemprop="headline">{tale.title}</h1>'
-            f'<time itemprop="datePublished" datetime="{tale.day}">{tale.day:%d.%m.%Y}</time><div class="news-text-wrap" itemprop="articleBody">{tale.body}</div>'
-            f'<a href="{path_of(tale)}?type=98">Drucken</a><p class="helpful">Dieser Artikel wurde 13 Mal als hilfreich bewertet.</p>'
+            f'<div class="news news-single"><div class="article" itemscope itemtype="http://schema.org/Article"><h1 itemprop="headline">{story.title}</h1>'
+            f'<time itemprop="datePublished" datetime="{story.day}">{story.day:%d.%m.%Y}</time><div class="news-text-wrap" itemprop="articleBody">{story.body}</div>'
+            f'<a href="{path_of(story)}?type=98">Drucken</a><p class="helpful">Dieser Artikel wurde 13 Mal als hilfreich bewertet.</p>'
             f'<a href="{LIST}">Zurück</a></div></div>'
         )
 
     def page(self, title: str, main: str, canonical: str) -> Answer:
         menu = f'<li><a href="{LIST}">Pressemitteilungen</a></li>' + "".join(
-            f'<li><a href="/service/{kind}">{self.words[kind]}</a></li>' for kind in PLAIN
+            f'<li><a href="/service/{kind}">{self.label(kind)}</a></li>' for kind in PLAIN
         )
         return Answer(
             f'<!DOCTYPE html><html lang="de"><head><title>{title} | Ministerium für Umwelt</title><link rel="canonical" href="{self.base}{canonical}">'
@@ -105,4 +111,4 @@ class Typo3(Teller):
         )
 
 
-PORTAL = Typo3(family="typo3", **tell(tales("de", 42, step=5), path_of, language="de", others=old_address))
+PORTAL = Typo3(family="typo3", language="de", **place(invent("de", 42, step=5), path_of, others=old_address))

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tales import PLAIN, Tale, Teller, asked, media, tales, tell
+from formats import asked, media
+from invented import invent, place
+from ordinary import PLAIN
+from portal import Story
+from sites import Site
 from viewstate import Views
 from web import Answer, Request
 
@@ -14,17 +18,17 @@ SHOWN = 5
 MINISTRIES = ("All Ministries", "Environment, Forest and Climate Change")
 
 
-def path_of(tale: Tale) -> str:
-    return f"/PressReleasePage.aspx?PRID={2_190_400 - tale.number * 311}"
+def path_of(story: Story) -> str:
+    return f"/PressReleasePage.aspx?PRID={2_190_400 - story.number * 311}"
 
 
-def copies(tale: Tale) -> tuple[str, ...]:
-    number = path_of(tale).rpartition("=")[2]
+def copies(story: Story) -> tuple[str, ...]:
+    number = path_of(story).rpartition("=")[2]
     return (f"/PressReleseDetail.aspx?PRID={number}&reg=3&lang=1", f"/PressReleaseIframePage.aspx?PRID={number}")
 
 
 @dataclass(kw_only=True)
-class WebForms(Teller):
+class WebForms(Site):
     views: Views = field(default_factory=Views)
 
     def answer(self, request: Request) -> Answer | None:
@@ -34,13 +38,13 @@ class WebForms(Teller):
         if path == "/AllRelease.aspx":
             return self.listing(request, given)
         if path == "/PressReleaseIframePage.aspx":
-            tale = self.tale(request.path)
-            return Answer(f"<html><body>{self.release(tale)}</body></html>") if tale else None
-        if tale := self.tale(request.path):
-            return self.page(request.path, tale.title, self.release(tale), {})
+            story = self.story_at(request.path)
+            return Answer(f"<html><body>{self.release(story)}</body></html>") if story else None
+        if story := self.story_at(request.path):
+            return self.page(request.path, story.title, self.release(story), {})
         name = path.removeprefix("/").removesuffix(".aspx").lower()
         if name in PLAIN:
-            return self.page(path, self.words[name], self.plain(name), {})
+            return self.page(path, self.label(name), self.plain(name), {})
         return media(path)
 
     def home_page(self) -> str:
@@ -57,7 +61,7 @@ class WebForms(Teller):
         shown = self.out[(number - 1) * SHOWN : number * SHOWN]
         rows = "".join(
             f'<tr class="{"alt" if at % 2 else "row"}"><td><span id="ctl00_ContentPlaceHolder1_gvRelease_ctl{at + 2:02d}_lblDate">'
-            f'{self.told[story.path].day:%d %b %Y}</span></td><td><a href="{story.path[1:]}">{story.title}</a></td></tr>'
+            f'{story.day:%d %b %Y}</span></td><td><a href="{story.path[1:]}">{story.title}</a></td></tr>'
             for at, story in enumerate(shown)
         )
         options = "".join(f"<option value='{at}'>{name}</option>" for at, name in enumerate(MINISTRIES))
@@ -85,20 +89,20 @@ class WebForms(Teller):
             return f"<td><span>{label}</span></td>"
         return f"<td><a href=\"javascript:__doPostBack('{GRID}','Page${number}')\">{label}</a></td>"
 
-    def release(self, tale: Tale) -> str:
-        number = path_of(tale).rpartition("=")[2]
+    def release(self, story: Story) -> str:
+        number = path_of(story).rpartition("=")[2]
         return (
             f'<div class="innner-page-main-about-us-content-right-part"><div id="MinistryName">Ministry of Environment</div>'
-            f'<h2 id="Titleh2">{tale.title}</h2><div id="PrDateTime">Posted On: {tale.day.day} {tale.day:%b %Y}'.replace(
-                f"{tale.day:%b}", f"{tale.day:%b}".upper()
+            f'<h2 id="Titleh2">{story.title}</h2><div id="PrDateTime">Posted On: {story.day.day} {story.day:%b %Y}'.replace(
+                f"{story.day:%b}", f"{story.day:%b}".upper()
             )
-            + f' 4:0{tale.number % 10}PM by PIB Alderney</div>{tale.body}<p>***</p><p>(Release ID: <span id="ReleaseId">{number}</span>)'
-            f' Visitor Counter : <span id="lblViews">{90 + tale.number}</span></p>'
+            + f' 4:0{story.number % 10}PM by PIB Alderney</div>{story.body}<p>***</p><p>(Release ID: <span id="ReleaseId">{number}</span>)'
+            f' Visitor Counter : <span id="lblViews">{90 + story.number}</span></p>'
             f'<a href="PressReleaseIframePage.aspx?PRID={number}" target="_blank">Print</a></div>'
         )
 
     def page(self, action: str, title: str, main: str, memory: dict) -> Answer:
-        menu = "".join(f'<li><a href="{kind.title()}.aspx">{self.words[kind]}</a></li>' for kind in PLAIN)
+        menu = "".join(f'<li><a href="{kind.title()}.aspx">{self.label(kind)}</a></li>' for kind in PLAIN)
         menu = f'<ul class="menu"><li><a href="AllRelease.aspx">Press Releases</a></li>{menu}</ul>'
         language = "<a href=\"javascript:__doPostBack('ctl00$lnkHindi','')\">हिन्दी</a>"
         form = self.views.form(action.replace("&", "&amp;"), f"{language}{menu}<div id='content'>{main}</div>", memory)
@@ -107,4 +111,4 @@ class WebForms(Teller):
         )
 
 
-PORTAL = WebForms(family="webforms", **tell(tales("en", 57, step=4), path_of, others=copies))
+PORTAL = WebForms(family="webforms", **place(invent("en", 57, step=4), path_of, others=copies))

@@ -9,21 +9,26 @@ pages, categories, tags and authors name no story.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date
 
-from cms import Cms
 from formats import number, redirect, robots, rss, sitemap, sitemap_index
-from invented import body, day, headline, paragraphs, slug, stories
+from invented import invent, place
 from portal import Story
+from sites import Cms
 from web import Answer, Request
 
 PER_PAGE = 10
 CATEGORIES = ("siaran-pers", "kegiatan", "iklim")
 TAGS = ("udara", "laut", "hutan", "sampah", "sungai")
-STORIES = tuple(
-    replace(story, others=(f"/?p={4100 + n}", f"/{story.date[:4]}/{story.date[5:7]}/judul-lama-{n}/") if n % 9 == 4 else (f"/?p={4100 + n}",))
-    for n, story in enumerate(stories("id", 42, lambda n, title, day: f"/{day:%Y/%m}/{slug(title, 120)}/"))
-)  # fmt: skip
+
+
+def path_of(story: Story) -> str:
+    return f"/{story.day:%Y/%m}/{story.slug(120)}/"
+
+
+def other_addresses(story: Story) -> tuple[str, ...]:
+    number, edited = f"/?p={4100 + story.number}", f"/{story.day:%Y/%m}/judul-lama-{story.number}/"
+    return (number, edited) if story.number % 9 == 4 else (number,)
 
 
 class WordPress(Cms):
@@ -33,11 +38,8 @@ class WordPress(Cms):
             return redirect(story.path, 301) if story else None
         if "s" in query:
             return self.archive(f"Hasil pencarian {query['s']}", list(self.out), "/", number(query, "paged", 1))
-        story = self.by_path(path)
-        if story:
-            return self.story(story)
-        if any(path in its.others for its in self.out):
-            return redirect(next(its.path for its in self.out if path in its.others), 301)
+        if story := self.story_at(path):
+            return self.story(story) if path == story.path else redirect(story.path, 301)
         return self.source(path, query) or self.archive_at(path)
 
     def source(self, path: str, query: dict[str, str]) -> Answer | None:
@@ -61,7 +63,7 @@ class WordPress(Cms):
             return sitemap(self.base, maps[path])
         if path == "/robots.txt":
             return robots(
-                f"User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n\nSitemap: {self.base}/sitemap_index.xml\n"
+                "Disallow: /wp-admin/", "Allow: /wp-admin/admin-ajax.php", f"Sitemap: {self.base}/sitemap_index.xml"
             )
         return None
 
@@ -75,7 +77,7 @@ class WordPress(Cms):
             return self.archive(self.label("news"), list(self.out), here, page)
         if key[0] in {"category", "tag", "author"}:
             names = {"category": CATEGORIES, "tag": TAGS, "author": ("admin",)}[key[0]]
-            its = [story for story in self.out if names[self.number_of(story) % len(names)] == key[1]]
+            its = [story for story in self.out if names[story.number % len(names)] == key[1]]
             return self.archive(key[1].title(), its, here, page)
         if len(parts) == 2 and key[0].isdigit():
             its = [story for story in self.out if story.date.startswith("-".join(parts))]
@@ -104,16 +106,16 @@ class WordPress(Cms):
         )
 
     def teaser(self, story: Story) -> str:
-        at = self.number_of(story) % 56
+        at = story.number % 56
         return (
             f'<article class="post type-post"><h2 class="entry-title"><a href="{self.base}{story.path}" rel="bookmark">{story.title}</a></h2>'
             f'<div class="entry-meta"><time class="entry-date published" datetime="{story.date}T08:00:00+07:00">{story.date}</time> '
             f'<a href="/author/admin/">admin</a> <a href="/category/{CATEGORIES[at % 3]}/">{CATEGORIES[at % 3]}</a></div>'
-            f'<div class="entry-summary"><p>{paragraphs("id", at)[0][:140]}… <a class="more-link" href="{self.base}{story.path}#more-{at}">Selengkapnya</a></p></div></article>'
+            f'<div class="entry-summary"><p>{story.teaser} <a class="more-link" href="{self.base}{story.path}#more-{at}">Selengkapnya</a></p></div></article>'
         )
 
     def story(self, story: Story) -> str:
-        at = self.number_of(story) % 56
+        at = story.number % 56
         older = self.out[self.out.index(story) + 1 : self.out.index(story) + 2]
         link = "".join(
             f'<div class="nav-previous"><a rel="prev" href="{its.path}">{its.title}</a></div>' for its in older
@@ -131,7 +133,7 @@ class WordPress(Cms):
             f'<article class="post type-post"><header class="entry-header"><h1 class="entry-title">{story.title}</h1>'
             f'<time class="entry-date published" datetime="{story.date}T08:00:00+07:00">{story.date}</time></header>'
             f'<div class="entry-content"><a href="{story.path}foto-{at}/"><img src="/wp-content/uploads/foto-{at}.jpg" width="800" height="500"></a>'
-            f'{body("id", at)}{also}<div class="sharedaddy"><a href="{story.path}?share=facebook">Facebook</a> <a href="{story.path}?share=x">X</a></div></div>'
+            f'{story.body}{also}<div class="sharedaddy"><a href="{story.path}?share=facebook">Facebook</a> <a href="{story.path}?share=x">X</a></div></div>'
             f'<footer class="entry-footer">{tags}</footer></article>{link}<div id="comments"><h3>2 komentar</h3><ol><li><p>Bagus sekali, terima kasih.</p>'
             f'<a class="comment-reply-link" href="{story.path}?replytocom=31#respond">Balas</a></li></ol></div>',
             head,
@@ -155,13 +157,10 @@ class WordPress(Cms):
 
 
 PORTAL = WordPress(
-    family="wordpress", language="id", news="/berita/", name="Kementerian Sungai dan Pesisir", stories=STORIES,
-    later=(
-        Story(title=headline("id", 50), date=day(-2).isoformat(), path=f"/2026/01/{slug(headline('id', 50))}/"),
-        Story(title=headline("id", 53), date=day(-4).isoformat(), path=f"/2026/01/{slug(headline('id', 53))}/"),
-    ),
+    family="wordpress", language="id", news="/berita/", name="Kementerian Sungai dan Pesisir",
+    **place(invent("id", 44, newest=date(2026, 1, 13), text_only=True), path_of, others=other_addresses),
     pages={
-        "about": "/tentang-kami/", "contact": "/kontak/", "staff": "/direktori/", "faq": "/tanya-jawab/", "legal": "/syarat/",
-        "gallery": "/galeri/", "events": "/agenda/", "laws": "/peraturan/", "search": "/cari/", "login": "/wp-login.php", "sitemap": "/peta-situs/",
+        "about": "/tentang-kami/", "contact": "/kontak/", "staff": "/direktori/", "questions": "/tanya-jawab/", "legal": "/syarat/",
+        "gallery": "/galeri/", "months": "/agenda/", "laws": "/peraturan/", "search": "/cari/", "login": "/wp-login.php", "sitemap": "/peta-situs/",
     },
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Invented words for the portals of the test world: headlines, sentences and menu labels in ten languages."""
+"""Invented words for the portals: headlines, sentences, labels of menus, and months, in fourteen languages."""
 
 # ruff: noqa: E501 - a line of markup or of text is one line
 from __future__ import annotations
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wording:
-    """who: nine subjects; what: seven predicates; short: seven headlines of their own; lines: sentences with {who}.
+    """who: eight or nine subjects or places; what: seven predicates or things; together they make a headline.
 
-    labels: home news about contact staff questions legal gallery calendar register search login next previous more.
+    headlines: forms of a headline, with {who} and {what}. short: headlines of their own, seven or none. lines: sentences
+    with {who}, {what} and {count}. labels: by kind, see KINDS. blank: what stands between two sentences.
     """
 
     who: tuple[str, ...]
@@ -18,32 +19,23 @@ class Wording:
     short: tuple[str, ...]
     lines: tuple[str, ...]
     labels: dict[str, str]
-    blank: str = " "
+    headlines: tuple[str, ...]
+    blank: str
 
 
-LABELS = [
-    "home",
-    "news",
-    "about",
-    "contact",
-    "staff",
-    "questions",
-    "legal",
-    "gallery",
-    "calendar",
-    "register",
-    "search",
-    "login",
-    "next",
-    "previous",
-    "more",
-]
+KINDS = "home news about contact staff questions legal gallery calendar register search login sitemap".split()  # noqa: SIM905
 
 
-def _wording(who: str, what: str, short: str, lines: str, labels: str, *, blank: str = " ") -> Wording:
-    columns = [tuple(part.strip() for part in text.split("|")) for text in (who, what, short, lines)]
-    names = dict(zip(LABELS, (part.strip() for part in labels.split("|")), strict=True))
-    return Wording(columns[0], columns[1], columns[2], columns[3], names, blank)
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|")) if text else ()
+
+
+def _wording(
+    who: str, what: str, short: str, lines: str, labels: str, *, headlines: str = "{who} {what}", blank: str = " "
+) -> Wording:
+    named = dict(zip(KINDS, _parts(labels), strict=True))
+    forms = _parts(headlines if blank else headlines.replace("} {", "}{"))
+    return Wording(_parts(who), _parts(what), _parts(short), _parts(lines), named, forms, blank)
 
 
 WORDINGS = {
@@ -70,7 +62,7 @@ WORDINGS = {
         " | In the neighbouring districts similar projects have been running for two years with good results."
         " | The department thanks all who took part and will publish the figures in full.",
         "Home | News | About us | Contact | Staff | Questions and answers | Legal notice | Gallery | Event calendar"
-        " | Register of permits | Search | Log in | Next | Previous | Load more",
+        " | Register of permits | Search | Log in | Sitemap",
     ),
     "es": _wording(
         "La guardia costera de Puerto Manso | El comité de aguas del valle | Brigadistas de tres provincias"
@@ -93,7 +85,7 @@ WORDINGS = {
         " | Los voluntarios contaron las aves desde pequeñas lanchas y anotaron cada nido."
         " | El informe señala siete lugares donde hay que elevar las orillas medio metro.",
         "Inicio | Noticias | Quiénes somos | Contacto | Directorio | Preguntas frecuentes | Aviso legal | Galería"
-        " | Agenda | Registro de permisos | Buscar | Iniciar sesión | Siguiente | Anterior | Cargar más",
+        " | Agenda | Registro de permisos | Buscar | Iniciar sesión | Mapa del sitio",
     ),
     "pt": _wording(
         "O parque da serra do Arvoredo | Pesquisadores de quatro universidades | A ministra Lúcia Andrade"
@@ -116,7 +108,7 @@ WORDINGS = {
         " | Voluntários contaram as aves em pequenos barcos e anotaram cada ninho."
         " | O relatório aponta sete lugares onde as margens precisam ser elevadas em meio metro.",
         "Página inicial | Notícias | Institucional | Fale conosco | Quem é quem | Perguntas frequentes | Termos de uso"
-        " | Galeria | Agenda | Registro de licenças | Buscar | Entrar | Próximo | Anterior | Carregar mais",
+        " | Galeria | Agenda | Registro de licenças | Buscar | Entrar | Mapa do site",
     ),
     "de": _wording(
         "Das Landesamt für Moorschutz | Ministerin Frauke Oldenbourg | Neun Gemeinden an der unteren Wieste"
@@ -139,7 +131,7 @@ WORDINGS = {
         " | Freiwillige zählten die Vögel von kleinen Booten aus und schrieben jedes Nest auf."
         " | Der Bericht nennt sieben Stellen, an denen die Ufer um einen halben Meter erhöht werden müssen.",
         "Startseite | Pressemitteilungen | Über uns | Kontakt | Ansprechpersonen | Fragen und Antworten | Impressum"
-        " | Bildergalerie | Veranstaltungskalender | Genehmigungsregister | Suche | Anmelden | nächste | vorherige | Mehr laden",
+        " | Bildergalerie | Veranstaltungskalender | Genehmigungsregister | Suche | Anmelden | Inhaltsverzeichnis",
     ),
     "ru": _wording(
         "Управление водных ресурсов | Лесничие Кедровского района | Министр Анна Вершинина | Береговая охрана"
@@ -162,7 +154,7 @@ WORDINGS = {
         " | Добровольцы считали птиц с небольших лодок и записывали каждое гнездо."
         " | В отчёте названы семь мест, где берега надо поднять на полметра.",
         "Главная | Новости | О министерстве | Контакты | Сотрудники | Вопросы и ответы | Правовая информация"
-        " | Фотогалерея | Календарь мероприятий | Реестр разрешений | Поиск | Войти | Следующая | Предыдущая | Показать ещё",
+        " | Фотогалерея | Календарь мероприятий | Реестр разрешений | Поиск | Войти | Карта сайта",
     ),
     "tr": _wording(
         "Kıyı koruma ekipleri | Bakan Selin Aydoğan | Sulak alanlar müdürlüğü | Kuzey vadilerindeki okullar"
@@ -184,7 +176,7 @@ WORDINGS = {
         " | Gönüllüler kuşları küçük teknelerden saydı ve gördükleri her yuvayı yazdı."
         " | Raporda kıyının yarım metre yükseltilmesi gereken yedi yer sayılıyor.",
         "Ana Sayfa | Haberler | Hakkımızda | İletişim | Personel | Sık Sorulan Sorular | Yasal Uyarı | Foto Galeri"
-        " | Etkinlik Takvimi | İzin Kayıtları | Ara | Giriş | Sonraki | Önceki | Daha fazla",
+        " | Etkinlik Takvimi | İzin Kayıtları | Ara | Giriş | Site Haritası",
     ),
     "ar": _wording(
         "المركز الوطني للغطاء النباتي | وزيرة البيئة سلمى الحارثي | فرق حماية السواحل | مزارعو الوادي الشرقي"
@@ -205,7 +197,7 @@ WORDINGS = {
         " | وأحصى المتطوعون الطيور من قوارب صغيرة وسجلوا كل عش وجدوه."
         " | ويحدد التقرير سبعة مواقع يجب رفع ضفافها نصف متر.",
         "الرئيسية | الأخبار | عن الوزارة | اتصل بنا | الموظفون | الأسئلة الشائعة | سياسة الاستخدام | معرض الصور"
-        " | تقويم الفعاليات | سجل التراخيص | بحث | تسجيل الدخول | التالي | السابق | المزيد",
+        " | تقويم الفعاليات | سجل التراخيص | بحث | تسجيل الدخول | خريطة الموقع",
     ),
     "ko": _wording(
         "국립습지연구원은 | 환경부 장관은 | 북부 지역 학교들이 | 해안 순찰대가 | 새 대기질 측정망이 | 아홉 개 지방자치단체가"
@@ -226,7 +218,7 @@ WORDINGS = {
         " | 자원봉사자들은 작은 배를 타고 새를 세고 눈에 띄는 둥지를 모두 기록했다."
         " | 보고서는 둑을 오십 센티미터 높여야 하는 일곱 곳을 밝히고 있다.",
         "홈 | 보도자료 | 기관소개 | 찾아오시는 길 | 조직도 | 자주 묻는 질문 | 개인정보처리방침 | 사진 자료 | 행사 일정"
-        " | 인허가 대장 | 검색 | 로그인 | 다음 페이지 | 이전 페이지 | 더보기",
+        " | 인허가 대장 | 검색 | 로그인 | 사이트맵",
     ),
     "ja": _wording(
         "湿地保全課は | 環境大臣は | 北部地域の学校が | 沿岸監視船団が | 新しい大気測定網が | 九つの自治体が | 土壌保全審議会は"
@@ -247,7 +239,7 @@ WORDINGS = {
         " | ボランティアは小さな船から鳥を数え、見つけた巣をすべて記録しました。"
         " | 報告書は、護岸を五十センチかさ上げすべき七か所を挙げています。",
         "ホーム | 報道発表資料 | 省の紹介 | お問い合わせ | 組織一覧 | よくある質問 | 利用規約 | 写真館 | 行事予定 | 許認可台帳"
-        " | 検索 | ログイン | 次へ | 前へ | もっと見る",
+        " | 検索 | ログイン | サイトマップ",
         blank="",
     ),
     "th": _wording(
@@ -270,6 +262,94 @@ WORDINGS = {
         " | อาสาสมัครนับนกจากเรือเล็กและจดบันทึกทุกรังที่พบ"
         " | รายงานระบุเจ็ดจุดที่ต้องยกตลิ่งให้สูงขึ้นครึ่งเมตร",
         "หน้าแรก | ข่าวประชาสัมพันธ์ | เกี่ยวกับเรา | ติดต่อเรา | บุคลากร | คำถามที่พบบ่อย | นโยบายเว็บไซต์ | คลังภาพ"
-        " | ปฏิทินกิจกรรม | ทะเบียนใบอนุญาต | ค้นหา | เข้าสู่ระบบ | ถัดไป | ก่อนหน้า | ดูเพิ่มเติม",
+        " | ปฏิทินกิจกรรม | ทะเบียนใบอนุญาต | ค้นหา | เข้าสู่ระบบ | แผนผังเว็บไซต์",
+    ),
+    "fr": _wording(
+        "Aubrac-sur-Mer | Belle-Rive | Cormes | Douvaine | Estrelles | Fontbrune | Grandval | Hautmont-le-Lac",
+        "la qualité de l’air | les herbiers marins | les déchets ménagers | les oiseaux d’eau | le fleuve"
+        " | les puits | le bruit",
+        "",
+        "Le ministère a annoncé lundi que les travaux sur {what} à {who} se poursuivront jusqu’à la fin de l’année prochaine."
+        " | Près de {count} personnes y ont participé, la plupart venues des villages de la côte."
+        " | Selon la direction régionale, {count} sites ont été visités et décrits de la même manière."
+        " | « Nous en savons bien plus sur {what} qu’il y a dix ans », a déclaré le chef du service."
+        " | Les résultats seront remis aux élus de {who} avant l’hiver et discutés avec eux en public."
+        " | Une seconde équipe reviendra au printemps, car {count} mesures n’ont pas pu être faites à temps.",
+        "Accueil | Actualités | Le ministère | Contact | Annuaire | Questions fréquentes | Mentions légales"
+        " | Photothèque | Agenda | Registre des textes | Recherche | Connexion | Plan du site",
+        headlines="La ministre lance un programme sur {what} à {who}"
+        " | {who} : nouveaux chiffres sur {what}"
+        " | Après deux étés secs, {who} demande de l’aide pour {what} et le ministère envoie quarante ingénieurs"
+        " | Écoles et bénévoles de {who} se mobilisent pour {what}",
+    ),
+    "id": _wording(
+        "Teluk Ambar | Bukit Cermin | Danau Elok | Gunung Hijau | Kali Jernih | Muara Lestari | Pantai Rona"
+        " | Tanjung Sari",
+        "kualitas udara | padang lamun | sampah rumah tangga | burung air | pembersihan sungai | sumur tua"
+        " | kebisingan",
+        "",
+        "Kementerian menyatakan pada hari Senin bahwa pekerjaan {what} di {who} akan berlanjut sampai akhir tahun depan."
+        " | Sekitar {count} orang ikut serta, sebagian besar dari desa-desa di tepi pantai."
+        " | Menurut kantor wilayah, {count} lokasi telah dikunjungi dan dicatat dengan cara yang sama."
+        " | “Kami tahu jauh lebih banyak tentang {what} daripada sepuluh tahun lalu,” kata kepala dinas."
+        " | Hasilnya akan dikirim kepada warga {who} sebelum musim hujan dan dibahas secara terbuka."
+        " | Tim kedua akan kembali tahun depan karena {count} pengukuran tidak dapat dilakukan tepat waktu.",
+        "Beranda | Berita | Tentang Kami | Kontak | Direktori Pegawai | Tanya Jawab | Syarat dan Ketentuan"
+        " | Galeri Foto | Kalender Kegiatan | Peraturan | Cari | Masuk | Peta Situs",
+        headlines="Menteri Buka Program {what} di {who}"
+        " | {who}: Data Baru tentang {what}"
+        " | Setelah Dua Musim Kering, {who} Minta Bantuan untuk {what} dan Kementerian Kirim Empat Puluh Insinyur"
+        " | Sekolah dan Relawan di {who} Bergerak untuk {what}",
+    ),
+    "vi": _wording(
+        "Hồ Lam Sơn | huyện Đông Giang | vịnh Cát Nhỏ | đồng bằng Tây Hà | xã Bình Lâm | cửa biển Hải Tân"
+        " | thị trấn Mỹ Lộc | rừng Phú Sa",
+        "chất lượng không khí | thảm cỏ biển | rác thải sinh hoạt | chim nước | nạo vét sông | giếng khoan cũ"
+        " | tiếng ồn",
+        "",
+        "Bộ cho biết hôm thứ Hai rằng công việc về {what} tại {who} sẽ được tiếp tục đến hết năm sau."
+        " | Khoảng {count} người đã tham gia, phần lớn đến từ các làng ven biển."
+        " | Theo văn phòng khu vực, {count} điểm đã được khảo sát và ghi chép theo cùng một cách."
+        " | “Chúng tôi hiểu về {what} nhiều hơn hẳn mười năm trước”, ông phụ trách phòng chuyên môn nói."
+        " | Kết quả sẽ được gửi tới chính quyền {who} trước mùa đông và được thảo luận công khai với người dân."
+        " | Đoàn thứ hai sẽ trở lại vào mùa xuân vì còn {count} phép đo chưa kịp thực hiện.",
+        "Trang chủ | Tin tức | Giới thiệu | Liên hệ | Danh bạ cán bộ | Hỏi đáp | Điều khoản sử dụng | Thư viện ảnh"
+        " | Lịch công tác | Văn bản pháp luật | Tìm kiếm | Đăng nhập | Sơ đồ cổng",
+        headlines="Bộ trưởng khởi động chương trình {what} tại {who}"
+        " | {who}: số liệu mới về {what}"
+        " | Sau hai mùa khô hạn, {who} đề nghị hỗ trợ về {what} và Bộ đã cử bốn mươi kỹ sư xuống địa bàn"
+        " | Nhà trường và tình nguyện viên {who} chung tay vì {what}",
+    ),
+    "zh": _wording(
+        "青溪县 | 白鹭湾 | 松林镇 | 东屏湖 | 柳河流域 | 望海岛 | 石桥区 | 云岭林场",
+        "空气质量改善 | 海草床修复 | 生活垃圾分类 | 水鸟调查 | 河道清淤 | 老旧水井排查 | 噪声地图绘制",
+        "",
+        "生态环境部周一表示，{who}的{what}工作将持续到明年年底。"
+        " | 约有{count}人参加了活动，其中大多数来自沿岸村庄。"
+        " | 据区域办公室介绍，共走访{count}个点位，并按照统一格式逐一记录。"
+        " | “与十年前相比，我们对{what}的了解多得多。”该处负责人说。"
+        " | 相关结果将在入冬之前送交{who}有关方面，并与当地居民公开讨论。"
+        " | 由于还有{count}项测量未能按时完成，第二支队伍将于来年春天返回现场。",
+        "首页 | 新闻中心 | 机构概况 | 联系我们 | 领导信息 | 常见问题 | 法律声明 | 图片库 | 活动日历 | 法规库 | 搜索 | 登录 | 网站地图",
+        headlines="部长赴{who}调研{what}工作"
+        " | {who}{what}有新进展"
+        " | 连续两年干旱之后，{who}请求支援{what}，生态环境部派出四十名工程师驻地帮扶"
+        " | {who}：学校与志愿者共同参与{what}",
+        blank="",
     ),
 }  # fmt: skip
+
+MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "th": "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+}
+
+
+def month(language: str, number: int) -> str:
+    """The name of a month, 1 to 12, as it stands in a date."""
+    return MONTHS[language].split()[number - 1]

@@ -1,0 +1,52 @@
+"""Which sources a later crawl asks first."""
+
+from datetime import UTC, datetime, timedelta
+
+from archive.frontier import Address, State
+from crawler.discovery.link import Kind
+from crawler.quiet import covers, first_to_ask
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def source(url, names, kind=Kind.LISTING, days=1):
+    visited = (NOW - timedelta(days=days)).isoformat() if days is not None else None
+    return Address(
+        url=url, kind=kind, state=State.DONE, priority=0, first_seen="", visited_at=visited, names=tuple(names)
+    )
+
+
+def asked(*sources):
+    return [one.url for one in first_to_ask(sources, NOW)]
+
+
+def test_one_that_names_the_newest_of_all_stands_for_the_others():
+    home = source("/", "abcxyz")
+    assert asked(home, source("/news", "abcdef"), source("/speeches", "xyzw")) == ["/"]
+
+
+def test_a_feed_stands_before_a_listing_that_would_do_as_well():
+    assert asked(source("/news", "abcdef"), source("/feed", "abcdef", Kind.FEED)) == ["/feed"]
+
+
+def test_a_section_whose_newest_stories_stand_nowhere_else_is_asked():
+    assert asked(source("/", "abc"), source("/news", "abcd"), source("/notices", "pqr")) == ["/", "/notices"]
+
+
+def test_a_story_that_stands_there_as_a_feature_does_not_cover_its_section():
+    assert not covers(source("/", "abcx"), source("/speeches", "xyz"))
+
+
+def test_less_than_three_stories_prove_nothing():
+    assert not covers(source("/", "abc"), source("/news", "ab"))
+
+
+def test_every_source_is_asked_once_a_week():
+    assert asked(source("/", "abc"), source("/news", "abcd"), source("/map", "", Kind.SITEMAP, days=8)) == [
+        "/",
+        "/map",
+    ]
+
+
+def test_all_are_asked_where_one_was_never_read():
+    assert asked(source("/", "abc"), source("/news", "abcd", days=None)) == ["/", "/news"]
