@@ -41,6 +41,9 @@ _LABEL = re.compile(
 _DAY = re.compile(
     r"\d{1,2}\s?[日일]|(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
 )
+_ERAS = {"令和": 2018, "平成": 1988}  # the year before the first one of the era
+_ERA_LABEL = re.compile(r"\D{0,6}(令和|平成)\s?(\d{1,2}|元)年度?")
+_ERA_IN_PATH = re.compile(rf"(?:[/_-]|/\D{{1,12}})(?:r|h|reiwa|heisei)?(\d{{1,2}}){_END}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -137,9 +140,18 @@ def _named_by(anchor: Anchor) -> Period | None:
         return None
     period = period_of(anchor.url)
     if period is None:
-        return None
+        return _era_year(label, anchor.url)
     is_month_name = bool(period.month) and len(label.split()) <= 2 and len(label) <= 12
     return period if is_month_name or _LABEL.search(label) else None
+
+
+def _era_year(label: str, url: str) -> Period | None:
+    """The year of a Japanese era that both the words and the address name: `r07.html` for 令和7年度."""
+    said, written = _ERA_LABEL.match(label), _ERA_IN_PATH.search(unquote(parts_of(url).path))
+    if not said or not written:
+        return None
+    number = 1 if said[2] == "元" else int(said[2])
+    return Period(_ERAS[said[1]] + number) if number == int(written[1]) else None
 
 
 def _belongs(archive: str, here: str) -> bool:

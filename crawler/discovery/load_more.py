@@ -18,9 +18,9 @@ from lxml.html import HtmlElement
 from crawler.discovery.json_pager import with_parameter
 from crawler.discovery.link import Kind, Link, Post
 from crawler.discovery.script_counters import Counter, counter_of, is_turned, number_of
+from crawler.discovery.script_parts import Hole
 from crawler.discovery.script_request import Request
 from crawler.discovery.script_requests import asks_of
-from crawler.discovery.script_text import Hole
 from crawler.discovery.sections import under_news
 from crawler.urls import canonical, is_document, is_media
 

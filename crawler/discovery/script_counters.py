@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import Any
 
-from crawler.discovery.script_text import Hole
+from crawler.discovery.script_parts import Hole
 
 
 class Counter(StrEnum):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.discovery.script_text import Hole
+from crawler.discovery.script_parts import Hole
 
 
 @dataclass(frozen=True, slots=True)

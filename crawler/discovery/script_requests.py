@@ -12,9 +12,10 @@ from urllib.parse import parse_qsl
 from lxml.html import HtmlElement
 
 from crawler.discovery.script_attributes import attributed, data_of
+from crawler.discovery.script_parts import Hole
 from crawler.discovery.script_plugins import plugged
 from crawler.discovery.script_request import Request, address_of, flat, hole_or_text, marked, plain
-from crawler.discovery.script_text import Call, Hole, Reader
+from crawler.discovery.script_text import Call, Reader
 
 MAX_SCRIPTS = 200_000  # characters of all scripts of a page
 MAX_ELEMENTS = 4_000

@@ -7,17 +7,16 @@ stays a Hole with its name.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.discovery.script_parts import MAX_PARTS, Hole, parts_of_text, sum_of, unescaped
 from crawler.discovery.script_tokens import Token, bound, tokens_of
 
 MAX_CALLS = 60
 _MAX_DEPTH = 8
-_MAX_PARTS = 200
 _ASKS = frozenset(
     {
         "fetch",
@@ -37,16 +36,7 @@ _ASKS = frozenset(
 )
 _PASSED = frozenset({"parseInt", "Number", "String", "encodeURIComponent", "encodeURI", "URL", "parseFloat", "Request"})
 _ATTRIBUTE = frozenset({"data", "attr", "getAttribute"})
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _EMBEDDED = re.compile(r"\$\{([^{}]{0,200})\}")
-_SIMPLE = {"n": "\n", "t": "\t", "r": "\r"}
-
-
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """A value that is only known when the script runs; name: the last name by which it is called."""
-
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +106,7 @@ class Reader:
                 continue
             back = 4 if self.tokens[at - 2][1] == "searchParams" else 2
             holder = self.tokens[at - back] if at >= back else ("", "")
-            if holder[0] == "name" and sum(map(len, found.values())) < _MAX_PARTS:
+            if holder[0] == "name" and sum(map(len, found.values())) < MAX_PARTS:
                 value, _ = self.value(at + 4)
                 pairs = found.setdefault(holder[1], self._begun(holder[1]))
                 pairs.append((self.tokens[at + 2][1][1:-1], value))
@@ -132,7 +122,7 @@ class Reader:
         total, at = self._term(at, depth)
         while at < len(self.tokens) and self.tokens[at][1] == "+":
             more, at = self._term(at + 1, depth)
-            total = _sum(total, more)
+            total = sum_of(total, more)
         return total, at
 
     def named(self, name: str, depth: int = 0) -> Any:
@@ -163,15 +153,15 @@ class Reader:
 
     def _text(self, literal: str, depth: int) -> list[Any]:
         if literal[0] != "`":
-            return [_unescaped(literal[1:-1])]
+            return [unescaped(literal[1:-1])]
         parts: list[Any] = []
         done = 0
         body = literal[1:-1]
         for hole in _EMBEDDED.finditer(body):
             value = self._embedded(hole[1], depth + 1)
-            parts += [_unescaped(body[done : hole.start()]), *_parts(value)]
+            parts += [unescaped(body[done : hole.start()]), *parts_of_text(value)]
             done = hole.end()
-        return [*parts, _unescaped(body[done:])]
+        return [*parts, unescaped(body[done:])]
 
     def _embedded(self, expression: str, depth: int) -> Any:
         """The value of what stands in a template; its names are those of the whole page."""
@@ -231,11 +221,11 @@ class Reader:
     def _object(self, at: int, depth: int) -> tuple[dict[str, Any], int]:
         found: dict[str, Any] = {}
         at += 1
-        while at + 1 < len(self.tokens) and self.tokens[at][1] != "}" and len(found) < _MAX_PARTS:
+        while at + 1 < len(self.tokens) and self.tokens[at][1] != "}" and len(found) < MAX_PARTS:
             kind, text = self.tokens[at]
             if kind in {"name", "text"} and self.tokens[at + 1][1] == ":":
                 value, at = self.value(at + 2, depth)
-                found[_unescaped(text[1:-1]) if kind == "text" else text] = value
+                found[unescaped(text[1:-1]) if kind == "text" else text] = value
             elif kind == "name" and self.tokens[at + 1][1] in {",", "}"}:
                 found[text] = self.named(text, depth)
                 at += 1
@@ -247,7 +237,7 @@ class Reader:
         found: list[Any] = []
         closing = {"(": ")", "[": "]"}[self.tokens[at][1]]
         at += 1
-        while at < len(self.tokens) and self.tokens[at][1] != closing and len(found) < _MAX_PARTS:
+        while at < len(self.tokens) and self.tokens[at][1] != closing and len(found) < MAX_PARTS:
             value, at = self.value(at, depth + 1)
             found.append(value)
             at = self._after(at, closing)
@@ -266,27 +256,3 @@ class Reader:
             if depth < 0:
                 break
         return len(self.tokens)
-
-
-def _sum(one: Any, other: Any) -> Any:
-    if isinstance(one, int) and isinstance(other, int):
-        return one + other
-    if isinstance(one, Hole) and isinstance(other, int):
-        return one
-    return [*_parts(one), *_parts(other)][:_MAX_PARTS]
-
-
-def _parts(value: Any) -> list[Any]:
-    """A value as parts of a text; an object as the query that it makes."""
-    if isinstance(value, dict) and "" not in value:
-        pairs = [[f"{'&' if at else ''}{name}=", *_parts(part)] for at, (name, part) in enumerate(value.items())]
-        return [part for pair in pairs[:_MAX_PARTS] for part in pair]
-    return value if isinstance(value, list) else [value]
-
-
-def _unescaped(text: str) -> str:
-    def escape(match: re.Match[str]) -> str:
-        code = match[1] or match[2]
-        return json.loads(f'"\\u{code:0>4}"') if code else _SIMPLE.get(match[3], match[3])
-
-    return _ESCAPE.sub(escape, text) if "\\" in text else text

@@ -90,3 +90,8 @@ def test_a_month_leads_to_no_later_year():
 )
 def test_a_period_is_past_a_month_after_its_end(path, past):
     assert is_past_period(SITE + path, DAY) == past
+
+
+def test_years_of_an_era_are_told_by_words_and_address_together():
+    markup = "<a href='r07.html'>令和7年度</a><a href='h30.html'>平成30年度</a><a href='r05.html'>令和6年度</a>"
+    assert paths("/news/index.html", markup) == ["/news/r07.html", "/news/h30.html"]
