@@ -52,7 +52,7 @@ def discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind
     fetched = [] if pagers else _fetched_by_script(page, stories)
     stories += [link for link in fetched if not link.pager]
     pagers += [link for link in fetched if link.pager]
-    pagers = pagers or archive_links(anchors, page.url, shown=_shown(_without_periods(stories)))
+    pagers = pagers or _archives(anchors, page, stories)
     sections = _all_sections(tree, anchors, stories, page, portal)
     links = kept([*feeds, *pagers, *sections, *stories], hosts, portal, page.url)
     likely = sum(link.kind is Kind.ARTICLE and link.score >= LIKELY for link in links)
@@ -81,6 +81,12 @@ def _is_in_own_folder(page: Page, portal: Portal) -> bool:
     """Whether a story of the portal lies in the folder that its front page stands for, as its others then do."""
     folder = own_folder(portal.home)
     return folder is not None and is_within(page.url, folder)
+
+
+def _archives(anchors: list[Anchor], page: Page, stories: list[Link]) -> list[Link]:
+    """The archive's periods, of news and not of events."""
+    archives = archive_links(anchors, page.url, shown=_shown(_without_periods(stories)))
+    return [link for link in archives if not is_register(link.title or "")]
 
 
 def _fetched_by_script(page: Page, stories: list[Link]) -> list[Link]:
