@@ -37,8 +37,15 @@ _PAGE_PARAMETER = re.compile(
 )
 _CURSOR = re.compile(r"cursor|after|before|token|continuation|next|marker|max_?id|since_?id", re.IGNORECASE)
 _COMPANION = re.compile(r"chash|.*delta|.*resetcur|limit|per_?page|pagesize|et_blog", re.IGNORECASE)
+_NUMBER_LABEL = re.compile(r"[\s\[(<（【«‹|–—-]{0,4}(\d{1,5})[\s\])>）】»›|.–—-]{0,4}")
+_WORDED_NUMBER = re.compile(r"\D{0,14}(\d{1,5})(\s?[-–—~]\s?\d{1,6})?\D{0,8}")
+_PAGER_NAME = re.compile(
+    r"(?<![a-z])(?:pag(?:er|ing|ination|inate|enavi|ina[cç]\w{1,4})|nav-links|page-?(?:numbers|list|nav)|phan-?trang)",
+    re.IGNORECASE,
+)
 _PAGE_IN_PATH = re.compile(
-    r"(?:/|[-_.](?=[a-z]))(?:page|trang|pagina|seite|sayfa|halaman|strona|stranka|p|pg)[-_/]?(\d{1,5})(?=/?$|\.\w{2,5}$)"
+    r"(?:/|[-_.](?=[a-z]))(?:currentpage|page|trang|pagina|seite|sayfa|halaman|strona|stranka|offset|p|pg)[-_/]?(\d{1,5})"
+    r"(?=/?$|\.\w{2,5}$|/(?:index|default|home)\.\w{2,5}$)"
     r"|[_-](\d{1,4})(?=\.\w{2,5}$|/?$)|/(\d{1,4})(?=/?$|\.\w{2,5}$)",
     re.IGNORECASE,
 )
@@ -101,7 +108,7 @@ def _steps(anchors: Iterable[Anchor], here: str) -> Iterator[_Step]:
     for anchor in anchors:
         label = anchor.text.strip()
         number = _numbered(anchor, label)
-        forward = "next" in anchor.rel or (number is None and _says_next(anchor, label))
+        forward = "next" in anchor.rel or (number is None and (_says_next(anchor, label) or _is_in_pager(anchor, here)))
         backward = "prev" in anchor.rel or says_backward(label) or number == 1
         if backward or not (forward or number):
             continue
@@ -114,7 +121,14 @@ def _numbered(anchor: Anchor, label: str) -> int | None:
     """The bare number that a link says; a choice in a list may say "Page 2" or "2 / 10"."""
     if anchor.element.tag == "option" and (found := re.fullmatch(r"\D{0,9}(\d{1,5})(?:\s?/\s?\d{1,5})?\D{0,5}", label)):
         return int(found[1])
-    return int(label) if len(label) <= 5 and label.isdecimal() else None
+    if found := _NUMBER_LABEL.fullmatch(label):
+        return int(found[1])
+    # "Page 2", for screen readers, or "16-30": the address has to say the same.
+    worded = _WORDED_NUMBER.fullmatch(label)
+    own = _number_of(anchor.url)
+    if own is None or own < 1 or worded is None:
+        return None
+    return own if worded[2] or int(worded[1]) == own else None
 
 
 def _is_page_of(anchor: Anchor, here: str) -> bool:
@@ -122,6 +136,21 @@ def _is_page_of(anchor: Anchor, here: str) -> bool:
     if anchor.by_script and _has_page_parameter(anchor.url) and same_place(anchor.url, here):
         return True
     return is_same_listing(anchor.url, here)
+
+
+def _is_in_pager(anchor: Anchor, here: str) -> bool:
+    """Whether a link stands in what is named a pager and its address, unlike its words, says a later page than this."""
+    number = _number_of(anchor.url)
+    if number is None or number <= (_number_of(here) or 1) or not _is_plain_number(anchor.url, here):
+        return False
+    parent = anchor.layout.parent_of(anchor.element)
+    near = (anchor.element, parent, anchor.layout.parent_of(parent) if parent is not None else None)
+    return _is_named_pager(" ".join(node.get("class") or "" for node in near if node is not None)[:300])
+
+
+@lru_cache(maxsize=8_192)
+def _is_named_pager(names: str) -> bool:
+    return bool(_PAGER_NAME.search(names))
 
 
 def _says_next(anchor: Anchor, label: str) -> bool:

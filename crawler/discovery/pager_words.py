@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _NEXT = re.compile(
-    r"next(?: page)?|older(?: posts| entries)?|load more|show more|more(?: news)?"
+    r"next(?: page)?|older(?: posts| entries| news)?|load more|show more|more(?: news)?"
     r"|(?:trang )?(?:sau|tiếp|kế)(?: theo)?|xem thêm|tiếp »"
     r"|下一页|下页|下一頁|下頁|后一页|次へ|次の(?:ページ|\d+件).{0,4}|もっと見る|다음(?: ?페이지)?.{0,4}"
     r"|더보기|ถัดไป|หน้าถัดไป|التالي|التالية|بعدی|הבא"
@@ -15,7 +15,10 @@ _NEXT = re.compile(
     r"|volgende|nästa|neste|næste|seuraava|järgmine|следующая|вперед|далее|наступна|далі|напред|berikutnya"
     r"|selanjutnya|seterusnya"
     r"|sonraki|ileri|następna|dalej|další|ďalšia|naprej|naslednja|sljedeća|sledeća|következő|επόμεν[ηο]|अगला"
-    r"|পরবর্তী|[>›»→▶]{1,2}",
+    r"|পরবর্তী|ältere(?: einträge| beiträge| artikel)?|pos lama|(?:entradas|noticias) antiguas|posts? mais antigos"
+    r"|articles (?:plus anciens|précédents)|articoli meno recenti|starsze(?: wpisy)?|eski (?:yazılar|haberler)"
+    r"|(?:более )?старые (?:записи|новости)|старіші|äldre(?: inlägg)?|oudere berichten|ældre|vanhemmat|más antiguas"
+    r"|(?:tin )?cũ hơn|以前の(?:記事|投稿)|较早(?:的)?|เก่ากว่า|[>›»→▶]{1,2}",
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
@@ -32,7 +35,9 @@ _BACKWARD = re.compile(
 
 def says_next(label: str) -> bool:
     """Whether the label says: the page after this one, or more of the same."""
-    return (bool(label) and len(label) <= 30 and _says(_NEXT, label.strip(" .…»›>→"))) or _says(_NEXT, label)
+    return (bool(label) and len(label) <= 30 and _says(_NEXT, label.strip(" .…»›>→«‹<←[]()（）【】"))) or _says(
+        _NEXT, label
+    )
 
 
 def says_backward(label: str) -> bool:
