@@ -266,6 +266,7 @@ class Plan:
         """Ask again for pages that were taken for no stories for want of a date, once a listing tells their day."""
         told = [link.url for link in stories if link.date and link.url in self.undated]
         self.undated -= set(told)
+        self.lessons.visited -= set(told)  # so that their day is taken down
         if told:
             self.archive.make_pending(self.portal.id, told)
 
