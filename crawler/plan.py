@@ -135,6 +135,10 @@ class Plan:
         coming = sum(may_be_story(address.kind) for address in self.in_flight.values())
         return limit is not None and self.stories + coming >= limit
 
+    def asked_at(self, address: Address) -> str:
+        """Where an address is asked for: a source that redirected when it was read last, at once where it led."""
+        return address.url if self.wishes.full or address.attempts or address.leads_to is None else address.leads_to
+
     def done(self, url: str) -> None:
         """Note that an address was answered, whatever the answer."""
         self.in_flight.pop(url, None)
