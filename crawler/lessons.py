@@ -23,10 +23,11 @@ TWIN = "another address of"
 
 @dataclass
 class Lessons:
-    """feeds: addresses that are feeds. visited: what was asked for in this run. The others: see their classes."""
+    """feeds, sitemaps: addresses that are such. visited: what was asked for in this run. The others: see their classes."""
 
     portal: Portal
     feeds: set[str] = field(default_factory=set)
+    sitemaps: set[str] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
     traversal: Traversal = field(default_factory=Traversal)
     menus: Menus = field(default_factory=Menus)
@@ -38,6 +39,8 @@ class Lessons:
         """Learn from what earlier crawls made of an address."""
         if address.kind == Kind.FEED:
             self.feeds.add(address.url)
+        elif address.kind == Kind.SITEMAP:
+            self.sitemaps.add(address.url)
         if not (may_be_story(address.kind) and address.visited_at):
             return
         is_known = address.article_id is not None
@@ -84,7 +87,7 @@ class Lessons:
             return f"{TWIN} {twin}"
         if self.names(address):
             return None
-        if address.priority == Priority.MAPPED and self._lies_elsewhere(address.url):
+        if address.title is None and address.found_on in self.sitemaps and self._lies_elsewhere(address.url):
             return "only the sitemap names it, and the stories lie elsewhere"
         doubtful = self._is_doubtful(address)
         if doubtful and self.menus.hold(address.url):

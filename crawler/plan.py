@@ -164,6 +164,7 @@ class Plan:
         ahead = [link for link in links if link.url not in self.lessons.visited]
         chosen = [self._new(address, link) for link in ahead if not link.pager and worth_asking(link)]
         if kind == Kind.SITEMAP:
+            self.lessons.sitemaps.add(address.url)
             self.lessons.traversal.mapped |= {link.url for link in stories}
         fresh = self._unknown(chosen)
         if kind in {Kind.LISTING, Kind.FEED}:

@@ -28,7 +28,8 @@ MAX_BYTES = 50 * 1024 * 1024  # the protocol's own bound on a sitemap, decompres
 MAX_LINKS = 50_000
 _STORIES = re.compile(r"post|news|article|press|stor(?:y|ies)|tin(?![a-z])|noticia|actualit|aktuell", re.IGNORECASE)
 _NO_STORIES = re.compile(
-    r"(?<![a-z])(?:pages?|categor\w*|tags?|post_tag|taxonom\w*|authors?|users?|images?|videos?|products?|static|misc)(?![a-z])"
+    r"(?<![a-z])(?:pages?|categor\w*|tags?|post_tag|taxonom\w*|authors?|users?|images?|videos?|products?|static|misc"
+    r"|laws?|legislation|regulations?|tenders?|vacanc\w*|jobs?|events?|calendar|staff|projects?|faqs?|forms?)(?![a-z])"
     r"|(?:page|category|tag|author|image|video)-?sitemap",
     re.IGNORECASE,
 )
