@@ -31,8 +31,8 @@ _OLDER = re.compile(
 )
 _PAGE_WORD = (
     r"(?:page|página|pagina|pàgina|seite|side|sida|sivu|strana|stránka|strona|stran|stranica|страница|стр\.?|сторінка"
-    r"|oldal|lehekülg|sayfa|halaman|trang|trang số|หน้า|หน้าที่|الصفحة|صفحة|صفحه|עמוד|דף|σελίδα|पृष्ठ|पेज|পৃষ্ঠা|pahina|muka surat"
-    r"|第|페이지|ページ)"
+    r"|oldal|lehekülg|sayfa|halaman|trang|trang số|หน้า|หน้าที่|الصفحة|صفحة|صفحه|עמוד|דף|σελίδα|पृष्ठ|पेज|পৃষ্ঠা|pahina"
+    r"|muka surat|第|페이지|ページ)"
 )
 _PAGE_NUMBER = re.compile(
     rf"(?:\D{{0,16}}\W)?{_PAGE_WORD}\s{{0,3}}(\d{{1,5}})(?!\d)\D{{0,12}}(?:\d{{1,5}})?"
