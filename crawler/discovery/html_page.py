@@ -22,7 +22,7 @@ from crawler.discovery.pager import is_same_listing, pager_links
 from crawler.discovery.refresh import refresh_link
 from crawler.discovery.registers import is_in, is_register, register_folders
 from crawler.discovery.sections import feed_links, section_links
-from crawler.discovery.territory import inside_links, is_within, own_folder, own_links
+from crawler.discovery.territory import inside_links, own_folder, own_links
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.urls import identity, is_part_of, parts_of
@@ -44,8 +44,7 @@ def discover_html(page: Page, portal: Portal, hosts: Collection[str], role: Kind
         return Findings(Kind.UNKNOWN, kept(feeds, hosts, portal, page.url), f"no {role}", tuple(anchors))
     pagers = pager_links(tree, anchors, page.url, page.requested)
     if role is not Kind.LISTING:
-        if _is_in_own_folder(page, portal):
-            stories = inside_links(stories, own_folder(portal.home))
+        stories = inside_links(stories, own_folder(portal.home))  # beside a story stand those of other bodies too
         links = kept([*feeds, *stories], hosts, portal, page.url)
         further = kept(pagers, hosts, portal, page.url)
         return Findings(role, links, "told to be no listing", tuple(anchors), further)
@@ -77,12 +76,6 @@ def _news_feeds(feeds: list[Link], anchors: list[Anchor]) -> list[Link]:
     return [link for link in feeds if not (is_register(link.title or "") or is_in(link.url, registers))]
 
 
-def _is_in_own_folder(page: Page, portal: Portal) -> bool:
-    """Whether a story of the portal lies in the folder that its front page stands for, as its others then do."""
-    folder = own_folder(portal.home)
-    return folder is not None and is_within(page.url, folder)
-
-
 def _archives(anchors: list[Anchor], page: Page, stories: list[Link]) -> list[Link]:
     """The archive's periods, of news and not of events."""
     archives = archive_links(anchors, page.url, shown=_shown(_without_periods(stories)))
@@ -109,9 +102,12 @@ def _without_periods(stories: list[Link]) -> list[Link]:
 def _all_sections(
     tree: HtmlElement, anchors: list[Anchor], stories: list[Link], page: Page, portal: Portal
 ) -> list[Link]:
-    sections = own_links(_sections(section_links(anchors), stories, page.url), own_folder(portal.home), share=0.0)
-    if identity(portal.home) in {identity(page.url), identity(page.requested or page.url)}:
-        sections += edition_links(tree, anchors, page.url)
+    sections = _sections(section_links(anchors), stories, page.url)
+    folder = own_folder(portal.home)
+    if identity(portal.home) not in {identity(page.url), identity(page.requested or page.url)}:
+        sections = inside_links(sections, folder)
+    else:
+        sections = own_links(sections, folder, share=0.0) + edition_links(tree, anchors, page.url)
     if not stories and (link := refresh_link(tree, page.url)):
         sections.append(link)
     return sections

@@ -39,10 +39,14 @@ _CURSOR = re.compile(r"cursor|after|before|token|continuation|next|marker|max_?i
 _FOLDERS_LIST = re.compile(r"/list(?:_\d{1,5})?(?=\?)", re.IGNORECASE)  # `/press/list_7_2.html` of `/press/`
 _OWN_NUMBERS = re.compile(r"(?<=\w)/(?:tabid|pgrid)/\d+", re.IGNORECASE)  # DotNetNuke's, of a page that has a name too
 _COMPANION = re.compile(r"chash|.*delta|.*resetcur|limit|per_?page|pagesize|et_blog", re.IGNORECASE)
+_PAGER_NAME = re.compile(
+    r"(?<![a-z])(?:pag(?:er|ing|ination|inate|enavi|ina[cç]\w{1,4})|nav-links|page-?(?:numbers|list|nav)|phan-?trang)",
+    re.IGNORECASE,
+)
 _PAGE_IN_PATH = re.compile(
     r"(?:[/;]|[-_.](?=[a-z]))(?:page|trang|pagina|seite|sayfa|halaman|strona|stranka|p|pg"
     r"|(?:current|cur)page|paged|page(?:no|num|number|index|id)|offset|start|limitstart|skip|pn(?=[-_/=]))[-_/=]?(\d{1,5})"
-    r"(?=/?$|\.\w{2,5}$|/(?:index|default)\.\w{2,5}$)"
+    r"(?=/?$|\.\w{2,5}$|/(?:index|default|home)\.\w{2,5}$)"
     r"|[_,-](\d{1,4})(?=(?:-0)?(?:\.\w{2,5}$|/?$))(?:-0)?|/(\d{1,4})(?=/?$|\.\w{2,5}$)",
     re.IGNORECASE,
 )
@@ -105,7 +109,7 @@ def _steps(anchors: Iterable[Anchor], here: str) -> Iterator[_Step]:
     for anchor in anchors:
         label = anchor.text.strip()
         number = _numbered(anchor, label)
-        forward = "next" in anchor.rel or (number is None and _says_next(anchor, label))
+        forward = "next" in anchor.rel or (number is None and (_says_next(anchor, label) or _is_in_pager(anchor, here)))
         backward = "prev" in anchor.rel or says_backward(label) or number == 1
         if backward or not (forward or number):
             continue
@@ -115,7 +119,7 @@ def _steps(anchors: Iterable[Anchor], here: str) -> Iterator[_Step]:
 
 
 def _numbered(anchor: Anchor, label: str) -> int | None:
-    """The bare number that a link says; a choice in a list may say "Page 2" or "2 / 10"."""
+    """The number of a page that a link says; a choice in a list may say "Page 2" or "2 / 10"."""
     if anchor.element.tag == "option" and (found := re.fullmatch(r"\D{0,9}(\d{1,5})(?:\s?/\s?\d{1,5})?\D{0,5}", label)):
         return int(found[1])
     return page_number(label)
@@ -130,6 +134,21 @@ def _is_page_of(anchor: Anchor, here: str) -> bool:
 
 def _is_list_of_folder(url: str, here: str) -> bool:
     return _number_of(url) is not None and _FOLDERS_LIST.sub("", _without_number(url)) == _plain(here)
+
+
+def _is_in_pager(anchor: Anchor, here: str) -> bool:
+    """Whether a link stands in what is named a pager and its address, unlike its words, says a later page than this."""
+    number = _number_of(anchor.url)
+    if number is None or number <= (_number_of(here) or 1) or not _is_plain_number(anchor.url, here):
+        return False
+    parent = anchor.layout.parent_of(anchor.element)
+    near = (anchor.element, parent, anchor.layout.parent_of(parent) if parent is not None else None)
+    return _is_named_pager(" ".join(node.get("class") or "" for node in near if node is not None)[:300])
+
+
+@lru_cache(maxsize=8_192)
+def _is_named_pager(names: str) -> bool:
+    return bool(_PAGER_NAME.search(names))
 
 
 def _says_next(anchor: Anchor, label: str) -> bool:

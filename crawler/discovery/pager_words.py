@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _NEXT = re.compile(
-    r"next(?: page)?|older(?: posts| entries)?|load more|show more|more(?: news)?"
+    r"next(?: page)?|older(?: posts| entries| news)?|load more|show more|more(?: news)?"
     r"|(?:trang )?(?:sau|tiếp|kế)(?: theo)?|xem thêm|tiếp »"
     r"|下一页|下页|下一頁|下頁|后一页|次へ|次の(?:ページ|\d+件).{0,4}|もっと見る|다음(?: ?페이지)?.{0,4}"
     r"|더보기|ถัดไป|หน้าถัดไป|التالي|التالية|بعدی|הבא"
@@ -26,7 +26,9 @@ _OLDER = re.compile(
     r"|plus anciens|(?:articoli|post) (?:precedenti|più vecchi|meno recenti)|starsze (?:wpisy|posty)"
     r"|starší (?:příspěvky|články)|régebbi bejegyzések|eski yazılar|önceki yazılar|старые записи|старіші записи"
     r"|предыдущие записи|bài (?:viết )?cũ hơn|过去的文章|旧文章|较旧(?:的)?文章|古い(?:記事|投稿)|過去の(?:記事|投稿)"
-    r"|이전 글|المقالات الأقدم|مقالات أقدم|רשומות קודמות",
+    r"|이전 글|المقالات الأقدم|مقالات أقدم|רשומות קודמות|pos lama|(?:entradas|noticias) antiguas|más antiguas"
+    r"|starsze|eski haberler|(?:более )?старые (?:записи|новости)|старіші|äldre|ældre|vanhemmat|(?:tin )?cũ hơn"
+    r"|以前の(?:記事|投稿)|较早(?:的)?|เก่ากว่า",
     re.IGNORECASE,
 )
 _PAGE_WORD = (
@@ -37,8 +39,8 @@ _PAGE_WORD = (
 _PAGE_NUMBER = re.compile(
     rf"(?:\D{{0,16}}\W)?{_PAGE_WORD}\s{{0,3}}(\d{{1,5}})(?!\d)\D{{0,12}}(?:\d{{1,5}})?"
     r"|第?\s?(\d{1,5})\s?(?:页|頁|ページ(?:目)?|페이지|쪽|-?(?:sahifa|bet))"
-    r"|[\[(<{【〔（［〈＜‹|·-]\s?(\d{1,5})\s?[\])>}】〕）］〉＞›|·-]"
-    r"|(\d{1,5})",
+    r"|[\[(<{【〔（［〈＜‹«|·-]\s?(\d{1,5})\s?[\])>}】〕）］〉＞›»|·-]"
+    r"|[|·\s]{0,3}(\d{1,5})[|·.\s]{0,3}",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"[\[(]?(\d{1,6})\s?[-–—~〜～…]\s?(\d{1,6})[\])]?")
@@ -58,7 +60,8 @@ def says_next(label: str) -> bool:
     """Whether the label says: the page after this one, or more of the same."""
     if _says(_OLDER, label.strip(" .…«»‹›<>←→")):  # older is on, whichever way the arrow points
         return True
-    return (bool(label) and len(label) <= 30 and _says(_NEXT, label.strip(" .…»›>→"))) or _says(_NEXT, label)
+    bare = label.strip(" .…»›>→[]()（）【】") if len(label) <= 30 else ""
+    return _says(_NEXT, bare) or _says(_NEXT, label)
 
 
 def says_backward(label: str) -> bool:

@@ -65,7 +65,7 @@ def test_a_numbered_link_to_the_same_address_with_a_number_is_the_next_page(path
     "label",
     ["Next", "Next page »", "Tiếp", "Trang sau", "Trang tiếp theo", "下一页", "次へ", "다음", "ถัดไป", "التالي",
      "Siguiente", "Próximo", "Suivant", "Weiter", "Volgende", "Nästa", "Следующая", "Berikutnya", "Sonraki", "Επόμενη",
-     "Następna", "Další", "»", "›", ">", ">>"],
+     "[다음]", "Następna", "Další", "»", "›", ">", ">>"],
 )  # fmt: skip
 def test_next_is_known_in_many_languages(label):
     assert pages("/news", a("/news?page=2", label)) == ["/news?page=2"]
