@@ -1,7 +1,8 @@
 """Archives by month and year: the links to their periods, and the period before where a page links none.
 
 A period is named by the address (`/2024/05/`, `?year=2024`, `press_202508.html`) and by a short label ("May 2024",
-"2025年8月", "tháng 8/2025"). Days are left alone: a calendar has a page for each, with stories or without.
+"2025年8月", "tháng 8/2025"). Days are left alone: a calendar has a page for each, with stories or without. So are the
+months of what calls itself a calendar, and views of one topic by year.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import unquote
 
 from crawler.discovery.anchors import Anchor
 from crawler.discovery.link import Kind, Link
+from crawler.discovery.sections import folded
 from crawler.urls import canonical, identity, parts_of
 
 _LINKED_SCORE, _BEFORE_SCORE = 0.75, 0.5
@@ -44,6 +47,14 @@ _DAY = re.compile(
 _ERAS = {"令和": 2018, "平成": 1988}  # the year before the first one of the era
 _ERA_LABEL = re.compile(r"\D{0,6}(令和|平成)\s?(\d{1,2}|元)年度?")
 _ERA_IN_PATH = re.compile(rf"(?:[/_-]|/\D{{1,12}})(?:r|h|reiwa|heisei)?(\d{{1,2}}){_END}", re.IGNORECASE)
+_THAI_YEAR = re.compile(rf"/(?P<year>25[3-7]\d)(?:[-_/](?P<month>0[1-9]|1[0-2]|[1-9](?!\d)))?{_END}")  # 543 years ahead
+_MONTH_PAGE = re.compile(r"/((?:19|20)\d\d)/(\D[^/.]{1,20}?)(?:\.\w{2,5}|/|/index\.\w{2,5})?$")
+_CALENDAR = re.compile(
+    r"(?<![^\W_])(?<!icon-)(?<!fa-)(?<!wp-)(?:events?|event-?list|calendars?|agenda|eventos?|calendario|calendrier|evenements?|veranstaltungen|termine?"
+    r"|kalender|eventi|kalendarz|takvim|etkinlik\w{0,5}|lich-cong-tac|schedule)(?![^\W_])",
+    re.IGNORECASE,
+)
+_NEAR = 4  # elements above a link that say what part of the page it is
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,7 +88,7 @@ def archive_links(anchors: Iterable[Anchor], url: str, *, shown: int, day: date 
     found: dict[str, tuple[Period, Link]] = {}
     for anchor in anchors:
         period = _named_by(anchor)
-        if period and period.is_past(today) and _belongs(anchor.url, url):
+        if period and period.is_past(today) and _belongs(anchor.url, url) and not _is_elsewhere(anchor, url):
             link = Link(url=anchor.url, kind=Kind.LISTING, title=anchor.text or None, score=_LINKED_SCORE, pager=True)
             found.setdefault(identity(anchor.url), (period, link))
     found.pop(identity(url), None)
@@ -140,7 +151,7 @@ def _named_by(anchor: Anchor) -> Period | None:
         return None
     period = period_of(anchor.url)
     if period is None:
-        return _era_year(label, anchor.url)
+        return _era_year(label, anchor.url) or _thai_period(label, anchor.url) or _month_in_words(label, anchor.url)
     is_month_name = bool(period.month) and len(label.split()) <= 2 and len(label) <= 12
     return period if is_month_name or _LABEL.search(label) else None
 
@@ -152,6 +163,45 @@ def _era_year(label: str, url: str) -> Period | None:
         return None
     number = 1 if said[2] == "元" else int(said[2])
     return Period(_ERAS[said[1]] + number) if number == int(written[1]) else None
+
+
+def _thai_period(label: str, url: str) -> Period | None:
+    """The Buddhist year that both the words and the address name: `/2566/08/` for "สิงหาคม 2566"."""
+    found = _THAI_YEAR.search(unquote(parts_of(url).path))
+    if not found or int(found["year"]) not in map(int, re.findall(r"\d{4}", label)):
+        return None
+    return Period(int(found["year"]) - 543, int(found["month"] or 0))
+
+
+def _month_in_words(label: str, url: str) -> Period | None:
+    """The year of a month that the address spells as the label does: `/2026/marzo.html` for "Marzo".
+
+    In which order the months of a year come is not known from that.
+    """
+    found = _MONTH_PAGE.search(unquote(parts_of(url).path))
+    if not found:
+        return None
+    said = label.replace(found[1], "").strip(" /-.,").replace(" ", "-")
+    return Period(int(found[1])) if folded(said) == folded(found[2].replace("_", "-")) else None
+
+
+def _is_elsewhere(anchor: Anchor, here: str) -> bool:
+    """Whether it leads into a calendar, or to one topic by year (`?topic=water&year=2025`, "Water 2025")."""
+    parts = parts_of(anchor.url)
+    names = " ".join(name for name, _ in _pairs(parts.query))
+    if _CALENDAR.search(f"{unquote(parts.path)} {names}") and not _CALENDAR.search(parts_of(here).path):
+        return True
+    kept = [value for name, value in _pairs(parts.query) if value and not _names_period(name, value)]
+    own = [value for _, value in _pairs(parts_of(here).query)]
+    label = folded(anchor.text)
+    topics = {folded(value) for value in kept if value not in own and not value.isdigit()} - {""}
+    return any(topic in label for topic in topics) or _stands_in_calendar(anchor)
+
+
+def _stands_in_calendar(anchor: Anchor) -> bool:
+    above = islice(anchor.element.iterancestors(), _NEAR)
+    names = " ".join(f"{node.get('class') or ''} {node.get('id') or ''}"[:200] for node in above if node.tag != "body")
+    return bool(_CALENDAR.search(names)) and "wp-calendar" not in names
 
 
 def _belongs(archive: str, here: str) -> bool:
