@@ -5,16 +5,17 @@ import datetime as dt
 import pytest
 
 from crawler.discovery.anchors import anchors_of
-from crawler.discovery.archives import Period, archive_links, is_past_period, period_of
+from crawler.discovery.archives import archive_links, is_past_period
+from crawler.discovery.periods import Period, period_of
 from crawler.page import Page
 
 SITE = "https://portal.example"
 DAY = dt.date(2026, 5, 20)
 
 
-def links(path, markup, shown=5):
+def links(path, markup, shown=5, oldest=None):
     page = Page(url=SITE + path, body=f"<html><body>{markup}</body></html>".encode())
-    return archive_links(anchors_of(page.tree, page.url), page.url, shown=shown, day=DAY)
+    return archive_links(anchors_of(page.tree, page.url), page.url, shown=shown, oldest=oldest, day=DAY)
 
 
 def paths(*args, **more):
@@ -144,3 +145,10 @@ def test_one_topic_by_year_is_a_view_and_no_archive():
 
 def test_a_page_of_the_year_named_by_other_words_is_no_month():
     assert paths("/news/", "<a href='/news/2025/water-plan.html'>Our plan</a>", shown=0) == []
+
+
+def test_at_the_end_of_a_pager_only_what_is_older_than_its_stories_is_left():
+    months = "".join(f"<a href='/news/{month}/'>{month}</a>" for month in ("2026/04", "2025/11", "2025/02"))
+    markup = f"<a href='/news/'>1</a><a href='/news/?page=2'>2</a>{months}"
+    assert paths("/news/?page=3", markup, oldest="2025-11-20") == ["/news/2025/11/", "/news/2025/02/"]
+    assert len(paths("/news/", markup, oldest="2025-11-20")) == 3
