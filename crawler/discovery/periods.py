@@ -38,6 +38,21 @@ _ERAS = {"令和": 2018, "平成": 1988}  # the year before the first one of the
 _ERA_LABEL = re.compile(r"\D{0,6}(令和|平成)\s?(\d{1,2}|元)年度?")
 _ERA_IN_PATH = re.compile(rf"(?:[/_-]|/\D{{1,12}})(?:r|h|reiwa|heisei)?(\d{{1,2}}){_END}", re.IGNORECASE)
 _THAI_YEAR = re.compile(rf"/(?P<year>25[3-7]\d)(?:[-_/](?P<month>0[1-9]|1[0-2]|[1-9](?!\d)))?{_END}")  # 543 years ahead
+# as they stand in addresses: without marks, in Latin letters
+_MONTHS = (
+    r"jan(?:uar(?:y|i|ie)?|vier|eiro)?|enero|gennaio|ianuarie|ocak|styczen|(?:thang|mes) 0?1",
+    r"feb(?:ruar(?:y|i|ie)?|rero|braio)?|fevrier|fevereiro|subat|luty|(?:thang|mes) 0?2",
+    r"march|mar[stz]|marts|maart|marco|marzo|martie|maret|mac|marzec|(?:thang|mes) 0?3",
+    r"apr(?:il(?:e|ie|is)?)?|avril|abril|nisan|kwiecien|(?:thang|mes) 0?4",
+    r"ma[yij]|mei|maio|mayo|maggio|mayis|(?:thang|mes) 0?5",
+    r"june?|juni|juin|junho|junio|giugno|iunie|haziran|czerwiec|(?:thang|mes) 0?6",
+    r"july?|juli|juillet|julho|julio|luglio|iulie|julai|temmuz|lipiec|(?:thang|mes) 0?7",
+    r"aug(?:ust(?:us|i)?)?|aout|agosto|agustus|agustos|ogos|sierpien|(?:thang|mes) 0?8",
+    r"sept?(?:emb(?:er|re|rie))?|setembro|sep?tiembre|setiembre|settembre|eylul|wrzesien|(?:thang|mes) 0?9",
+    r"o[ck]t(?:ob(?:er|re))?|octombrie|outubro|octubre|ottobre|ekim|pazdziernik|(?:thang|mes) 10",
+    r"nov(?:emb(?:er|re|ro))?|noviembre|noiembrie|kasim|listopad|(?:thang|mes) 11",
+    r"de[csz](?:emb(?:er|re|ro))?|decembrie|diciembre|dicembre|disember|aralik|grudzien|(?:thang|mes) 12",
+)
 _MONTH_PAGE = re.compile(r"/((?:19|20)\d\d)/(\D[^/.]{1,20}?)(?:\.\w{2,5}|/|/index\.\w{2,5})?$")
 
 
@@ -134,12 +149,12 @@ def _thai_period(label: str, url: str) -> Period | None:
 
 
 def _month_in_words(label: str, url: str) -> Period | None:
-    """The year of a month that the address spells as the label does: `/2026/marzo.html` for "Marzo".
-
-    In which order the months of a year come is not known from that.
-    """
+    """The month that the address spells as the label does: `/2026/marzo.html` for "Marzo"."""
     found = _MONTH_PAGE.search(unquote(parts_of(url).path))
     if not found:
         return None
-    said = label.replace(found[1], "").strip(" /-.,").replace(" ", "-")
-    return Period(int(found[1])) if folded(said) == folded(found[2].replace("_", "-")) else None
+    spelt = folded(found[2].replace("_", "-"))
+    if folded(label.replace(found[1], "")) != spelt:
+        return None
+    month = next((at for at, names in enumerate(_MONTHS, 1) if re.fullmatch(names, spelt)), 0)
+    return Period(int(found[1]), month) if month else None

@@ -103,6 +103,8 @@ def test_years_of_an_era_are_told_by_words_and_address_together():
     [
         ("/noticias/", "/noticias/2026/marzo.html", "Marzo"),
         ("/tin-tuc/2025/", "/tin-tuc/2025/thang-8.html", "Tháng 8"),
+        ("/presse/", "/presse/2025/dezember/index.html", "Dezember"),
+        ("/haber/", "/haber/2025/agustos", "Ağustos 2025"),
         ("/news/", "/news/2025/08/", "8월"),
         ("/akhbar/", "/akhbar/2025/08/", "أغسطس"),
         ("/khao/", "/khao/2566/08/", "สิงหาคม 2566"),
@@ -143,8 +145,14 @@ def test_one_topic_by_year_is_a_view_and_no_archive():
     assert paths("/noticias", topics + years) == ["/noticias?anio=2018"]
 
 
-def test_a_page_of_the_year_named_by_other_words_is_no_month():
-    assert paths("/news/", "<a href='/news/2025/water-plan.html'>Our plan</a>", shown=0) == []
+@pytest.mark.parametrize(("slug", "label"), [("water-plan.html", "Our plan"), ("novo-parque", "Novo parque")])
+def test_a_story_of_the_year_with_a_short_headline_is_no_month(slug, label):
+    assert paths("/news/", f"<a href='/news/2025/{slug}'>{label}</a>", shown=0) == []
+
+
+def test_months_in_words_come_newest_first():
+    markup = "".join(f"<a href='/news/2025/{month}.html'>{month}</a>" for month in ("april", "march", "december"))
+    assert paths("/news/", markup, shown=0) == [f"/news/2025/{month}.html" for month in ("december", "april", "march")]
 
 
 def test_at_the_end_of_a_pager_only_what_is_older_than_its_stories_is_left():
