@@ -49,7 +49,8 @@ class NewAddress:
 class Address:
     """An address as the archive knows it. first_seen, visited_at: ISO 8601, UTC.
 
-    post: as NewAddress has it. names: of a source, the first stories it named when it was read last.
+    post: as NewAddress has it. names: of a source, the first stories it named when it was read last. leads_to: where it
+    redirected to then.
     """
 
     url: str
@@ -69,6 +70,7 @@ class Address:
     visited_at: str | None = None
     post: str | None = None
     names: tuple[str, ...] = ()
+    leads_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +90,12 @@ class Visited:
     run_id: int | None = None
     article_id: int | None = None
     names: tuple[str, ...] = ()
+    leads_to: str | None = None
 
 
 _COLUMNS = (
     "url, kind, state, priority, first_seen, title, date, found_on, article_id, status, reason, attempts, etag, "
-    "last_modified, visited_at, post, names"
+    "last_modified, visited_at, post, names, leads_to"
 )
 
 _INSERT = """
@@ -119,10 +122,10 @@ WHERE portal = :portal AND url = :url AND (
 _VISIT = """
 INSERT INTO addresses (
     portal, url, kind, state, priority, article_id, is_copy, status, reason, attempts, etag, last_modified,
-    names, first_seen, visited_at, run_id
+    names, leads_to, first_seen, visited_at, run_id
 ) VALUES (
     :portal, :url, :kind, :state, 0, :article_id, :is_copy, :status, :reason, :failed, :etag, :last_modified,
-    :names, :now, :now, :run_id
+    :names, :leads_to, :now, :now, :run_id
 )
 ON CONFLICT (portal, url) DO UPDATE SET
     kind = excluded.kind,
@@ -135,6 +138,7 @@ ON CONFLICT (portal, url) DO UPDATE SET
     etag = CASE WHEN :answered THEN excluded.etag ELSE etag END,
     last_modified = CASE WHEN :answered THEN excluded.last_modified ELSE last_modified END,
     names = coalesce(excluded.names, names),
+    leads_to = CASE WHEN :answered THEN excluded.leads_to ELSE leads_to END,
     visited_at = excluded.visited_at,
     run_id = coalesce(excluded.run_id, run_id)
 """
@@ -241,6 +245,7 @@ def visited(connection: Connection, visit: Visited) -> None:
         "is_copy": visit.is_copy,
         "run_id": visit.run_id,
         "article_id": visit.article_id,
+        "leads_to": cleaned(visit.leads_to),
         "names": json.dumps([clean(name) for name in visit.names]) if visit.names else None,
         "failed": visit.state in {State.FAILED, State.PENDING},
         # 304 repeats no validators, and an error page has none that are of use.

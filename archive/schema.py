@@ -240,6 +240,8 @@ _SOURCE_COLUMNS = (  # `.schema` shows them without comments: SQLite keeps none 
     "ALTER TABLE addresses ADD COLUMN post TEXT",
     # JSON array: the first stories a feed or listing named when it was read last
     "ALTER TABLE addresses ADD COLUMN names TEXT",
+    # where it redirected to when it was read last
+    "ALTER TABLE addresses ADD COLUMN leads_to TEXT",
 )
 
 _ROBOTS = """

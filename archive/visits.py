@@ -20,7 +20,7 @@ class Visit:
 
     aliases: other addresses that this visit showed to be the same story (redirects, the canonical one).
     is_copy: a print copy or the like; the story's text is taken from another address as soon as there is one.
-    names: of a source, the first stories it named.
+    names: of a source, the first stories it named; leads_to: where it redirected to.
     sample: the page that the article was read from; removed: what was left out of it as the site's chrome.
     """
 
@@ -33,6 +33,7 @@ class Visit:
     aliases: tuple[str, ...] = ()
     found: tuple[NewAddress, ...] = ()
     names: tuple[str, ...] = ()
+    leads_to: str | None = None
     article: Article | None = None
     sample: Sample | None = None
     removed: tuple[Removed, ...] = ()
@@ -141,4 +142,5 @@ def _visited(visit: Visit, article_id: int | None, now: str) -> Visited:
         run_id=visit.run_id,
         article_id=article_id,
         names=visit.names,
+        leads_to=visit.leads_to,
     )

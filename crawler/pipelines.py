@@ -107,6 +107,7 @@ class ReadPipeline(_Stage):
             removed=reading.extraction.removed if reading.extraction else (),
             found=found,
             names=spider.plan.newest(reading.kind, reading.links),
+            leads_to=page.url if reading.kind == Kind.LISTING and page.url != address.url.partition("#")[0] else None,
             aliases=_aliases(spider, item, article.url if article else None),
             is_copy=is_print_copy(page.url),
             etag=page.headers.get("etag"),

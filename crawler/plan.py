@@ -135,6 +135,10 @@ class Plan:
         coming = sum(may_be_story(address.kind) for address in self.in_flight.values())
         return limit is not None and self.stories + coming >= limit
 
+    def asked_at(self, address: Address) -> str:
+        """Where an address is asked for: a source that redirected when it was read last, at once where it led."""
+        return address.url if self.wishes.full or address.attempts or address.leads_to is None else address.leads_to
+
     def done(self, url: str) -> None:
         """Note that an address was answered, whatever the answer."""
         self.in_flight.pop(url, None)
@@ -266,6 +270,7 @@ class Plan:
         """Ask again for pages that were taken for no stories for want of a date, once a listing tells their day."""
         told = [link.url for link in stories if link.date and link.url in self.undated]
         self.undated -= set(told)
+        self.lessons.visited -= set(told)  # so that their day is taken down
         if told:
             self.archive.make_pending(self.portal.id, told)
 

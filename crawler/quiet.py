@@ -26,16 +26,20 @@ def first_to_ask(sources: Sequence[Address], now: datetime) -> list[Address]:
         return list(sources)
     chosen: list[Address] = []
     for source in sorted(sources, key=lambda one: _reach(one, sources), reverse=True):
-        if is_overdue(source, now) or not any(covers(other, source) for other in chosen):
+        if is_overdue(source, now) or not covers(chosen, source):
             chosen.append(source)
+    for source in reversed(chosen.copy()):  # a home page of two sections, once both of these are asked
+        others = [one for one in chosen if one is not source]
+        if not is_overdue(source, now) and covers(others, source):
+            chosen = others
     listed = [one for one in chosen if one.names]
     return [one for one in chosen if one.names or is_overdue(one, now)] if listed else chosen
 
 
-def covers(one: Address, other: Address) -> bool:
-    """Whether what is new in `other` will be seen in `one`."""
+def covers(sources: Sequence[Address], other: Address) -> bool:
+    """Whether what is new in `other` will be seen in one of the sources."""
     newest = other.names[:NEWEST]
-    return len(newest) == NEWEST and set(newest) <= set(one.names)
+    return len(newest) == NEWEST and set(newest) <= {name for source in sources for name in source.names}
 
 
 def is_overdue(source: Address, now: datetime) -> bool:
@@ -45,4 +49,4 @@ def is_overdue(source: Address, now: datetime) -> bool:
 
 def _reach(one: Address, sources: Sequence[Address]) -> tuple[int, int]:
     """How much a source stands for: the sources it covers; a feed before a listing, for it is shorter."""
-    return sum(covers(one, other) for other in sources), one.kind == Kind.FEED
+    return sum(covers([one], other) for other in sources), one.kind == Kind.FEED

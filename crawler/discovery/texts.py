@@ -88,7 +88,8 @@ def item_texts(item: HtmlElement) -> list[str]:
     """
     texts = [item.tail] if item.tail and not item.tail.isspace() else []
     for sibling in islice(item.itersiblings(), 4):
-        if sibling.tag == item.tag or next(sibling.iter("a"), None) is not None:
+        begins_next = sibling.tag == item.tag or (item.tag == "dd" and sibling.tag == "dt")
+        if begins_next or next(sibling.iter("a"), None) is not None:
             break
         texts += [*islice(texts_of(sibling), 20), sibling.tail or ""]
     own = list(islice(texts_of(item), 100))

@@ -123,7 +123,7 @@ class PortalSpider(scrapy.Spider):
             self.plan.posting.sent.add(address.url)
             headers = {"Content-Type": post.media_type}
         return Request(
-            address.url.partition("#")[0],
+            self.plan.asked_at(address).partition("#")[0],
             method="POST" if post else "GET",
             body=post.body if post else "",
             callback=self.parse,

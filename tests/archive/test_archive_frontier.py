@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from archive.article import Article
 from archive.store import NewAddress, State, Visit
 
 
@@ -115,3 +116,42 @@ def test_a_hundred_thousand_pending_addresses_are_no_burden(archive):
     for _ in range(100):
         assert len(archive.pending("m", 10, skip={"x"})) == 10
     assert time.process_time() - started < 4
+
+
+def test_what_is_to_be_posted_is_the_newest(archive):
+    archive.add_addresses("m", [NewAddress(url="u", post='{"body": "a=1"}')])
+    archive.add_addresses("m", [NewAddress(url="u", post='{"body": "a=2"}')])
+    archive.add_addresses("m", [NewAddress(url="u")])
+    assert archive.pending("m", 1)[0].post == '{"body": "a=2"}'
+
+
+def test_a_source_remembers_what_it_named_last(archive):
+    archive.save(Visit(portal="m", url="feed", state=State.DONE, kind="feed", names=("a", "b")))
+    archive.save(Visit(portal="m", url="feed", state=State.DONE, kind="feed", status=304))
+    assert archive.addresses("m")[0].names == ("a", "b")
+
+
+def test_a_pending_address_may_be_moved_and_no_other(archive):
+    archive.add_addresses("m", [NewAddress(url="a", priority=10), NewAddress(url="b", priority=20)])
+    archive.set_priority("m", "a", 50)
+    assert urls(archive.pending("m", 2)) == ["b", "a"]
+    archive.set_state("m", "a", State.DONE)
+    archive.set_priority("m", "a", 0)
+    assert next(one.priority for one in archive.addresses("m") if one.url == "a") == 50
+
+
+def test_an_alias_is_one_of_a_story_that_is_there(archive):
+    story = Article(title="River days", body="The river.")
+    archive.save(Visit(portal="m", url="story", state=State.DONE, kind="article", article=story))
+    archive.add_addresses("m", [NewAddress(url="other"), NewAddress(url="third")])
+    assert archive.add_alias("m", "other", "story")
+    assert not archive.add_alias("m", "third", "nowhere")
+    assert archive.get(1).aliases == ("other",)
+
+
+def test_a_run_tells_what_it_left_alone(archive):
+    run = archive.start_run(["m"])
+    archive.add_note(run, "m", "m.example/tags/*", "given up after 8 pages without a new story")
+    (note,) = archive.run(run).notes
+    assert (note["pattern"], note["note"]) == ("m.example/tags/*", "given up after 8 pages without a new story")
+    assert archive.run(run).issue_count == 0

@@ -206,3 +206,13 @@ def test_the_limit_counts_what_is_on_its_way(archive):
     assert made.next() is not None
     assert made.next() is not None
     assert made.next() is None
+
+
+def test_a_source_that_redirected_is_asked_where_it_led_until_that_fails(archive):
+    archive.save(Visit(portal=PORTAL.id, url=HOME, state=State.DONE, kind=Kind.LISTING, leads_to=f"{HOME}vi/home"))
+    made = plan(archive)
+    assert made.asked_at(made.next()) == f"{HOME}vi/home"
+    archive.save(Visit(portal=PORTAL.id, url=HOME, state=State.FAILED, kind=Kind.LISTING, reason="HTTP 404"))
+    made = plan(archive)
+    assert made.asked_at(made.next()) == HOME
+    assert plan(archive, full=True).asked_at(archive.addresses(PORTAL.id)[0]) == HOME

@@ -34,11 +34,11 @@ def test_a_section_whose_newest_stories_stand_nowhere_else_is_asked():
 
 
 def test_a_story_that_stands_there_as_a_feature_does_not_cover_its_section():
-    assert not covers(source("/", "abcx"), source("/speeches", "xyz"))
+    assert not covers([source("/", "abcx")], source("/speeches", "xyz"))
 
 
 def test_less_than_three_stories_prove_nothing():
-    assert not covers(source("/", "abc"), source("/news", "ab"))
+    assert not covers([source("/", "abc")], source("/news", "ab"))
 
 
 def test_every_source_is_asked_once_a_week():
@@ -50,3 +50,7 @@ def test_every_source_is_asked_once_a_week():
 
 def test_all_are_asked_where_one_was_never_read():
     assert asked(source("/", "abc"), source("/news", "abcd", days=None)) == ["/", "/news"]
+
+
+def test_a_home_page_of_two_sections_needs_no_asking_where_both_are_asked():
+    assert asked(source("/", "axb"), source("/news", "abcd"), source("/notices", "xyzw")) == ["/news", "/notices"]

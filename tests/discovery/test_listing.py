@@ -1,5 +1,6 @@
 """Stories among links by general evidence: markup and addresses of many systems, in a few invented items each."""
 
+import lxml.html
 import pytest
 
 from crawler.discovery.anchors import anchors_of
@@ -139,3 +140,12 @@ def test_a_base_element_counts():
         body=b"<html><head><base href='/news/'></head><body><a href='one-two-three-four-12.html'>x</a></body></html>",
     )
     assert [anchor.url for anchor in anchors_of(page.tree, page.url)] == [f"{SITE}/news/one-two-three-four-12.html"]
+
+
+def test_the_term_of_a_definition_list_dates_what_it_stands_before():
+    rows = "".join(
+        f"<dt>{day} May 2026</dt><dd><a href='/news/{day}'>Ministry opens wetland number {day} to visitors</a></dd>"
+        for day in (19, 17, 12)
+    )
+    anchors = anchors_of(lxml.html.document_fromstring(f"<html><dl>{rows}</dl></html>"), "https://p.example/")
+    assert [link.date for link in story_links(anchors, language="en")] == ["2026-05-19", "2026-05-17", "2026-05-12"]
