@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawler.discovery.anchors import Anchor, anchors_of
-from crawler.discovery.archives import archive_links, period_of
+from crawler.discovery.archives import archive_links
 from crawler.discovery.editions import edition_links
 from crawler.discovery.findings import Findings, kept
 from crawler.discovery.islands import opened
@@ -19,6 +19,7 @@ from crawler.discovery.listing import story_links
 from crawler.discovery.load_more import fragment_links, load_more_links
 from crawler.discovery.page_state import state_links
 from crawler.discovery.pager import is_same_listing, pager_links
+from crawler.discovery.periods import period_of
 from crawler.discovery.refresh import refresh_link
 from crawler.discovery.registers import is_in, is_register, register_folders
 from crawler.discovery.sections import feed_links, section_links
@@ -78,7 +79,9 @@ def _news_feeds(feeds: list[Link], anchors: list[Anchor]) -> list[Link]:
 
 def _archives(anchors: list[Anchor], page: Page, stories: list[Link]) -> list[Link]:
     """The archive's periods, of news and not of events."""
-    archives = archive_links(anchors, page.url, shown=_shown(_without_periods(stories)))
+    shown = [link for link in _without_periods(stories) if link.score >= LIKELY]
+    oldest = min((link.date for link in shown if link.date), default=None)
+    archives = archive_links(anchors, page.url, shown=len(shown), oldest=oldest)
     return [link for link in archives if not is_register(link.title or "")]
 
 

@@ -19,7 +19,7 @@ from crawler.discovery.anchors import Anchor, base_of
 from crawler.discovery.forms import same_place
 from crawler.discovery.islands import next_groups
 from crawler.discovery.link import Kind, Link, Post
-from crawler.discovery.pager_words import says_backward, says_next
+from crawler.discovery.pager_words import page_number, says_backward, says_next
 from crawler.discovery.postback_pager import postback_pagers
 from crawler.discovery.script_pager import script_pages
 from crawler.urls import canonical, identity, parts_of
@@ -36,17 +36,18 @@ _PAGE_PARAMETER = re.compile(
     re.IGNORECASE,
 )
 _CURSOR = re.compile(r"cursor|after|before|token|continuation|next|marker|max_?id|since_?id", re.IGNORECASE)
+_FOLDERS_LIST = re.compile(r"/list(?:_\d{1,5})?(?=\?)", re.IGNORECASE)  # `/press/list_7_2.html` of `/press/`
+_OWN_NUMBERS = re.compile(r"(?<=\w)/(?:tabid|pgrid)/\d+", re.IGNORECASE)  # DotNetNuke's, of a page that has a name too
 _COMPANION = re.compile(r"chash|.*delta|.*resetcur|limit|per_?page|pagesize|et_blog", re.IGNORECASE)
-_NUMBER_LABEL = re.compile(r"[\s\[(<（【«‹|–—-]{0,4}(\d{1,5})[\s\])>）】»›|.–—-]{0,4}")
-_WORDED_NUMBER = re.compile(r"\D{0,14}(\d{1,5})(\s?[-–—~]\s?\d{1,6})?\D{0,8}")
 _PAGER_NAME = re.compile(
     r"(?<![a-z])(?:pag(?:er|ing|ination|inate|enavi|ina[cç]\w{1,4})|nav-links|page-?(?:numbers|list|nav)|phan-?trang)",
     re.IGNORECASE,
 )
 _PAGE_IN_PATH = re.compile(
-    r"(?:/|[-_.](?=[a-z]))(?:currentpage|page|trang|pagina|seite|sayfa|halaman|strona|stranka|offset|p|pg)[-_/]?(\d{1,5})"
+    r"(?:[/;]|[-_.](?=[a-z]))(?:page|trang|pagina|seite|sayfa|halaman|strona|stranka|p|pg"
+    r"|(?:current|cur)page|paged|page(?:no|num|number|index|id)|offset|start|limitstart|skip|pn(?=[-_/=]))[-_/=]?(\d{1,5})"
     r"(?=/?$|\.\w{2,5}$|/(?:index|default|home)\.\w{2,5}$)"
-    r"|[_-](\d{1,4})(?=\.\w{2,5}$|/?$)|/(\d{1,4})(?=/?$|\.\w{2,5}$)",
+    r"|[_,-](\d{1,4})(?=(?:-0)?(?:\.\w{2,5}$|/?$))(?:-0)?|/(\d{1,4})(?=/?$|\.\w{2,5}$)",
     re.IGNORECASE,
 )
 
@@ -118,24 +119,21 @@ def _steps(anchors: Iterable[Anchor], here: str) -> Iterator[_Step]:
 
 
 def _numbered(anchor: Anchor, label: str) -> int | None:
-    """The bare number that a link says; a choice in a list may say "Page 2" or "2 / 10"."""
+    """The number of a page that a link says; a choice in a list may say "Page 2" or "2 / 10"."""
     if anchor.element.tag == "option" and (found := re.fullmatch(r"\D{0,9}(\d{1,5})(?:\s?/\s?\d{1,5})?\D{0,5}", label)):
         return int(found[1])
-    if found := _NUMBER_LABEL.fullmatch(label):
-        return int(found[1])
-    # "Page 2", for screen readers, or "16-30": the address has to say the same.
-    worded = _WORDED_NUMBER.fullmatch(label)
-    own = _number_of(anchor.url)
-    if own is None or own < 1 or worded is None:
-        return None
-    return own if worded[2] or int(worded[1]) == own else None
+    return page_number(label)
 
 
 def _is_page_of(anchor: Anchor, here: str) -> bool:
     """A script may leave out parameters of the page it stands on: its form knows what the listing needs."""
     if anchor.by_script and _has_page_parameter(anchor.url) and same_place(anchor.url, here):
         return True
-    return is_same_listing(anchor.url, here)
+    return is_same_listing(anchor.url, here) or _is_list_of_folder(anchor.url, here)
+
+
+def _is_list_of_folder(url: str, here: str) -> bool:
+    return _number_of(url) is not None and _FOLDERS_LIST.sub("", _without_number(url)) == _plain(here)
 
 
 def _is_in_pager(anchor: Anchor, here: str) -> bool:
@@ -224,7 +222,7 @@ def _number_of(url: str) -> int | None:
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:
-    split = (part.partition("=") for part in query.split("&")[:40] if part)
+    split = (part.partition("=") for part in re.split("[&;]", query)[:40] if part)
     return [(unquote(name), unquote(value)) for name, _, value in split]
 
 
@@ -248,7 +246,7 @@ def _plain(url: str) -> str:
 
 
 def _key(host: str, path: str, pairs: list[tuple[str, str]]) -> str:
-    path = re.sub(r"\.\w{2,5}$", "", unquote(path).rstrip("/"))
+    path = _OWN_NUMBERS.sub("", re.sub(r"\.\w{2,5}$", "", unquote(path).rstrip("/")))
     path = re.sub(r"/(?:index|default)$", "", path, flags=re.IGNORECASE)
     query = "&".join(sorted(f"{name}={value}" for name, value in pairs if value and not _COMPANION.fullmatch(name)))
     return f"{host.removeprefix('www.')}{path.rstrip('/')}?{query}"

@@ -41,6 +41,20 @@ def a(href, text):
         ("/Pages/tin.aspx", "/Pages/tin.aspx?p=2"),
         ("/news.aspx", "/news.aspx?current_page=2"),
         ("/institucion/noticias", "/institucion/noticias?sheet=2"),
+        ("/newsroom/", "/newsroom/2/"),
+        ("/board/list.php?bid=news", "/board/list.php?bid=news&pg=2"),
+        ("/News/tabid/31/Default.aspx", "/News/tabid/31/currentpage/2/Default.aspx"),
+        ("/News.aspx", "/News/tabid/31/currentpage/2/Default.aspx"),
+        ("/News", "/News/PgrID/612/PageID/2"),
+        ("/News", "/News/Page/2"),
+        ("/aktualno", "/aktualno/offset/20"),
+        ("/aktualno", "/aktualno/p/2"),
+        ("/meldungen.html", "/meldungen,2.html"),
+        ("/meldungen-1-0.html", "/meldungen-2-0.html"),
+        ("/noticias", "/noticias;page=2"),
+        ("/noticias?area=3", "/noticias?area=3;page=2"),
+        ("/xwdt/list_7_1.html", "/xwdt/list_7_2.html"),
+        ("/xwdt/", "/xwdt/list_7_2.html"),
     ],
 )
 def test_a_numbered_link_to_the_same_address_with_a_number_is_the_next_page(path, following):
@@ -51,10 +65,43 @@ def test_a_numbered_link_to_the_same_address_with_a_number_is_the_next_page(path
     "label",
     ["Next", "Next page »", "Tiếp", "Trang sau", "Trang tiếp theo", "下一页", "次へ", "다음", "ถัดไป", "التالي",
      "Siguiente", "Próximo", "Suivant", "Weiter", "Volgende", "Nästa", "Следующая", "Berikutnya", "Sonraki", "Επόμενη",
-     "Następna", "Další", "»", "›", ">", ">>"],
+     "[다음]", "Następna", "Další", "»", "›", ">", ">>"],
 )  # fmt: skip
 def test_next_is_known_in_many_languages(label):
     assert pages("/news", a("/news?page=2", label)) == ["/news?page=2"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["« Ältere Einträge", "« Older Entries", "← Older posts", "Older posts →", "« Entradas más antiguas",
+     "« Articles plus anciens", "« Bài viết cũ hơn"],
+)  # fmt: skip
+def test_older_is_on_whichever_way_its_arrow_points(label):
+    assert pages("/presse/", a("/presse/page/2/?et_blog", label)) == ["/presse/page/2/?et_blog"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["2", "02", "[2]", "(2)", "&lt;2&gt;", "- 2 -", "２", "٢", "๒", "२", "Page 2", "Go to page 2", "Page 2 of 9",
+     "עמוד 2", "Trang 2", "第2页", "第 2 頁", "2 페이지", "2ページ", "หน้า 2", "الصفحة ٢", "Seite 2", "стр. 2",
+     "<span class=sr-only>Page </span>2"],
+)  # fmt: skip
+def test_the_number_of_a_page_is_known_however_it_is_written(label):
+    assert pages("/newsroom/", a("/newsroom/2/", label)) == ["/newsroom/2/"]
+
+
+def test_a_page_may_be_named_by_the_items_it_shows():
+    markup = (
+        a("/list.php?cat=3&start=0", "1-15")
+        + a("/list.php?cat=3&start=15", "16-30")
+        + a("/list.php?cat=3&start=30", "31-44")
+    )
+    assert pages("/list.php?cat=3", markup) == ["/list.php?cat=3&start=15", "/list.php?cat=3&start=30"]
+
+
+@pytest.mark.parametrize("label", ["Goal 2", "2 comments", "Region 2", "(2 files)", "30-16"])
+def test_a_number_with_another_word_is_no_page(label):
+    assert pages("/goals", a("/goals/2/", label)) == []
 
 
 def test_next_is_known_by_rel_and_by_class_without_words():
