@@ -23,7 +23,7 @@ TWIN = "another address of"
 
 @dataclass
 class Lessons:
-    """feeds, sitemaps: addresses that are such. visited: what was asked for in this run. The others: see their classes."""
+    """feeds, sitemaps: addresses that are such. visited: what was asked for in this run. The others: see there."""
 
     portal: Portal
     feeds: set[str] = field(default_factory=set)
