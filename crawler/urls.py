@@ -43,11 +43,19 @@ _STORY_PARAMETER = re.compile(
     r"(?:board|news|id_?news|article|art|item|ntt|post|content|story|doc|bbs|pr|ann|notice)?_?(?:id|no|seq|sn|idx|news)",
     re.IGNORECASE,
 )
+_STORY_NUMBER = re.compile(  # names a story whatever the script is called, unless it is called a list
+    r"(?:(?:article|ntt|post|story)_?(?:id|no|seq|sn|idx)|wr_id|document_srl)=\d+", re.IGNORECASE
+)
+_LIST_SCRIPT = re.compile(r"list", re.IGNORECASE)
 _PLACE_PARAMETER = re.compile(  # where in a listing a story was opened, on a page that names the story itself
     r"menu_?(?:id|no|cd|seq)|key|mid|reg|page(?:r?_?offset|_?index|_?no|_?num|_?unit|_?size)?|cpage|max\w+(?:items|pages)"
-    r"|search\w*|decorator|orgcd",
+    r"|search\w*|srch\w*|decorator|orgcd|pg|cp|(?:cur(?:rent)?|go(?:to)?|now)_?page(?:_?no)?|sfl|stx|sca|sst|sod|sop|spt",
     re.IGNORECASE,
 )
+_CAME_FROM = re.compile(  # SharePoint: the page that the story was opened on, the kind of the item
+    r"source=(?:https?:|/|%2F).*|contenttypeid=0x.*", re.IGNORECASE | re.DOTALL
+)
+_NUMBERED_SLUG = re.compile(r"(/article_?id/\d+)/(?=[^/]*[^\W\d])[^/]+$", re.IGNORECASE)  # DotNetNuke answers without
 _JOOMLA_PLACE = re.compile(r"itemid|catid", re.IGNORECASE)
 _LEAST_SLUG = 16
 _OWN_NUMBER = re.compile(r"(?:.*[-_.])?(\d{4,10})|(\d{4,10})[-_.].*", re.DOTALL)
@@ -136,6 +144,7 @@ def identity(url: str) -> str:
     if "urile=" in parts.query:  # IBM portals name the story there and the visitor's state in the path
         path = _WPS_STATE.sub("", path)
     path = unicodedata.normalize("NFC", unquote(re.sub(r"/{2,}", "/", path)).rstrip("/"))
+    path = _NUMBERED_SLUG.sub(r"\1", path)
     return f"{host}{path}?{query}" if query else f"{host}{path}"
 
 
@@ -297,12 +306,20 @@ def _identity_query(path: str, query: str) -> str:
     On a page that shows one story by its number, the menu and the place in the listing it was opened from do not count.
     """
     parts = [part for part in query.split("&") if not part.endswith("=") and not _asks_print(part)]
-    names = [part.partition("=")[0] for part in parts]
+    parts = [part for part in parts if not _CAME_FROM.fullmatch(part)]
     joomla = "view=article" in parts  # its `Itemid` is a menu's number, elsewhere it is a story's
-    if any(map(_STORY_PARAMETER.fullmatch, names)) and (joomla or _STORY_PAGE.search(path.rpartition("/")[2])):
+    if _names_a_story(path.rpartition("/")[2], parts, joomla=joomla):
         place = _JOOMLA_PLACE if joomla else _PLACE_PARAMETER
         parts = [part for part in parts if not place.fullmatch(part.partition("=")[0])]
     return "&".join(sorted(unicodedata.normalize("NFC", unquote_plus(part)) for part in parts if part))
+
+
+def _names_a_story(script: str, parts: list[str], *, joomla: bool) -> bool:
+    """Whether a page shows one story by its number: its script's name says so, or the number's own."""
+    if not _LIST_SCRIPT.search(script) and any(map(_STORY_NUMBER.fullmatch, parts)):
+        return True
+    numbered = any(_STORY_PARAMETER.fullmatch(part.partition("=")[0]) for part in parts)
+    return numbered and (joomla or bool(_STORY_PAGE.search(script)))
 
 
 def _asks_print(part: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.discovery.texts import HEADINGS, before_item, heading_of, item_texts, squeeze, texts_of
+from crawler.discovery.texts import HEADINGS, before_item, heading_of, inside_texts, item_texts, squeeze, texts_of
 
 _MAX_CLIMB = 12
 _CONTENT = frozenset({"article", "main", "li", "section"})
@@ -54,6 +54,7 @@ class Layout:
         self._items: dict[HtmlElement, HtmlElement] = {}
         self.heading_of = cache(heading_of)
         self.item_texts = cache(item_texts)
+        self.inside_texts = cache(inside_texts)
         self.before_item = cache(before_item)
         self.own_texts = cache(_own_texts)
         self.stamps = cache(_stamps)

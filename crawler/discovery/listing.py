@@ -18,6 +18,7 @@ from crawler.discovery.address import shape_of, story_evidence
 from crawler.discovery.anchors import Anchor
 from crawler.discovery.copy_words import says_copy
 from crawler.discovery.dates import is_date_alone, looks_like_date, printed_date, printed_month_first
+from crawler.discovery.flat_dates import flat_texts, is_date
 from crawler.discovery.headlines import headline_of, shared_labels
 from crawler.discovery.layout import Layout, Region
 from crawler.discovery.link import Kind, Link
@@ -48,6 +49,7 @@ class _Candidate:
     evidence: float = 0.0
     texts: list[str] = field(default_factory=list)
     own_texts: frozenset[str] = frozenset()  # those of the links themselves
+    flat: bool = False  # the texts around its item are shared out among the list's
 
     @property
     def layout(self) -> Layout:
@@ -116,10 +118,23 @@ def _describe(candidates: list[_Candidate], language: str) -> None:
         one.own_texts = frozenset[str]().union(*(one.layout.own_texts(anchor.element) for anchor in one.anchors))
         one.title = headline_of(one.anchors, one.item, labels)
         one.heading = any(one.layout.in_heading(anchor.element) for anchor in one.anchors)
+    _describe_flat(candidates)
     order = _month_first(candidates, language)
     for one in candidates:
         one.date = _date(one, month_first=order)
         one.dated = bool(one.date) or looks_like_date(_beside(one))
+
+
+def _describe_flat(candidates: list[_Candidate]) -> None:
+    """Give the dates that stand between the items of a list to those that they belong to."""
+    for members in _groups(candidates):
+        inside = {one.item: one.layout.inside_texts(one.item) for one in members}
+        if any(is_date(text) for one in members for text in inside[one.item] if text not in one.own_texts):
+            continue
+        beside = flat_texts(inside)
+        for one in members:
+            if one.item in beside:
+                one.texts, one.flat = inside[one.item] + beside[one.item], True
 
 
 def _month_first(candidates: list[_Candidate], language: str) -> bool | None:
@@ -136,7 +151,7 @@ def _date(one: _Candidate, *, month_first: bool | None) -> str | None:
     for stamp in one.layout.stamps(one.item):
         if found := printed_date(stamp, month_first=month_first):
             return found
-    texts, own = one.texts + one.layout.before_item(one.item), one.own_texts
+    texts, own = one.texts + ([] if one.flat else one.layout.before_item(one.item)), one.own_texts
     alone = [text for text in texts if is_date_alone(text)]
     outside = [text for text in texts if text not in own and len(text) <= 120]
     outside += [text[at] for text in own for at in (slice(20), slice(-20, None)) if _DATED_END.search(text)]
@@ -181,15 +196,19 @@ def _placed(one: _Candidate) -> float:
 
 def _weigh_groups(candidates: list[_Candidate]) -> None:
     """A run of items built alike, most of them with a date or a long headline, is a listing: all of it counts."""
+    for members in _groups(candidates):
+        bonus = _run_bonus(members)
+        for one in members:
+            one.evidence += bonus
+
+
+def _groups(candidates: list[_Candidate]) -> list[list[_Candidate]]:
+    """The runs of three items and more that are built alike, outside of menus."""
     groups: defaultdict[tuple[HtmlElement | None, str], list[_Candidate]] = defaultdict(list)
     for one in candidates:
         if one.region is not Region.CHROME:
             groups[one.group].append(one)
-    for members in groups.values():
-        if len(members) >= 3:
-            bonus = _run_bonus(members)
-            for one in members:
-                one.evidence += bonus
+    return [members for members in groups.values() if len(members) >= 3]
 
 
 def _run_bonus(members: list[_Candidate]) -> float:

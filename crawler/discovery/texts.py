@@ -92,8 +92,12 @@ def item_texts(item: HtmlElement) -> list[str]:
         if begins_next or next(sibling.iter("a"), None) is not None:
             break
         texts += [*islice(texts_of(sibling), 20), sibling.tail or ""]
-    own = list(islice(texts_of(item), 100))
-    return [squeeze(text[:_MAX_ITEM_TEXT]) for text in own + texts]
+    return inside_texts(item) + [squeeze(text[:_MAX_ITEM_TEXT]) for text in texts]
+
+
+def inside_texts(item: HtmlElement) -> list[str]:
+    """The texts within a list item, squeezed."""
+    return [squeeze(text[:_MAX_ITEM_TEXT]) for text in islice(texts_of(item), 100)]
 
 
 def before_item(item: HtmlElement) -> list[str]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.blocks import HEADINGS, Block, Layout, measure
 from crawler.extraction.chrome import name_words, suspect
+from crawler.extraction.labelled import labelled_headline
 from crawler.extraction.metadata import Metadata
 from crawler.extraction.title import PART, cut_site, letters, site_names
 
@@ -85,7 +86,11 @@ def _runs(title: str) -> Iterator[tuple[str, bool]]:
 
 
 def find_headline(layout: Layout, metadata: Metadata, document: str, url: str | None = None) -> int | None:
-    """The number of the block that is the headline: a heading that the page's titles name, else its only h1."""
+    """The number of the block that is the headline: a heading that the page's titles name, else its only h1.
+
+    Where there is neither, or all that the titles name is what the title element is as a whole, as that of a site is
+    that has one for all its pages, the cell beside "Title".
+    """
     claims = claims_of(metadata, document, url)
     fits = claims.fits()
     headings = [_heading(layout, block) for block in layout.blocks]
@@ -98,7 +103,16 @@ def find_headline(layout: Layout, metadata: Metadata, document: str, url: str | 
         score = _score(block, tag, claims, lone=number == lone)
         if score > best_score and (score := score - _beside(layout, block)) > best_score:
             best, best_score = number, score
-    return best
+    if best is not None and (
+        layout.sections[headings[best]].tag == "h1" or not _is_whole_title(layout.blocks[best], document)
+    ):
+        return best
+    labelled = None if metadata.headline else labelled_headline(layout)
+    return best if labelled is None or _beside(layout, layout.blocks[labelled]) else labelled
+
+
+def _is_whole_title(block: Block, document: str) -> bool:
+    return letters(block.text) == letters(document[:LONGEST])
 
 
 def _lone(layout: Layout, headings: list[int], claims: Claims) -> int | None:

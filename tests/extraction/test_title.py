@@ -151,3 +151,38 @@ def test_a_stated_headline_keeps_its_second_part():
 def test_a_title_of_a_million_blanks_and_bars_costs_no_time():
     head = f"<title>{'| ' * 500_000}</title><meta property='og:title' content='{' ' * 4000}| {'- ' * 400}'>"
     assert title_of(head, f"<h1>{'- ' * 200_000}</h1><h1>A new station opens</h1>{TEXT}") == "A new station opens"
+
+
+SITE = "<title>Ministry of Rivers</title>"
+
+
+@pytest.mark.parametrize(
+    "label", ["제목", "Tiêu đề", "标题", "件名", "题目", "Title:", "หัวข้อ", "العنوان", "Тема :", "Título"]
+)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<table><tr><th>{0}</th><td colspan='3'>{1}</td></tr><tr><th>A</th><td>B</td></tr></table><div>{2}</div>",
+        "<table><tr><td><b>{0}</b></td><td><p>{1}</p></td></tr></table><div>{2}</div>",
+        "<dl><dt>{0}</dt><dd>{1}</dd><dt>C</dt><dd>2026-03-04</dd></dl><div>{2}</div>",
+    ],
+)
+def test_without_a_heading_the_cell_beside_the_label_is_the_headline(label, form):
+    assert title_of(SITE, form.format(label, "정전 안내", TEXT)) == "정전 안내"
+
+
+def test_a_heading_that_says_no_more_than_the_title_of_all_pages_gives_way_to_the_labelled_cell():
+    inner = f"<h2>Ministry of Rivers</h2><table><tr><th>Title</th><td>Power cut</td></tr></table><div>{TEXT}</div>"
+    assert title_of(SITE, inner) == "Power cut"
+
+
+def test_a_labelled_cell_within_a_story_with_a_heading_is_not_its_headline():
+    table = "<table><tr><th>Title</th><td>Engineer of waterways</td></tr></table>"
+    assert title_of(SITE, f"<h1>We are looking for an engineer</h1><div>{TEXT}{table}</div>").startswith("We are")
+    head = "<title>An engineer is wanted | Ministry of Rivers</title>"
+    assert title_of(head, f"<h2>An engineer is wanted</h2><div>{TEXT}{table}</div>") == "An engineer is wanted"
+
+
+def test_the_head_of_a_listing_labels_no_headline():
+    table = "<table><tr><td>Title</td><td>Office of the day</td><td>Date</td></tr></table>"
+    assert "Office" not in title_of(SITE, f"{table}<div>{TEXT}</div>")
