@@ -25,6 +25,7 @@ _INSTANT = re.compile(
     r"(?<!\d)(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?(?![\d:])"
 )
 _YEAR_FIRST = re.compile(r"(?<![\d./-])(\d{4})([./-])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d/-])")
+_MONTH_AND_DAY = re.compile(r"(?<!\d)\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]")
 _DATE_LIKE = re.compile(
     r"(?<!\d)\d{1,2}(?!\d)\D{1,20}(?:19|20|25|14|13)\d\d(?!\d)|(?<!\d)(?:19|20|25|14|13)\d\d\D{1,20}\d{1,2}(?!\d)"
 )
@@ -59,8 +60,13 @@ def is_date_alone(text: str) -> bool:
 
 
 def looks_like_date(text: str) -> bool:
-    """Whether a short text seems to print a date, in whatever language and calendar: a year and a day beside it."""
-    return len(text) <= 60 and bool(_DATE_LIKE.search(_with_year(text)))
+    """Whether a short text seems to print a date, in whatever language and calendar: a year and a day beside it.
+
+    A month and a day are enough where their own signs say so: 3月25日, 3월 25일.
+    """
+    if len(text) > 60:
+        return False
+    return bool(_DATE_LIKE.search(_with_year(text)) or _MONTH_AND_DAY.search(text))
 
 
 _Reader = Callable[[str], tuple[int, str] | None]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery.dates import is_date_alone, printed_date, printed_month_first
+from crawler.discovery.dates import is_date_alone, looks_like_date, printed_date, printed_month_first
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,13 @@ def test_what_is_printed_is_read_back(day):
 def test_no_text_is_an_error(text):
     printed_date(text)
     is_date_alone(text)
+
+
+@pytest.mark.parametrize("text", ["3月25日", "3월 25일", "12 月 5 日（金）"])
+def test_a_month_and_a_day_by_their_signs_look_like_a_date(text):
+    assert looks_like_date(text)
+
+
+@pytest.mark.parametrize("text", ["3月", "25日間", "第3回", "月日"])
+def test_a_month_or_a_day_alone_does_not(text):
+    assert not looks_like_date(text)
