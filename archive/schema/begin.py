@@ -1,14 +1,10 @@
-"""The tables of an archive, as SQL that `.schema` shows with its comments, in numbered migrations.
-
-A migration that was released is never edited: a change is a new one, appended. sqlite-utils keeps the list of those
-applied in the database itself, each one in a transaction with its changes.
-"""
+"""The tables of a new archive: portals, articles, revisions, the frontier, runs, the search index."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-migrations = Migrations("envnews")
+from archive.schema.registry import migrations
 
 _PORTALS = """
 CREATE TABLE portals (
@@ -189,86 +185,6 @@ CREATE TABLE settings (
 )
 """
 
-_STORY_PAGES = """
-CREATE TABLE story_pages (          -- the latest story pages of each portal, from which its chrome is learned
-    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
-    portal TEXT NOT NULL REFERENCES portals(id),
-    url TEXT NOT NULL,
-    charset TEXT,                   -- as the server said
-    html BLOB NOT NULL,             -- the page as it came, packed (zlib)
-    marks BLOB NOT NULL,            -- what may recur on other pages, 8 bytes each
-    own_marks BLOB NOT NULL,        -- those of them in the story
-    read_at TEXT NOT NULL
-)
-"""
-
-_SITE_CHROME = """
-CREATE TABLE site_chrome (          -- blocks and pictures that recur on a portal's story pages and are left out there
-    portal TEXT NOT NULL REFERENCES portals(id),
-    mark TEXT NOT NULL,             -- by which a block is known: 16 hexadecimal digits
-    pages INTEGER NOT NULL,         -- on how many pages it stood when they were counted last
-    of_pages INTEGER NOT NULL,      -- on how many it could have
-    kept INTEGER NOT NULL DEFAULT 0,    -- 1: the portal's file says to leave it in all the same (keep_blocks)
-    learned_at TEXT NOT NULL,
-    PRIMARY KEY (portal, mark)
-) WITHOUT ROWID
-"""
-
-_REMOVED_BLOCKS = """
-CREATE TABLE removed_blocks (       -- what was left out of a story as its site's chrome, in page order
-    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    mark TEXT NOT NULL,
-    text TEXT NOT NULL,             -- of a block, its beginning; of a picture or document, the address
-    PRIMARY KEY (article_id, position)
-) WITHOUT ROWID
-"""
-
-_RUN_NOTES = """
-CREATE TABLE run_notes (            -- what a run left alone on purpose, pattern by pattern; nothing went wrong
-    id INTEGER PRIMARY KEY,
-    run_id INTEGER NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
-    portal TEXT NOT NULL,
-    pattern TEXT NOT NULL,          -- of addresses: numbers as 0, years as Y, slugs as *
-    note TEXT NOT NULL,
-    noted_at TEXT NOT NULL
-)
-"""
-
-_SOURCE_COLUMNS = (  # `.schema` shows them without comments: SQLite keeps none of a column that is added
-    # JSON {body, media_type}: what is sent by POST, where the portal's page does so
-    "ALTER TABLE addresses ADD COLUMN post TEXT",
-    # JSON array: the first stories a feed or listing named when it was read last
-    "ALTER TABLE addresses ADD COLUMN names TEXT",
-    # where it redirected to when it was read last
-    "ALTER TABLE addresses ADD COLUMN leads_to TEXT",
-)
-
-_ROBOTS = """
-CREATE TABLE robots (               -- each host's robots.txt as it was fetched last, good for a day
-    origin TEXT PRIMARY KEY,        -- scheme, host and port: https://news.example
-    status INTEGER NOT NULL,        -- HTTP status of the answer
-    body BLOB NOT NULL,
-    fetched_at TEXT NOT NULL
-)
-"""
-
-_TRANSLATIONS = (
-    """
-CREATE TABLE translations (         -- the same story in other languages, as its page names them
-    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,      -- in the order of the page
-    language TEXT,                  -- BCP 47, where the page tells
-    url TEXT NOT NULL,              -- the story there is found by this address, in articles or addresses
-    PRIMARY KEY (article_id, position),
-    UNIQUE (article_id, url)
-) WITHOUT ROWID
-""",
-    "CREATE INDEX translations_by_url ON translations(url)",
-    "CREATE INDEX articles_by_url ON articles(url)",
-    "CREATE INDEX addresses_by_url ON addresses(url) WHERE article_id IS NOT NULL",
-)
-
 _INDICES = (
     "CREATE INDEX articles_by_date ON articles(date)",
     "CREATE INDEX articles_by_portal ON articles(portal, date)",
@@ -286,33 +202,4 @@ def begin(db: Database) -> None:
     """Make the tables of a new archive."""
     tables = (_PORTALS, _ARTICLES, _IMAGES, _ATTACHMENTS, _REVISIONS, _RUNS, _ADDRESSES, _RUN_PORTALS, _RUN_ISSUES)
     for statement in (*tables, *_SEARCH, _SETTINGS, *_INDICES):
-        db.conn.execute(statement)
-
-
-@migrations(name="0002_templates")
-def templates(db: Database) -> None:
-    """Make the tables of what is learned of each site's chrome."""
-    index = "CREATE INDEX story_pages_by_portal ON story_pages(portal, read_at)"
-    for statement in (_STORY_PAGES, _SITE_CHROME, _REMOVED_BLOCKS, index):
-        db.conn.execute(statement)
-
-
-@migrations(name="0003_sources")
-def sources(db: Database) -> None:
-    """Make room for addresses that are asked for by POST, for what a source named last, for a run's notes."""
-    index = "CREATE INDEX run_notes_by_run ON run_notes(run_id)"
-    for statement in (*_SOURCE_COLUMNS, _RUN_NOTES, index):
-        db.conn.execute(statement)
-
-
-@migrations(name="0004_robots")
-def robots(db: Database) -> None:
-    """Make the table of what hosts answered for their robots.txt."""
-    db.conn.execute(_ROBOTS)
-
-
-@migrations(name="0005_translations")
-def translations(db: Database) -> None:
-    """Make the table of what stories' pages name as their translations, and find stories by address quickly."""
-    for statement in _TRANSLATIONS:
         db.conn.execute(statement)
