@@ -23,16 +23,23 @@ _IMAGE = tuple(field.name for field in fields(Image))
 _ATTACHMENT = tuple(field.name for field in fields(Attachment))
 _COLUMNS = (
     "portal, url, country, language, title, date, date_text, date_source, modified, authors, tags, summary, body, "
-    "body_html, revision, first_seen, last_seen, changed_at, content_hash, capture, read_from, title_key"
+    "body_html, revision, first_seen, last_seen, changed_at, content_hash, capture_id, read_from, title_key"
 )
 _INSERT = f"INSERT INTO articles ({_COLUMNS}) VALUES (:{', :'.join(_COLUMNS.split(', '))})"  # noqa: S608 - constants
 
 _TEXTS = ("title", "date", "date_text", "date_source", "modified", "summary", "body", "body_html", "language", "url")
-_CONTENT = (*_TEXTS, "authors", "tags", "content_hash", "capture", "read_from", "title_key")
+_CONTENT = (*_TEXTS, "authors", "tags", "content_hash", "capture_id", "read_from", "title_key")
 _UPDATE = f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in _CONTENT)} WHERE id = :id"  # noqa: S608
 
 _KEEP = """
-INSERT INTO revisions (article_id, number, content_hash, seen_at, replaced_at, record) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO revisions (article_id, number, content_hash, seen_at, replaced_at, capture_id, record)
+SELECT id, revision, content_hash, changed_at, :now, capture_id, :record FROM articles WHERE id = :id
+"""
+
+_RECORDS = """
+SELECT articles.*, capture_files.name AS file, captures.offset, captures.payload_digest
+FROM articles LEFT JOIN captures ON captures.id = capture_id LEFT JOIN capture_files ON capture_files.id = file_id
+WHERE articles.id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -86,9 +93,7 @@ def replace_content(connection: Connection, article_id: int, sighting: Sighting,
 def keep_revision(connection: Connection, article_id: int, now: str) -> None:
     """Put aside what the article says now, and count its next revision."""
     record = records(connection, [article_id])[0]
-    changed_at = connection.value("SELECT changed_at FROM articles WHERE id = ?", (article_id,))
-    row = (article_id, record.revision, record.content_hash, changed_at, now, _json(record.as_dict()))
-    connection.execute(_KEEP, row)
+    connection.execute(_KEEP, {"id": article_id, "now": now, "record": _json(record.as_dict())})
     connection.execute("UPDATE articles SET revision = revision + 1, changed_at = ? WHERE id = ?", (now, article_id))
 
 
@@ -142,7 +147,7 @@ def gone(connection: Connection, portal: str, url: str, why: str, now: str) -> N
 def records(connection: Connection, ids: Sequence[int]) -> list[Record]:
     """Read articles, in the order of `ids`, in six queries however many there are. Unknown ids are left out."""
     wanted = json.dumps(list(ids))
-    rows = connection.rows("SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
+    rows = connection.rows(_RECORDS, (wanted,))
     images = _grouped(connection, "images", wanted)
     attachments = _grouped(connection, "attachments", wanted)
     aliases = _aliases(connection, wanted)
@@ -179,8 +184,8 @@ def _record(row: sqlite3.Row, **parts: Any) -> Record:
     columns = {name: row[name] for name in row.keys() if name in Record.__slots__}  # noqa: SIM118 - a Row is no dict
     columns["authors"] = tuple(json.loads(row["authors"]))
     columns["tags"] = tuple(json.loads(row["tags"]))
-    columns["capture"] = json.loads(row["capture"]) if row["capture"] else None
-    return Record(**columns, **parts)
+    place = {"file": row["file"], "offset": row["offset"], "digest": row["payload_digest"]}
+    return Record(**columns, capture=place if row["capture_id"] else None, **parts)
 
 
 def _grouped(connection: Connection, table: str, ids: str) -> dict[int, list[sqlite3.Row]]:
@@ -210,7 +215,7 @@ def _content(sighting: Sighting, url: str) -> dict[str, Any]:
         "authors": _json(article.authors),
         "tags": _json(article.tags),
         "content_hash": article.content_hash,
-        "capture": None,
+        "capture_id": sighting.capture_id,
         "read_from": sighting.url,
         "title_key": title_key(article.title),
     }

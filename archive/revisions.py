@@ -36,11 +36,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A page as it was read. url: the address visited; is_copy: a print copy or the like."""
+    """A page as it was read. url: the address visited; is_copy: a print copy or the like; capture_id: the raw page."""
 
     url: str
     article: Article
     is_copy: bool = False
+    capture_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from archive import articles, frontier, index, portals, templates
 from archive.article import Article, Removed
 from archive.candidates import candidates, own_url
 from archive.connection import Connection
+from archive.exchange import Exchange
 from archive.frontier import NewAddress, State, Visited
 from archive.revisions import Decision, Known, Sighting, Verdict, decide, is_same_but_for
 from archive.templates import Sample
@@ -22,6 +23,7 @@ class Visit:
     is_copy: a print copy or the like; the story's text is taken from another address as soon as there is one.
     names: of a source, the first stories it named; leads_to: where it redirected to.
     sample: the page that the article was read from; removed: what was left out of it as the site's chrome.
+    exchanges: what went over the wire for this visit, in order; the last one brought the page.
     """
 
     portal: str
@@ -42,6 +44,7 @@ class Visit:
     etag: str | None = None
     last_modified: str | None = None
     run_id: int | None = None
+    exchanges: tuple[Exchange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
