@@ -11,7 +11,7 @@ CREATE TABLE capture_files (        -- the WARC files in captures/
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,      -- vn-mae-20261122T221219Z-0001.warc.gz
     portal TEXT NOT NULL REFERENCES portals(id),
-    size INTEGER NOT NULL           -- bytes that are indexed; what a killed run wrote after them is taken up by the next
+    size INTEGER NOT NULL           -- bytes that are indexed; the next run takes up what a killed one wrote after them
 )
 """
 
