@@ -17,6 +17,7 @@ from pathlib import Path
 from archive import captures, warc
 from archive.captures import FOLDER, NewCapture
 from archive.connection import Connection, border
+from archive.text import clean
 from archive.warc import Packed
 
 ROLL_AT = 256 * 1024 * 1024  # bytes from which a file is full
@@ -47,8 +48,9 @@ class CaptureWriter:
 
     def journal(self, url: str, content: bytes, now: datetime) -> int:
         """Write what we make of an address."""
-        data = warc.metadata(url, now, content)
-        return self._append(NewCapture(type="metadata", data=data, captured_at=warc.warc_date(now), url=url), now)
+        about = clean(url)
+        data = warc.metadata(about, now, content)
+        return self._append(NewCapture(type="metadata", data=data, captured_at=warc.warc_date(now), url=about), now)
 
     def sync(self) -> None:
         """Have everything on the disk: to be called before the transaction ends."""
@@ -88,7 +90,7 @@ class CaptureWriter:
             data=packed.request + answer,
             answer=len(packed.request),
             captured_at=warc.warc_date(packed.started),
-            url=packed.url,
+            url=clean(packed.url),
             status=packed.status,
             media_type=packed.media_type,
             payload_digest=packed.payload_digest,

@@ -91,6 +91,6 @@ def _pruned(value: Any) -> Any:
     if isinstance(value, dict):
         pairs = ((name, _pruned(part)) for name, part in value.items())
         return {name: part for name, part in pairs if part is not None and part is not False and part != []}
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [_pruned(part) for part in value]
     return clean(value) if isinstance(value, str) else value
