@@ -55,14 +55,6 @@ class PatientHandler(HTTP11DownloadHandler):
         self._handshakes = max(HANDSHAKES, 1 + portal.tls.retry_handshake)
         self._fail_on_dataloss_warned = True  # the summary names what failed
         self.hosts = _hosts_of(crawler)
-        from crawler.wire import Pool
-        from twisted.internet import reactor
-
-        f = self._pool._factory
-        m = self._pool.maxPersistentPerHost
-        self._pool = Pool(reactor, persistent=True)
-        self._pool._factory = f
-        self._pool.maxPersistentPerHost = m
 
     async def download_request(self, request: Request) -> Response:
         """Ask once, or never: raises HostClosedError where the host is to be left alone for the rest of the run."""
@@ -108,15 +100,7 @@ class PatientHandler(HTTP11DownloadHandler):
     async def _connect(self, request: Request) -> Response:
         for left in range(self._handshakes - 1, -1, -1):
             try:
-                from crawler.wire import CURRENT, Recording
-
-                rec = Recording(request.url.partition("#")[0])
-                CURRENT.set(rec)
-                try:
-                    return await super().download_request(request)
-                finally:
-                    if rec.res and hasattr(self._crawler.spider, "record"):
-                        self._crawler.spider.record(request, rec.exchange())
+                return await super().download_request(request)
             except DownloadFailedError as error:
                 fault = handshake_fault(error)
                 if fault is None and not (request.url.startswith("https:") and hung_up(error)):
