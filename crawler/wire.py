@@ -7,12 +7,17 @@ it asks; the connection pool takes it, and whichever connection carries the requ
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
+from scrapy.core.downloader.handlers.http11 import (
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+)
 from scrapy.exceptions import DownloadCancelledError
 from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
@@ -20,6 +25,7 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import HTTP11ClientProtocol
 from twisted.web._newclient import Request as TxRequest
 from twisted.web.client import HTTPConnectionPool
+from twisted.web.http_headers import InvalidHeaderName
 
 from archive.exchange import Exchange
 from archive.http_message import HEAD_MAX
@@ -197,6 +203,14 @@ class _Tee:
         self._transport.writeSequence(parts)
 
 
+class _ForgivingParser(_LenientHTTPClientParser):
+    """Scrapy's, which skips header lines without a colon, and here those whose name is none, as browsers do."""
+
+    def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - Twisted's
+        with suppress(InvalidHeaderName):
+            super().headerReceived(name.rstrip(), value)  # type: ignore[no-untyped-call]
+
+
 class _RecordingProtocol(_LenientHTTP11ClientProtocol):
     """One connection. Between two requests it has no recording, so no byte gets into another one's."""
 
@@ -207,7 +221,10 @@ class _RecordingProtocol(_LenientHTTP11ClientProtocol):
             self._recording = request.recording
             transport: Any = self.transport
             self._recording.begin(transport.getPeer().host)
-        return super().request(request)
+        answered = super().request(request)
+        if self._parser is not None:
+            self._parser.__class__ = _ForgivingParser  # Scrapy puts its own parser in by the same way
+        return answered
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's
         try:
