@@ -48,6 +48,12 @@ def in_chunks(body, *headers):
     return b"\r\n".join(head) + b"\r\n\r\n" + b"".join(chunks) + b"0;last\r\nX-Trailer: 1\r\nX-Sum: 2\r\n\r\n"
 
 
+def padded(body):
+    """Chunks whose sizes are padded, as old servers write them."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    return head + b"20    \r\n" + body[:32] + b"\r\n%x \r\n" % (len(body) - 32) + body[32:] + b"\r\n0     \r\n\r\n"
+
+
 def deflated(body):
     packer = zlib.compressobj(wbits=-15)
     return packer.compress(body) + packer.flush()
@@ -67,11 +73,11 @@ def then_reset(data):
     return behave
 
 
-def in_bits(data, pause=0.002):
+def in_bits(data, size):
     def behave(connection, nth):
-        for at in range(0, len(data), 7):
-            connection.sendall(data[at : at + 7])
-            time.sleep(pause)
+        for at in range(0, len(data), size):
+            connection.sendall(data[at : at + size])
+            time.sleep(0.001)
 
     return behave
 
@@ -86,6 +92,8 @@ WHOLE = {
     "no body": answer(b""),
     "binary": answer(NOISE),
     "chunked": in_chunks(NOISE),
+    "chunks of padded sizes": padded(PAGE),
+    "a long header": answer(PAGE, b"Content-Security-Policy: " + b"a" * 60_000),
     "gzip": answer(gzip.compress(PAGE), b"Content-Encoding: gzip"),
     "x-gzip": answer(gzip.compress(PAGE), b"Content-Encoding: X-GZip"),
     "gzip of two members": answer(gzip.compress(PAGE) + gzip.compress(NOISE), b"Content-Encoding: gzip"),
@@ -120,7 +128,7 @@ CLOSED = {
     "without a length, gzip": BARE[: -len(PAGE) - 2] + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(PAGE),
     "said to be closed": answer(PAGE, b"Connection: close"),
 }  # fmt: skip
-SLOW = {"in small bits": answer(SMALL), "chunks in small bits": in_chunks(NOISE[:5000])[:-1] + b"\n"}
+SLOW = {"in small bits": answer(SMALL), "chunks in small bits": in_chunks(NOISE[:5000])}
 
 # Answers that do not come whole: what does come, why it is not whole, and how often it is asked for.
 CUT = {
@@ -204,7 +212,7 @@ def answers_of():
     return (
         {path_of(name): sent for name, sent in WHOLE.items()}
         | {path_of(name): then_closed(sent) for name, sent in CLOSED.items()}
-        | {path_of(name): in_bits(sent) for name, sent in SLOW.items()}
+        | {path_of(name): in_bits(sent, 1 + len(sent) // 150) for name, sent in SLOW.items()}
         | {path_of(name): behave for name, (behave, *_) in CUT.items()}
         | ODD
     )
@@ -426,9 +434,15 @@ def test_only_what_anybody_can_reach_is_public(address, public):
 def test_over_tls_the_bytes_are_those_that_were_packed_into_it(tmp_path):
     root = sign("Root", authority=True)
     (tmp_path / "root.pem").write_text(root.pem)
-    answers = {"/page": in_chunks(NOISE), "/large": answer(NOISE * 20), "/cut": then_closed(answer()[:-900])}
+    answers = {
+        "/page": in_chunks(NOISE),
+        "/large": answer(NOISE * 20),
+        "/cut": then_closed(answer()[:-900]),
+        "/ended": lambda connection, nth: (connection.sendall(BARE), connection.unwrap()),
+        "/not-ended": then_closed(BARE),
+    }
     with raw(answers, tls=sign("Leaf", root).context(tmp_path)) as server:
-        requests = [{"url": server.url + path} for path in ("/page", "/page", "/large", "/cut")]
+        requests = [{"url": server.url + path} for path in ("/page", "/page", "/large", "/cut", "/ended", "/not-ended")]
         results = tapped(server.url, requests, SSL_CERT_FILE=str(tmp_path / "root.pem"))
     for result, path in zip(results[:3], ("/page", "/page", "/large"), strict=True):
         [exchange] = result["exchanges"]
@@ -437,3 +451,6 @@ def test_over_tls_the_bytes_are_those_that_were_packed_into_it(tmp_path):
     assert {(exchange.response, exchange.truncated) for exchange in results[3]["exchanges"]} == {
         (answer()[:-900], "disconnect")
     }
+    ended, not_ended = (result["exchanges"][0] for result in results[4:])
+    assert (ended.response, ended.truncated) == (BARE, None)
+    assert (not_ended.response, not_ended.truncated) == (BARE, "disconnect")  # without TLS's end, none can tell
