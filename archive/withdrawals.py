@@ -178,7 +178,13 @@ def note(
 
 
 def answered(
-    connection: Connection, article_id: int, now: str, *, elsewhere: str | None, run_id: int | None, capture_id: int | None
+    connection: Connection,
+    article_id: int,
+    now: str,
+    *,
+    elsewhere: str | None,
+    run_id: int | None,
+    capture_id: int | None,
 ) -> None:
     """Note that a story is there: it ends a period of observations that spoke against it.
 
@@ -192,7 +198,12 @@ def answered(
     why = connection.value("SELECT gone_why FROM articles WHERE id = ?", (article_id,))
     told = f"was gone since {gone_at}: {why}" if kind is Sign.RESTORED else told
     _insert(
-        connection, article_id, Evidence(kind=kind, note=told or "there again"), now, run_id=run_id, capture_id=capture_id
+        connection,
+        article_id,
+        Evidence(kind=kind, note=told or "there again"),
+        now,
+        run_id=run_id,
+        capture_id=capture_id,
     )
 
 

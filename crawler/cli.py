@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 from archive import cli as archive_cli
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, DiskFullError
 from archive.printing import console
 from crawler.check_cli import add, check
 from crawler.contact import ask_for_contact
@@ -21,6 +21,7 @@ from crawler.demo_cli import demo
 from crawler.portal_file import PortalFileError
 from crawler.portals_cli import portals, portals_option
 from crawler.rebuild_cli import rebuild
+from crawler.reextract_cli import command as reextract
 from crawler.registry import UnknownPortalError, load
 from crawler.targets import TargetError, portal_for
 from crawler.wishes import Wishes
@@ -91,7 +92,7 @@ def exit_code(portals: Sequence[Counts]) -> int:
 
 for command in (check, add):
     portals.add_command(command)
-for command in (*archive_cli.commands, portals, rebuild, demo):
+for command in (*archive_cli.commands, portals, reextract, rebuild, demo):
     envnews.add_command(command)
 
 
@@ -106,6 +107,9 @@ def main(arguments: list[str] | None = None) -> None:
         code = 0
     except click.ClickException as error:
         code = _refuse(error.format_message())
+    except DiskFullError as error:
+        _refuse(str(error))
+        code = 1
     except (ArchiveError, PortalFileError, TargetError, UnknownPortalError) as error:
         code = _refuse(str(error))
     except BrokenPipeError:  # `envnews export | head`

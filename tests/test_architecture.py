@@ -41,7 +41,7 @@ FLOORS = [
     {"loader"},
     {"runner"},
     {"progress", "demo", "portals_cli", "checking"},
-    {"demo_cli", "portals_doc", "check_cli", "rebuild_cli", "rebuilding"},
+    {"demo_cli", "portals_doc", "check_cli", "rebuild_cli", "rebuilding", "reextract_cli", "reextraction"},
     {"cli"},
     {"__main__"},
 ]
