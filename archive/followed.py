@@ -1,4 +1,4 @@
-"""The stories that a crawl may look at again: each at the address that its text is followed at, and what hints at a change.
+"""The stories that a crawl may look at again: where each is followed, and what hints at a change.
 
 Rows in and out; which are due is decided by crawler/revisits.py.
 """
@@ -15,9 +15,11 @@ from archive.text import clean
 _STORIES = """
 SELECT articles.id, read_from AS url, articles.title, articles.date, articles.first_seen, articles.revision, changed_at,
     gone_at, rounds, hint, told, EXISTS (
-        SELECT 1 FROM withdrawal_evidence AS evidence WHERE article_id = articles.id AND kind <> 'unlisted' AND NOT EXISTS (
-            SELECT 1 FROM withdrawal_evidence AS later WHERE later.article_id = articles.id AND later.id > evidence.id
-            AND later.kind IN ('restored', 'answered', 'moved'))) AS suspected
+        SELECT 1 FROM withdrawal_evidence AS seen WHERE article_id = articles.id AND kind <> 'unlisted' AND NOT EXISTS (
+            SELECT 1 FROM withdrawal_evidence AS later WHERE later.article_id = articles.id AND later.id > seen.id
+            AND later.kind IN ('restored', 'answered', 'moved', 'listed'))) AS suspected,
+    coalesce((SELECT kind FROM withdrawal_evidence AS last WHERE article_id = articles.id ORDER BY id DESC LIMIT 1),
+        '') = 'unlisted' AS unlisted
 FROM articles JOIN addresses ON addresses.portal = articles.portal AND addresses.url = read_from
 WHERE articles.portal = ? AND addresses.article_id = articles.id
 """
@@ -29,6 +31,7 @@ class Followed:
 
     rounds: visits that were answered. hint: why it should be looked at again (see hint_records in the schema). told:
     headlines and days that listings gave it beside the first ones. suspected: something speaks for its withdrawal.
+    unlisted: the last that was seen of it is that its listing does not name it any more.
     """
 
     id: int
@@ -43,10 +46,11 @@ class Followed:
     hint: str | None = None
     told: frozenset[str] = frozenset()
     suspected: bool = False
+    unlisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class HintRecord:
     """How often a hint of one kind from one source was followed, and how often there was a change."""
 
     asked: int = 0
@@ -61,6 +65,7 @@ def followed(connection: Connection, portal: str) -> list[Followed]:
                 **dict(row),
                 "told": frozenset(json.loads(row["told"] or "[]")),
                 "suspected": bool(row["suspected"]),
+                "unlisted": bool(row["unlisted"]),
             }
         )
         for row in connection.rows(_STORIES, (portal,))
@@ -93,7 +98,7 @@ def learn(connection: Connection, portal: str, url: str, *, changed: bool) -> No
     connection.execute("UPDATE addresses SET hint = NULL WHERE portal = ? AND url = ?", (portal, url))
 
 
-def records(connection: Connection, portal: str) -> dict[str, Record]:
+def records(connection: Connection, portal: str) -> dict[str, HintRecord]:
     """How good each hint was."""
     sql = "SELECT hint, asked, changed FROM hint_records WHERE portal = ?"
-    return {row["hint"]: Record(row["asked"], row["changed"]) for row in connection.rows(sql, (portal,))}
+    return {row["hint"]: HintRecord(row["asked"], row["changed"]) for row in connection.rows(sql, (portal,))}

@@ -38,7 +38,7 @@ from archive.captures import Capture, RawPage
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError, RunNotFoundError
 from archive.filters import Filters, where
-from archive.followed import Followed
+from archive.followed import Followed, HintRecord
 from archive.frontier import Address, NewAddress, State
 from archive.readings import Readable
 from archive.record import Record
@@ -199,7 +199,7 @@ class Archive:
         """The stories of a portal that can be looked at again."""
         return followed.followed(self._connection, portal)
 
-    def hint_records(self, portal: str) -> dict[str, followed.Record]:
+    def hint_records(self, portal: str) -> dict[str, HintRecord]:
         """How often each source was right that a story had changed."""
         return followed.records(self._connection, portal)
 

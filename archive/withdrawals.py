@@ -40,6 +40,7 @@ class Sign(StrEnum):
     RESTORED = "restored"  # a story that was gone is there
     ANSWERED = "answered"  # one that was only suspected is there
     MOVED = "moved"  # it is there, at another address
+    LISTED = "listed"  # its listing names it again
 
 
 CERTAINTY = {
@@ -54,7 +55,7 @@ CERTAINTY = {
     Sign.AWAY: 0.4,
     Sign.UNLISTED: 0.3,
 }
-ENDS = frozenset({Sign.RESTORED, Sign.ANSWERED, Sign.MOVED})
+ENDS = frozenset({Sign.RESTORED, Sign.ANSWERED, Sign.MOVED, Sign.LISTED})
 _STATUSES = frozenset({Sign.REMOVED, Sign.MISSING})  # these say so; the others need a story beside that answers
 
 
@@ -87,7 +88,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A story that was withdrawn, came back (`restored`) or may have been withdrawn (`suspected`). at: UTC."""
+    """What became of a story. at: UTC. why: in words.
+
+    what: `withdrawn`; `restored`, it came back; `suspected`, of being withdrawn; `unlisted`, it is only named no more.
+    """
 
     article_id: int
     portal: str
@@ -190,7 +194,7 @@ def answered(
 
     elsewhere: the address, where it is another than the one that the story was followed at.
     """
-    if not open_period(history(connection, article_id)):
+    if all(one.kind is Sign.UNLISTED for one in open_period(history(connection, article_id))):
         return
     gone_at = _gone_at(connection, article_id)
     kind = Sign.MOVED if elsewhere else Sign.RESTORED if gone_at else Sign.ANSWERED
@@ -217,7 +221,7 @@ def settle(connection: Connection, portal: str, run_id: int | None) -> None:
     if not ids:
         return
     there, sources = _answers(connection, portal, run_id)
-    for mass in _masses(connection, portal, run_id, there):
+    for mass in _masses(connection, portal, run_id):
         sql = "UPDATE withdrawal_evidence SET mass = ? WHERE run_id IS ? AND kind = ? AND fresh"
         connection.execute(sql, (is_mass(mass.alike, mass.unhinted, there), run_id, mass.kind))
     for article_id in ids:
@@ -244,7 +248,7 @@ def history(connection: Connection, article_id: int) -> list[Seen]:
 def masses(connection: Connection, portal: str, run_id: int) -> list[Mass]:
     """What most of a run's re-visits of a portal met alike."""
     there, _ = _answers(connection, portal, run_id)
-    groups = _masses(connection, portal, run_id, there)
+    groups = _masses(connection, portal, run_id)
     of = there + sum(group.alike for group in groups)
     return [
         Mass(kind=group.kind, count=group.alike, of=of)
@@ -261,7 +265,8 @@ def listed(connection: Connection, since: str, portals: Sequence[str] = ()) -> I
     sql = """
         SELECT evidence.*, articles.portal, articles.url, articles.title, gone_at, gone_why
         FROM withdrawal_evidence AS evidence JOIN articles ON articles.id = article_id
-        WHERE article_id IN (SELECT article_id FROM withdrawal_evidence WHERE seen_at >= ?) ORDER BY article_id, evidence.id
+        WHERE article_id IN (SELECT article_id FROM withdrawal_evidence WHERE seen_at >= ?)
+        ORDER BY article_id, evidence.id
     """
     found = []
     for _, rows in groupby(connection.rows(sql, (since,)), key=lambda row: int(row["article_id"])):
@@ -280,7 +285,8 @@ def _listed(article_id: int, seen: Sequence[Seen], story: dict[str, str], since:
         what, at, why = "withdrawn", story["gone_at"], story["gone_why"]
     elif now_open:
         strongest = max(now_open, key=lambda one: one.weight)
-        what, at, why = "suspected", now_open[-1].seen_at, strongest.note
+        what = "unlisted" if strongest.kind is Sign.UNLISTED else "suspected"
+        at, why = now_open[-1].seen_at, strongest.note
     elif seen[-1].kind is Sign.RESTORED:
         what, at, why = "restored", seen[-1].seen_at, seen[-1].note
     else:
@@ -306,13 +312,13 @@ class _Group:
     unhinted: int
 
 
-def _masses(connection: Connection, portal: str, run_id: int | None, there: int) -> list[_Group]:
+def _masses(connection: Connection, portal: str, run_id: int | None) -> list[_Group]:
     """How many stories vanished in each way in a run."""
     if run_id is None:
         return []
     sql = """
         SELECT kind, hinted FROM withdrawal_evidence JOIN articles ON articles.id = article_id
-        WHERE run_id = ? AND portal = ? AND fresh AND kind NOT IN ('unlisted', 'restored', 'answered', 'moved')
+        WHERE run_id = ? AND portal = ? AND fresh AND kind <> 'unlisted'
     """
     rows = connection.rows(sql, (run_id, portal))
     alike = Counter(Sign(row["kind"]) for row in rows)

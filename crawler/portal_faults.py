@@ -17,6 +17,7 @@ from crawler.urls import canonical, in_scope
 MAX_PATTERN = 1_000  # characters of a regular expression or a selector
 MAX_DELAY = 120  # seconds
 MAX_HANDSHAKES = 10
+MAX_REVISITS = 10_000  # requests a run
 
 # The table [evidence] of a file. In the value its fields stand beside the others.
 EVIDENCE = ("confidence", "seen_scope", "recalled", "checked", "check", "notes")
@@ -46,6 +47,8 @@ def faults(portal: Portal, path: Path, today: date) -> Iterator[Fault]:
     yield from selector_faults("selectors", portal.selectors)
     yield from _former_faults(portal.former_selectors, today)
     yield from delay_faults(portal.delay)
+    if not 0 <= portal.revisits <= MAX_REVISITS:
+        yield "revisits", f"{portal.revisits} is not between 0 and {MAX_REVISITS}"
     yield from tls_faults(portal.tls)
     yield from _evidence_faults(portal, today)
     yield from _other_faults(portal)

@@ -11,7 +11,7 @@ CREATE TABLE withdrawal_evidence (  -- what speaks for it that the portal took a
     id INTEGER PRIMARY KEY,
     article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     seen_at TEXT NOT NULL,
-    kind TEXT NOT NULL,             -- missing, removed, soft 404, home, section, login, emptied, unlisted… (withdrawals.py)
+    kind TEXT NOT NULL,             -- missing, soft 404, home, login, emptied, unlisted… (withdrawals.py)
     certainty REAL NOT NULL,        -- 0 to 1, taken by itself
     hinted INTEGER NOT NULL,        -- 1: the story was asked for because its listing does not name it any more
     fresh INTEGER NOT NULL,         -- 1: the story was not known to be gone
@@ -35,7 +35,7 @@ CREATE TABLE hint_records (         -- how often a source was right that a story
 _COLUMNS = (
     "ALTER TABLE addresses ADD COLUMN rounds INTEGER NOT NULL DEFAULT 0",  # visits that were answered
     "ALTER TABLE addresses ADD COLUMN hint TEXT",  # why it should be visited again: as hint_records has it
-    "ALTER TABLE addresses ADD COLUMN told TEXT",  # JSON: headlines and days that listings gave it beside title and date
+    "ALTER TABLE addresses ADD COLUMN told TEXT",  # JSON: headlines and days that listings gave it
 )
 
 _INDICES = (
