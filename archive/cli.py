@@ -15,6 +15,7 @@ from archive.filters import Filters, checked_date
 from archive.printing import (
     console,
     print_hits,
+    print_evidence,
     print_json,
     print_record,
     print_run,
@@ -104,11 +105,14 @@ def show(article: int, revision: int | None, why: bool, archive: Path, as_json: 
     with _open(archive) as opened:
         record = opened.get(article, revision)
         removed = opened.removed(article) if why else []
+        seen = opened.evidence(article) if revision is None else []
     if as_json:
         reasons = {"why": {"removed": [asdict(each) for each in removed]}} if why else {}
-        print_json(record.as_dict() | reasons)
+        evidence = {"evidence": [asdict(each) for each in seen]} if seen else {}
+        print_json(record.as_dict() | reasons | evidence)
         return
     print_record(console(), record)
+    print_evidence(console(), seen)
     if why:
         print_why(console(), record, removed)
 

@@ -25,7 +25,9 @@ from web import Answer, Request, serve
 from archive import Archive
 
 LOST = "The page you are looking for does not exist any more, or has been given another address."
-BLOCKED = "<html><head><title>Access denied</title></head><body><h1>Access denied</h1><p>Request blocked.</p></body></html>"
+BLOCKED = (
+    "<html><head><title>Access denied</title></head><body><h1>Access denied</h1><p>Request blocked.</p></body></html>"
+)
 SUSPENDED = (
     "<html><head><title>Account Suspended</title></head><body><h1>This account has been suspended</h1></body></html>"
 )
@@ -79,7 +81,9 @@ FATES = (
     Fate(name="404", gone=True, answer=lambda site, _: Answer(site.frame("404", "<h1>404 Not Found</h1>"), 404)),
     Fate(name="410", gone=True, answer=lambda site, _: Answer(site.frame("410", "<h1>410 Gone</h1>"), 410)),
     Fate(name="soft 404", gone=True, answer=lambda site, _: site.soft("Page not found", f"<p>{LOST}</p>")),
-    Fate(name="soft 404, vi", gone=True, answer=lambda site, _: site.soft("Thông báo", "<p>Bài viết không tồn tại.</p>")),
+    Fate(
+        name="soft 404, vi", gone=True, answer=lambda site, _: site.soft("Thông báo", "<p>Bài viết không tồn tại.</p>")
+    ),
     Fate(name="soft 404, ru", gone=True, answer=lambda site, _: site.soft("Ошибка", "<p>Материал удалён.</p>")),
     Fate(name="redirect home", gone=True, answer=lambda site, _: redirect("/")),
     Fate(name="redirect to section", gone=True, answer=lambda site, _: redirect("/news")),
@@ -117,7 +121,9 @@ class Changing(Portal):
         if path in {"/", "/news"}:
             return Answer(self.listing(path, int(request.path.partition("page=")[2] or 1)))
         if path.startswith("/user/login"):
-            return Answer(self.frame("Log in", '<h1>Log in</h1><form><input name=u><input type=password name=p></form>'))
+            return Answer(
+                self.frame("Log in", "<h1>Log in</h1><form><input name=u><input type=password name=p></form>")
+            )
         story = self.story_at(path.removeprefix("/archive"))
         return self.story(story, request, moved=path.startswith("/archive/")) if story else None
 
@@ -160,7 +166,9 @@ class Changing(Portal):
             for story in shown
         )
         pages = "".join(f'<a href="/news?page={n}">{n}</a> ' for n in range(1, -(-len(out) // 10) + 1))
-        return self.frame("News", f"<h1>News</h1><ul>{items}</ul>" + (f"<p class=pager>{pages}</p>" if path != "/" else ""))
+        return self.frame(
+            "News", f"<h1>News</h1><ul>{items}</ul>" + (f"<p class=pager>{pages}</p>" if path != "/" else "")
+        )
 
     def _told(self, story: Story) -> Story:
         fate = self.fate(story)
@@ -185,14 +193,11 @@ def make(name: str = "fates", count: int = 40) -> Changing:
     """The portal whose stories meet every fate, or one that is out of order on day two."""
     told = tuple(replace(story, path=f"/news/{story.number + 100}-{story.slug(40)}.html") for story in
                  invent("en", count, step=9, text_only=True))  # fmt: skip
-    told = tuple(replace(story, paragraphs=(*story.paragraphs, *_further(story))) for story in told)
     if name != "fates":
         return Changing(family=name, stories=told, outage=name)
-    return Changing(family=name, stories=told, fates={story.path: fate for story, fate in zip(told[1::2], FATES)})
-
-
-def _further(story: Story) -> tuple[str, ...]:
-    return (f"Enquiries about file {story.number} of the register are answered at the ministry's information desk.",)
+    return Changing(
+        family=name, stories=told, fates={story.path: fate for story, fate in zip(told[1::2], FATES, strict=False)}
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,7 +262,9 @@ def days(portal: Changing, folder: Path, *more: str, count: int = 3) -> Iterator
         for day in range(1, count + 1):
             portal.day = day
             web.asked.clear()
-            run(folder, "crawl", web.url + portal.home, "--json", "-s", "RETRY_BACKOFF=0.01", *(more if day > 1 else ()))
+            run(
+                folder, "crawl", web.url + portal.home, "--json", "-s", "RETRY_BACKOFF=0.01", *(more if day > 1 else ())
+            )
             yield day, verdicts(portal, folder), list(web.asked)
             pass_a_day(folder)
 
