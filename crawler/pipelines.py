@@ -12,6 +12,7 @@ from crawler.discovery.address import story_evidence
 from crawler.discovery.link import Kind
 from crawler.discovery.refusal import TURNED_AWAY
 from crawler.discovery.territory import is_portal_front
+from crawler.extraction.rules import rules
 from crawler.fetched import Fetched, Unfetched
 from crawler.markup import UnreadablePageError
 from crawler.ranking import PAGER, is_before, put_off
@@ -103,7 +104,10 @@ class ReadPipeline(_Stage):
             status=page.status,
             reason=reason if state is not State.DONE else None,
             article=article,
-            sample=sample_of(page, reading.extraction) if article and reading.extraction else None,
+            sample=sample_of(reading.extraction) if article and reading.extraction else None,
+            read_by=rules() if article else None,
+            listed_title=address.title if article else None,
+            listed_date=address.date if article else None,
             removed=reading.extraction.removed if reading.extraction else (),
             found=found,
             names=spider.plan.newest(reading.kind, reading.links),
@@ -118,8 +122,10 @@ class ReadPipeline(_Stage):
 class ArchivePipeline(_Stage):
     """Visit -> rows, in one transaction."""
 
-    def process_item(self, item: Visit) -> Visit:
-        """Store the visit and count what came of it."""
+    async def process_item(self, item: Visit) -> Visit:
+        """Store the visit with its captures, and count what came of it."""
+        item = replace(item, exchanges=await self.spider.recorder.of_visit(item.url))
+        self.spider.archive.capture(item.portal, await self.spider.recorder.of_no_visit(), item.run_id)
         self.spider.store(item)
         return item
 

@@ -15,6 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive import Archive
+from archive.exchange import Exchange
 from archive.frontier import Address, State
 from archive.revisions import Verdict
 from archive.robots import RobotsStore
@@ -28,8 +29,12 @@ from crawler.page import Page
 from crawler.patience import HostClosedError
 from crawler.plan import Plan
 from crawler.portal import Portal
+from crawler.portal_facts import facts_of
 from crawler.posting import post_of
 from crawler.ranking import FORBIDDEN, Priority, may_be_story
+from crawler.reading import Listed
+from crawler.recorder import Recorder
+from crawler.replay import replay
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
 from crawler.urls import identity, in_scope
@@ -52,6 +57,7 @@ class PortalSpider(scrapy.Spider):
     robots_store: RobotsStore
     plan: Plan
     learner: TemplateLearner
+    recorder: Recorder
     run_id: int
     hosts: frozenset[str]
 
@@ -68,6 +74,7 @@ class PortalSpider(scrapy.Spider):
         )
         spider.learner = TemplateLearner(spider.archive, cls.portal)
         spider.plan = Plan(archive=spider.archive, portal=cls.portal, wishes=wishes)
+        spider.recorder = Recorder()
         spider.moved = asyncio.Event()
         spider.reachable = False
         spider.left_alone = False
@@ -98,8 +105,13 @@ class PortalSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield a request whenever there is room in the window, until the plan is through."""
         self.archive.remember_portal(
-            self.portal.id, name=self.portal.name, country=self.portal.country, home=self.portal.home
+            self.portal.id,
+            name=self.portal.name,
+            country=self.portal.country,
+            home=self.portal.home,
+            facts=facts_of(self.portal),
         )
+        self.take_up()
         self.plan.open()
         while True:
             address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
@@ -110,6 +122,15 @@ class PortalSpider(scrapy.Spider):
                 await self.moved.wait()
             else:
                 return
+
+    def take_up(self) -> None:
+        """Bring the database up to what a killed run captured."""
+        replayed = replay(self.archive, self.portal)
+        for line in (*replayed.cut, *replayed.faults):
+            self.logger.warning("%s", line)
+        if replayed.visits:
+            self.logger.warning("%s: %d visits of a run that was killed are taken up", self.portal.id, replayed.visits)
+            self.learner = TemplateLearner(self.archive, self.portal)
 
     def request(self, address: Address) -> Request:
         """Ask for an address, for a change only where it was read before."""
@@ -180,10 +201,15 @@ class PortalSpider(scrapy.Spider):
         self.first_failure = self.first_failure or reason
         raise CloseSpider(reason)
 
+    def record(self, request: Request, exchange: Exchange) -> None:
+        """Keep what went over the wire."""
+        self.recorder.record(request, exchange)
+
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""
         address = self.plan.in_flight.get(visit.url)
-        outcome = self.archive.save(visit)
+        listed = Listed(title=visit.listed_title, date=visit.listed_date)
+        outcome = self.archive.save(visit, lambda capture_id: self.learner.read(capture_id, listed))
         self.learner.learn(visit, outcome)
         if address is not None and may_be_story(address.kind) and visit.state in {State.DONE, State.SKIPPED}:
             new = outcome.verdict in {Verdict.NEW, Verdict.CHANGED} or address.article_id is not None
