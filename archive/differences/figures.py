@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from archive.differences.measures import longest, magnitudes, units
-from archive.differences.tokens import key, tokens
+from archive.differences.measures import beginnings, magnitudes, units
+from archive.differences.tokens import each_token, key
 from archive.month_names import GREGORIAN, OTHER_CALENDARS
 
+_LONGEST = 60  # characters of a figure with its unit
 _AFTER = 48  # characters after a number in which its unit stands
 _MOST_DIGITS = 28  # more are no number, but a serial number or a bomb
 _CALENDAR = 1000  # from here on `2030 год` and `2030` are one year
@@ -50,13 +51,17 @@ class Figure:
     months: frozenset[tuple[str, int]] = frozenset()
 
 
-def figures(text: str) -> list[Figure]:
-    """All figures of a text, in order.
+def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
+    """The figures of a text that a range of it takes part of or touches, in order; all of them without a range.
 
     >>> [(figure.value, figure.unit) for figure in figures("อุณหภูมิ ๓๐ % in 1.5 million km², 二〇三五年")]
     [('30', '%'), ('1500000', 'km2'), ('2035', None)]
     """
-    return sorted((*_numbers(text), *_months(text)), key=lambda figure: figure.start)
+    last = len(text) if end is None else end
+    # What is cut in two here does not reach to the range.
+    before, after = max(0, start - _LONGEST), last + _LONGEST
+    found = (*_numbers(text, before, after), *_months(text, before, after))
+    return sorted((one for one in found if one.start <= last and one.end >= start), key=lambda figure: figure.start)
 
 
 def is_same(one: Figure, other: Figure) -> bool:
@@ -74,9 +79,9 @@ def _is_same_month(one: Figure, other: Figure) -> bool:
     return not languages or bool(one.months & other.months)
 
 
-def _numbers(text: str) -> Iterator[Figure]:
+def _numbers(text: str, first: int, last: int) -> Iterator[Figure]:
     end = 0
-    for match in _FIGURE.finditer(text):
+    for match in _FIGURE.finditer(text, first, last):
         figure = _figure(text, match) if match.start() >= end else None  # the 2 of `30 m2` is of its unit
         if figure:
             end = figure.end
@@ -124,14 +129,16 @@ def _measure(text: str) -> tuple[str, int]:
     """The longest unit or magnitude that a text begins with, and how long it is there; nothing where there is none."""
     spelled, length = "", 0
     found = ("", 0)
-    for token in tokens(text):
-        if "\n" in token.space or len(spelled) > longest():
-            break
+    for token in each_token(text):
         for part, width in _parts(token.text, token.key):
             spelled += part
             length += width
+            if spelled not in beginnings():
+                return found
             if spelled in units() or spelled in magnitudes():
                 found = (spelled, length)
+        if "\n" in token.space:
+            return found
         length += len(token.space)
     return found
 
@@ -187,9 +194,9 @@ def _han(printed: str) -> Decimal:
     return Decimal(total + section + digit)
 
 
-def _months(text: str) -> Iterator[Figure]:
+def _months(text: str, first: int, last: int) -> Iterator[Figure]:
     """Names of months. What may be another word too (`may`) counts only beside another month: see classes.py."""
-    for match in (*_WORD.finditer(text), *_unspaced().finditer(text)):
+    for match in (*_WORD.finditer(text, first, last), *_unspaced().finditer(text, first, last)):
         if months := _names().get(key(match[0])):
             yield Figure(*match.span(), match[0], "month", key(match[0]), months=months)
 

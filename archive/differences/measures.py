@@ -107,9 +107,9 @@ def magnitudes() -> dict[str, Decimal]:
 
 
 @cache
-def longest() -> int:
-    """How long a spelling can be, in characters."""
-    return max(map(len, (*units(), *magnitudes())))
+def beginnings() -> frozenset[str]:
+    """What a spelling can begin with."""
+    return frozenset(word[:length] for word in (*units(), *magnitudes()) for length in range(len(word) + 1))
 
 
 def _lines(table: str) -> list[list[str]]:

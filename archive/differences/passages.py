@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from archive.differences.weave import State, weave
 
 _KEPT = 0.35  # share of a sentence's words that must still be there, or it is another sentence
 _ROUNDS = 3  # without the lost sentences, others may be seen to be lost
+_SENTENCE_END = re.compile(r"[.!?…؟۔]\s+|[。！？।॥។။]\s*|\n+")
 LONGEST = 1_000_000  # characters that differ; a longer text is replaced as a whole
 
 
@@ -93,9 +95,31 @@ def _parts(old: str, new: str) -> Iterator[Piece | Gap]:
         if max(len(went), len(came)) > LONGEST:
             yield from (changed(went, "", whole=True), changed("", came, whole=True))
         elif went or came:
-            yield Gap(_side(went), _side(came))
+            yield from _gap(went, came)
         yield from map(same, lines[one : one + 1])
         place, new_place = one + 1, other + 1
+
+
+def _gap(old: str, new: str) -> Iterator[Piece | Gap]:
+    """What differs, without the sentences that both sides begin and end with: they need not be looked at by word."""
+    length = _shared(old, new, lambda text, count: text[:count])
+    head = max((match.end() for match in _SENTENCE_END.finditer(old, 0, length)), default=0)
+    went, came = old[head:], new[head:]
+    length = _shared(went, came, lambda text, count: text[len(text) - count :])
+    first = _SENTENCE_END.search(went, len(went) - length)
+    tail = len(went) - first.end() if first else 0
+    yield same(old[:head])
+    yield Gap(_side(went[: len(went) - tail]), _side(came[: len(came) - tail]))
+    yield same(went[len(went) - tail :])
+
+
+def _shared(old: str, new: str, part: Callable[[str, int], str]) -> int:
+    """How many characters both texts begin (or end) with."""
+    least, most = 0, min(len(old), len(new))
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if part(old, middle) == part(new, middle) else (least, middle - 1)
+    return least
 
 
 def _paragraphs(text: str) -> list[str]:

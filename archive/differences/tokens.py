@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -52,6 +52,15 @@ def tokens(text: str) -> list[Token]:
     return [Token("", text[:lead], "", 0.0), *found] if lead else found
 
 
+def each_token(text: str) -> Iterator[Token]:
+    """The words of a text, one after the other, for whoever needs the first of them only."""
+    start = re.match(f"[{SPACE}]*", text)
+    if start and start[0]:
+        yield Token("", start[0], "", 0.0)
+    for match in _words().finditer(text):
+        yield Token(match[1], match[2], *_known(match[1]))
+
+
 def joined(words: Sequence[Token]) -> str:
     """Return the text that the words are of."""
     return "".join([part for token in words for part in (token.text, token.space)])
@@ -75,22 +84,26 @@ def _bare(text: str) -> str:
     return "".join(char for char in key(text) if unicodedata.category(char)[0] in "LNMS")
 
 
-def _known(word: str) -> tuple[str, float]:
-    """The key and size of a word. Words come again and again; endless ones are not worth the memory."""
-    return _remembered(word) if len(word) <= 40 else (key(word), _size(word))
-
-
-@lru_cache(maxsize=1 << 16)
-def _remembered(word: str) -> tuple[str, float]:
-    return key(word), _size(word)
-
-
 def key(text: str) -> str:
     """Write a text so that equal ones are the same words.
 
     >>> key("Ｗｏｒｄ"), key("๒๕๖๘"), key("“")
     ('word', '2568', '"')
     """
+    return _known(text)[0]
+
+
+def _known(word: str) -> tuple[str, float]:
+    """The key and size of a word. Words come again and again; endless ones are not worth the memory."""
+    return _remembered(word) if len(word) <= 40 else (_key(word), _size(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _remembered(word: str) -> tuple[str, float]:
+    return _key(word), _size(word)
+
+
+def _key(text: str) -> str:
     if text.isascii() and text.isalpha():
         return text.lower()
     plain = unicodedata.normalize("NFKC", _superscripts().sub(r"^\g<0>", text.translate(_SAME))).translate(_SAME)

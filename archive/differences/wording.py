@@ -15,7 +15,6 @@ from archive.differences.tokens import same_words, size, tokens
 
 PASSAGE = 5.0  # words from which what was taken out of a sentence is a passage
 _TINY = 0.2  # of a passage: what takes its place is no replacement
-_AROUND = 60  # characters around a change in which a figure may begin or end that it is part of
 _SHOWN = 90  # characters of a text in a sentence
 _SENTENCE = 300  # characters within which a phrase is put elsewhere
 _WEIGHED = 0.25  # share of a text from which wording weighs no more
@@ -174,15 +173,7 @@ def _touched(text: str, start: int, end: int) -> list[Figure]:
         start -= 1
     while end < len(text) and text[end].isspace():
         end += 1
-    first = max(0, start - _AROUND)
-    window = text[first : end + _AROUND]
-    found = [figure for figure in figures(window) if figure.start <= end - first and figure.end >= start - first]
-    return [_placed(figure, first) for figure in found]
-
-
-def _placed(figure: Figure, first: int) -> Figure:
-    places = (figure.start + first, figure.end + first)
-    return Figure(*places, figure.text, figure.what, figure.value, figure.unit, figure.months)
+    return figures(text, start, end)
 
 
 def _unequal(went: list[Figure], came: list[Figure]) -> tuple[list[Figure], list[Figure]]:
