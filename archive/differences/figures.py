@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from functools import cache
 from archive.differences.measures import beginnings, magnitudes, units
 from archive.differences.tokens import each_token, key
 from archive.month_names import GREGORIAN, OTHER_CALENDARS
+from archive.scripts import marks
 
 _LONGEST = 60  # characters of a figure with its unit
 _AFTER = 48  # characters after a number in which its unit stands
@@ -31,7 +33,6 @@ _NO_NUMBERS = frozenset({"万一", "萬一", "千万", "千萬", "一一", "十�
 _PERCENT_BEFORE = re.compile(r"(?:ร้อยละ|百分之|yüzde)\s?$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_WORD = re.compile(rf"[^\W\d_{_UNSPACED}]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
@@ -62,6 +63,26 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
     before, after = max(0, start - _LONGEST), last + _LONGEST
     found = (*_numbers(text, before, after), *_months(text, before, after))
     return sorted((one for one in found if one.start <= last and one.end >= start), key=lambda figure: figure.start)
+
+
+class FigureFinder:
+    """Finds the figures that a change takes part of, or stands beside. changes: how many will be asked for."""
+
+    def __init__(self, text: str, changes: int) -> None:
+        self.text = text
+        self._all = figures(text) if changes * 2 * _LONGEST > len(text) else None
+
+    def touched(self, start: int, end: int) -> list[Figure]:
+        """The figures that a range, with the white space around it, takes part of or touches, in order."""
+        while start and self.text[start - 1].isspace():
+            start -= 1
+        while end < len(self.text) and self.text[end].isspace():
+            end += 1
+        if self._all is None:
+            return figures(self.text, start, end)
+        first = bisect_left(self._all, start - _LONGEST, key=lambda figure: figure.start)
+        last = bisect_right(self._all, end, key=lambda figure: figure.start)
+        return [figure for figure in self._all[first:last] if figure.end >= start]
 
 
 def is_same(one: Figure, other: Figure) -> bool:
@@ -196,9 +217,15 @@ def _han(printed: str) -> Decimal:
 
 def _months(text: str, first: int, last: int) -> Iterator[Figure]:
     """Names of months. What may be another word too (`may`) counts only beside another month: see classes.py."""
-    for match in (*_WORD.finditer(text, first, last), *_unspaced().finditer(text, first, last)):
+    for match in (*_word().finditer(text, first, last), *_unspaced().finditer(text, first, last)):
         if months := _names().get(key(match[0])):
             yield Figure(*match.span(), match[0], "month", key(match[0]), months=months)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    letter = rf"[^\W\d_{_UNSPACED}]"
+    return re.compile(f"{letter}[{marks()}]*(?:{letter}[{marks()}]*)*")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 
 class Kind(StrEnum):
@@ -79,16 +80,19 @@ def mirrored(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 def tidied(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Leave out empty pieces, join equal neighbours, and put what went before what came in its place."""
-    found: list[Piece] = []
+    ordered: list[Piece] = []
+    came: list[Piece] = []
     for piece in pieces:
-        if not piece.old and not piece.new:
-            continue
-        place = len(found)
-        while place and not piece.new and not found[place - 1].old:
-            place -= 1
-        before = found[place - 1] if place else None
-        if before is not None and (before.kind, before.whole) == (piece.kind, piece.whole):
-            found[place - 1] = Piece(piece.kind, before.old + piece.old, before.new + piece.new, piece.whole)
-        else:
-            found.insert(place, piece)
-    return tuple(found)
+        if piece.old and piece.new:
+            ordered += [*came, piece]
+            came = []
+        elif piece.old:
+            ordered.append(piece)
+        elif piece.new:
+            came.append(piece)
+    groups = groupby([*ordered, *came], key=lambda piece: (piece.kind, piece.whole))
+    return tuple(_joined(kind, whole, list(group)) for (kind, whole), group in groups)
+
+
+def _joined(kind: Kind, whole: bool, pieces: list[Piece]) -> Piece:
+    return pieces[0] if len(pieces) == 1 else Piece(kind, old_text(pieces), new_text(pieces), whole)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from archive.differences.classes import Class, Difference, weight
-from archive.differences.figures import Figure, figures, is_same
+from archive.differences.figures import Figure, FigureFinder, figures, is_same
 from archive.differences.pieces import Kind, Piece
 from archive.differences.sentences import is_sentence_end
 from archive.differences.tokens import same_words, size, tokens
 
 PASSAGE = 5.0  # words from which what was taken out of a sentence is a passage
+LONG_PASSAGE = 8.0  # words from which the figures in it are its own
 _TINY = 0.2  # of a passage: what takes its place is no replacement
 _SHOWN = 90  # characters of a text in a sentence
 _SENTENCE = 300  # characters within which a phrase is put elsewhere
@@ -37,8 +38,9 @@ def differences(pieces: Sequence[Piece], field: str, wording: Class = Class.WORD
     """Class the pieces of a text in page order. wording: the class of changed words."""
     old = "".join(piece.old for piece in pieces)
     new = "".join(piece.new for piece in pieces)
-    told = _Told(old, new, field, wording)
-    return _counted([difference for change in _changes(pieces) for difference in told.of(change)])
+    changes = list(_changes(pieces))
+    told = _Told(FigureFinder(old, len(changes)), FigureFinder(new, len(changes)), field, wording)
+    return _counted([difference for change in changes for difference in told.of(change)])
 
 
 def _counted(found: list[Difference]) -> list[Difference]:
@@ -66,24 +68,33 @@ def _moved(pieces: Sequence[Piece]) -> set[int]:
 
     With a figure in between it may be two figures that changed places: then it is no such thing.
     """
+    places = [
+        place
+        for place, piece in enumerate(pieces)
+        if piece.kind is not Kind.SAME and not (piece.kind is Kind.REPLACED and same_words(piece.old, piece.new))
+    ]
     found = set()
-    for place, (one, between, other) in enumerate(zip(pieces, pieces[1:], pieces[2:], strict=False)):
-        if {one.kind, other.kind} == {Kind.REMOVED, Kind.ADDED} and between.kind is Kind.SAME:
-            phrase, again = one.old or one.new, other.old or other.new
-            is_far = len(between.old) > _SENTENCE or any(map(is_sentence_end, between.old)) or "\n" in between.old
-            if not is_far and same_words(phrase, again) and not figures(between.old):
-                found |= {place, place + 2}
+    for place, later in pairwise(places):
+        one, other = pieces[place], pieces[later]
+        if {one.kind, other.kind} == {Kind.REMOVED, Kind.ADDED} and same_words(
+            one.old + one.new, other.old + other.new
+        ):
+            between = "".join(piece.new for piece in pieces[place + 1 : later])
+            is_far = len(between) > _SENTENCE or "\n" in between or any(map(is_sentence_end, between))
+            if not is_far and not figures(between):
+                found |= {place, later}
     return found
 
 
 class _Told:
     """Tells of each change once: `5 May` may be two changed words, and is one changed date."""
 
-    def __init__(self, old: str, new: str, field: str, wording: Class) -> None:
+    def __init__(self, old: FigureFinder, new: FigureFinder, field: str, wording: Class) -> None:
         self._old = old
         self._new = new
         self._field = field
         self._wording = wording
+        self._length = max(len(old.text.strip()), len(new.text.strip()))
         self._figures: set[tuple[int, int]] = set()
 
     def of(self, change: Change) -> Iterator[Difference]:
@@ -92,18 +103,21 @@ class _Told:
             if piece.kind is Kind.MOVED_FROM and piece.old.strip():
                 yield self._difference(Class.LAYOUT, 1.0, f"moved{self._where()}: {quoted(piece.old)}", piece)
             return
-        if piece.whole:
-            yield self._passage(piece)
-            return
         if change.is_moved:
             yield self._difference(self._wording, 0.0, f"moved{self._where()}: {quoted(piece.old or piece.new)}", piece)
             return
-        went, came = self._changed_figures(change)
-        if went or came:
+        if _is_passage(piece, LONG_PASSAGE) and self._wording is Class.WORDING:
+            yield self._passage(piece)
+            return
+        figures_, new_figures, is_all = self._figures_of(change)
+        went, came = _unequal(figures_, new_figures)
+        if piece.whole and not is_all:
+            yield self._passage(piece)
+        elif went or came:
             yield from self._figure(went, came)
-        elif same_words(piece.old, piece.new):
+        elif is_all or same_words(piece.old, piece.new):
             yield self._difference(Class.LAYOUT, self._share(piece), f"{_layout(piece)}{self._where()}", piece)
-        elif self._wording is Class.WORDING and _is_passage(piece):
+        elif self._wording is Class.WORDING and _is_passage(piece, PASSAGE):
             yield self._passage(piece)
         else:
             yield self._words(piece)
@@ -142,10 +156,13 @@ class _Told:
             new=new or None,
         )
 
-    def _changed_figures(self, change: Change) -> tuple[list[Figure], list[Figure]]:
-        went = _touched(self._old, change.start, change.start + len(change.piece.old))
-        came = _touched(self._new, change.new_start, change.new_start + len(change.piece.new))
-        return _unequal(went, came)
+    def _figures_of(self, change: Change) -> tuple[list[Figure], list[Figure], bool]:
+        """The figures on both sides of a change, and whether there is no other word than them in it."""
+        piece = change.piece
+        went = self._old.touched(change.start, change.start + len(piece.old))
+        came = self._new.touched(change.new_start, change.new_start + len(piece.new))
+        rest = _outside(piece.old, change.start, went) + _outside(piece.new, change.new_start, came)
+        return went, came, bool(went or came) and same_words(rest, "")
 
     def _difference(self, kind: Class, share: float, sentence: str, piece: Piece) -> Difference:
         return Difference(
@@ -159,21 +176,20 @@ class _Told:
 
     def _share(self, piece: Piece) -> float:
         """How much of the longer side of its text a piece is."""
-        whole = max(len(self._old), len(self._new))
-        return max(len(piece.old.strip()), len(piece.new.strip())) / whole if whole else 0.0
+        return max(len(piece.old.strip()), len(piece.new.strip())) / self._length if self._length else 0.0
 
     def _where(self) -> str:
         names = {"title": " in the headline", "summary": " in the summary", "caption": " in a caption"}
         return "" if self._field == "body" else names.get(self._field, f" in {self._field}")
 
 
-def _touched(text: str, start: int, end: int) -> list[Figure]:
-    """The figures that a change takes part of, or stands beside."""
-    while start and text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and text[end].isspace():
-        end += 1
-    return figures(text, start, end)
+def _outside(text: str, start: int, found: Sequence[Figure]) -> str:
+    """What of a piece is of no figure."""
+    kept, place = [], 0
+    for figure in found:
+        kept.append(text[place : max(place, figure.start - start)])
+        place = max(place, figure.end - start)
+    return "".join([*kept, text[place:]])
 
 
 def _unequal(went: list[Figure], came: list[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -213,10 +229,10 @@ def _listed(found: list[Figure]) -> str:
     return ", ".join(figure.text.strip() for figure in found)
 
 
-def _is_passage(piece: Piece) -> bool:
+def _is_passage(piece: Piece, least: float) -> bool:
     """Whether so much was taken out of a sentence, or put in, that it is a passage of its own."""
     old, new = size(tokens(piece.old)), size(tokens(piece.new))
-    return max(old, new) >= PASSAGE and min(old, new) <= _TINY * max(old, new)
+    return max(old, new) >= least and min(old, new) <= _TINY * max(old, new)
 
 
 _LAYOUT: tuple[tuple[str, Callable[[str], str]], ...] = (
