@@ -29,7 +29,7 @@ from twisted.web.http import _ChunkedTransferDecoder
 from twisted.web.http_headers import InvalidHeaderName
 
 from archive.exchange import Exchange
-from archive.http_message import HEAD_MAX
+from archive.http_message import HEAD_MAX, apart
 from crawler.address_guard import is_public
 from crawler.failures import PrivateAddressError
 
@@ -108,20 +108,29 @@ class Recording:
             self._truncated = truncated
         self._open = False
 
-    def exchange(self) -> Exchange | None:
-        """What was noted, given away: nothing is held any more. None where not a byte came back."""
+    def exchanges(self) -> list[Exchange]:
+        """What was noted, given away: nothing is held any more. Empty where not a byte came back.
+
+        The last one is the answer; those before it are what a server said meanwhile (100 Continue, 103 Early Hints):
+        no answers, and who reads captures expects one answer in each.
+        """
         self.close("unspecified")
         request, response = b"".join(self._request), self._response.getvalue()
         self._request, self._response = [], BytesIO()
         if not response:
-            return None
+            return []
+        answers = apart(response)
+        cuts = [None] * (len(answers) - 1) + [self._truncated]
+        return [self._exchange(request, answer, cut) for answer, cut in zip(answers, cuts, strict=True)]
+
+    def _exchange(self, request: bytes, response: bytes, truncated: str | None) -> Exchange:
         return Exchange(
             url=self.url,
             request=request,
             response=response,
             started=self._started,
             ip=self._ip,
-            truncated=self._truncated,
+            truncated=truncated,
         )
 
 

@@ -114,7 +114,6 @@ WHOLE = {
     "folded headers": answer(PAGE, b"X-Folded: one", b"   two", b"\tthree", b"X-After: 1"),
     "lines without a colon": answer(PAGE, b"this is no header", b"X-After: 1", b"nor is this"),
     "line feeds alone": answer().replace(b"\r\n", b"\n"),
-    "an interim answer": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + answer(),
     "unchanged": b'HTTP/1.1 304 Not Modified\r\nETag: "x"\r\nContent-Length: 500\r\n\r\n',
     "nothing": b"HTTP/1.1 204 No Content\r\nX-A: 1\r\n\r\n",
     "missing": answer(b"<h1>Kh\xc3\xb4ng c\xc3\xb3</h1>", status="404 Not Found"),
@@ -145,6 +144,7 @@ CUT = {
         3,
     ),
 }
+MEANWHILE = [b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"]
 JUNK = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nANOTHER"
 FOREIGN = "http://news.invalid/by-proxy"
 
@@ -178,6 +178,7 @@ ODD = {
     "/junk": answer(SMALL) + JUNK,
     "/after-junk": answer(SMALL, b"X-After: junk"),
     "/kept": answer(SMALL),
+    "/meanwhile": b"".join(MEANWHILE) + answer(),
     "/stale": stale,
     "/endless": endless,
     "/endless-head": endless_head,
@@ -195,7 +196,7 @@ ODD = {
 }  # fmt: skip
 LIMITED = {"download_maxsize": LIMIT}
 REQUESTS = [
-    *({"url": path} for path in ("/kept", "/kept", "/junk", "/after-junk", "/kept", "/stale", "/moved")),
+    *({"url": path} for path in ("/kept", "/kept", "/junk", "/after-junk", "/kept", "/stale", "/moved", "/meanwhile")),
     *({"url": path, "meta": LIMITED} for path in ("/endless", "/endless-head", "/large", "/as-large-as-may-be")),
     {"url": "/dripping", "meta": {"download_timeout": 0.4, "dont_retry": True}},
     {"url": "/head", "method": "HEAD"},
@@ -362,6 +363,15 @@ def test_a_redirect_and_where_it_leads_are_two_exchanges(crawled):
     [result] = crawled[0]["/moved"]
     assert [exchange.response for exchange in result["exchanges"]] == [ODD["/moved"], ODD["/moved%20here"]]
     assert [exchange.url.rpartition("/")[2] for exchange in result["exchanges"]] == ["moved", "moved%20here"]
+
+
+def test_what_a_server_says_before_its_answer_is_noted_apart_from_it(crawled):
+    [result] = crawled[0]["/meanwhile"]
+    assert [exchange.response for exchange in result["exchanges"]] == [*MEANWHILE, answer()]
+    assert {(exchange.request, exchange.truncated) for exchange in result["exchanges"]} == {
+        (*sent_to(crawled, "/meanwhile"), None)
+    }
+    assert result["body"] == PAGE
 
 
 def test_each_try_of_a_busy_server_is_noted(crawled):
