@@ -6,6 +6,7 @@ it asks; the connection pool takes it, and whichever connection carries the requ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from contextvars import ContextVar
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
     from twisted.internet.interfaces import IAddress
     from twisted.web.iweb import IResponse
+
+
+_PROXY_SECRET = re.compile(rb"(?<=\n)proxy-authorization:[^\r\n]*\r\n", re.IGNORECASE)
 
 
 class Recording:
@@ -112,10 +116,12 @@ class Recording:
         """What was noted, given away: nothing is held any more. Empty where not a byte came back.
 
         The last one is the answer; those before it are what a server said meanwhile (100 Continue, 103 Early Hints):
-        no answers, and who reads captures expects one answer in each.
+        no answers, and who reads captures expects one answer in each. What a proxy is told of its user is left out.
         """
         self.close("unspecified")
         request, response = b"".join(self._request), self._response.getvalue()
+        if self._by_proxy:
+            request = _PROXY_SECRET.sub(b"", request, count=1)
         self._request, self._response = [], BytesIO()
         if not response:
             return []
