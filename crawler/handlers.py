@@ -133,7 +133,7 @@ class PatientHandler(HTTP11DownloadHandler):
         recording = self._recording_of(request)
         RECORDING.set(recording)
         try:
-            return await super().download_request(request)
+            response = await super().download_request(request)
         except DownloadTimeoutError:
             recording.give_up("time")
             raise
@@ -144,6 +144,10 @@ class PatientHandler(HTTP11DownloadHandler):
             if recording.refusal is not None:
                 raise recording.refusal from error
             raise
+        else:
+            if recording.refusal is not None:  # a body without a length seems to end where we ended it
+                raise recording.refusal
+            return response
         finally:
             self._hand_on(request, recording)
 

@@ -167,6 +167,11 @@ def endless_head(connection, nth):
         connection.sendall(b"X-More: " + b"m" * 900 + b"\r\n")
 
 
+def long_head(connection, nth):
+    """A body within the limit, of no told length, below a head that leaves it too little room."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\n" + b"X-More: %b\r\n" % (b"m" * 990) * 1060 + b"\r\n" + bytes(LIMIT))
+
+
 def dripping(connection, nth):
     connection.sendall(answer()[:200])
     for byte in answer()[200:]:
@@ -182,6 +187,7 @@ ODD = {
     "/stale": stale,
     "/endless": endless,
     "/endless-head": endless_head,
+    "/long-head": long_head,
     "/large": answer(bytes(20 * LIMIT)),
     "/as-large-as-may-be": answer(NOISE + NOISE[: LIMIT - len(NOISE)]),
     "/dripping": dripping,
@@ -197,7 +203,10 @@ ODD = {
 LIMITED = {"download_maxsize": LIMIT}
 REQUESTS = [
     *({"url": path} for path in ("/kept", "/kept", "/junk", "/after-junk", "/kept", "/stale", "/moved", "/meanwhile")),
-    *({"url": path, "meta": LIMITED} for path in ("/endless", "/endless-head", "/large", "/as-large-as-may-be")),
+    *(
+        {"url": path, "meta": LIMITED}
+        for path in ("/endless", "/endless-head", "/long-head", "/large", "/as-large-as-may-be")
+    ),
     {"url": "/dripping", "meta": {"download_timeout": 0.4, "dont_retry": True}},
     {"url": "/head", "method": "HEAD"},
     {"url": "/post", "method": "POST", "body": "a=1&b=Hà Nội"},
@@ -397,8 +406,9 @@ def test_an_answer_over_the_limit_is_kept_up_to_it(crawled):
     assert (result["error"], exchange.response) == (None, ODD["/as-large-as-may-be"])
 
 
-def test_a_head_without_end_is_cut_off(crawled):
-    result, exchange = one(crawled, "/endless-head")
+@pytest.mark.parametrize("path", ["/endless-head", "/long-head"])
+def test_a_head_without_end_is_cut_off(crawled, path):
+    result, exchange = one(crawled, path)
     assert (result["error"], exchange.truncated) == ("larger than the limit", "length")
     assert len(exchange.response) == LIMIT + 1024 * 1024
 
