@@ -169,7 +169,10 @@ def endless_head(connection, nth):
 
 def long_head(connection, nth):
     """A body within the limit, of no told length, below a head that leaves it too little room."""
-    connection.sendall(b"HTTP/1.1 200 OK\r\n" + b"X-More: %b\r\n" % (b"m" * 990) * 1060 + b"\r\n" + bytes(LIMIT))
+    connection.sendall(b"HTTP/1.1 200 OK\r\n" + b"X-More: %b\r\n" % (b"m" * 990) * 1060 + b"\r\n")
+    for _ in range(2):
+        time.sleep(0.1)
+        connection.sendall(bytes(LIMIT // 2))
 
 
 def dripping(connection, nth):
