@@ -215,8 +215,11 @@ def revision(connection: Connection, article_id: int, number: int) -> Record | N
     """Read a superseded revision as it was put aside; None where there is none."""
     sql = "SELECT record FROM revisions WHERE article_id = ? AND number = ?"
     text = connection.value(sql, (article_id, number))
-    if text is None:
-        return None
+    return None if text is None else kept(text)
+
+
+def kept(text: str) -> Record:
+    """Read a record as it was put aside."""
     saved: dict[str, Any] = json.loads(text)
     saved["images"] = tuple(Image(**image) for image in saved["images"])
     saved["attachments"] = tuple(Attachment(**attachment) for attachment in saved["attachments"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from archive.diff_cli import DiffCommand, diff_options, show_difference
 from archive.export import FORMATS
 from archive.export.destination import destination
 from archive.filters import Filters, checked_date
@@ -91,14 +92,31 @@ def search(query: tuple[str, ...], archive: Path, as_json: bool, **filters: Any)
         print_hits(console(), hits)
 
 
-@click.command()
+@click.command(cls=DiffCommand)
 @click.argument("article", type=int, metavar="ID")
 @click.option("--revision", type=int, metavar="N", help="As it was in revision N.")
 @click.option("--why", is_flag=True, help="Tell also which rule found the date, and what was left out as site chrome.")
+@diff_options
 @archive_option
 @_json_option
-def show(article: int, revision: int | None, why: bool, archive: Path, as_json: bool) -> None:
-    """Show one article."""
+def show(
+    article: int,
+    revision: int | None,
+    why: bool,
+    diff: tuple[int, int | None] | None,
+    html: Path | None,
+    archive: Path,
+    as_json: bool,
+) -> None:
+    """Show one article, or what was changed between two of its revisions."""
+    if html and not diff:
+        raise click.UsageError("--html is for --diff A B")
+    if diff and (why or revision is not None):
+        raise click.UsageError("--diff goes with neither --revision nor --why")
+    if diff:
+        with _open(archive) as opened:
+            show_difference(opened, article, diff, html, as_json=as_json)
+        return
     if why and revision is not None:
         raise click.UsageError("--why tells of the present revision only")
     with _open(archive) as opened:

@@ -33,6 +33,7 @@ from archive.article import Article, Removed
 from archive.articles import StorySource
 from archive.capture_writer import ROLL_AT, CaptureWriter
 from archive.captures import Capture, RawPage
+from archive.changes import Change, changes
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError, RunNotFoundError
 from archive.filters import Filters, where
@@ -328,6 +329,18 @@ class Archive:
             with reading.snapshot():
                 for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
                     yield from articles.records(reading, [row["id"] for row in chunk])
+        finally:
+            reading.close()
+
+    def changes(self, filters: Filters | None = None) -> list[Change]:
+        """Edits and withdrawals of the chosen stories, the weightiest first, then the newest.
+
+        since, until: when they were seen. limit: at most so many changes.
+        """
+        reading = open_database(self.path, readonly=True)
+        try:
+            with reading.snapshot():
+                return changes(reading, filters or Filters())
         finally:
             reading.close()
 
