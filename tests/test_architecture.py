@@ -30,6 +30,7 @@ FLOORS = [
     },
     {"page", "portal_file", "registry", "tls", "failures", "patience", "bodies", "family"},
     {"discovery", "extraction"},
+    {"documents"},
     {"menus", "traversal", "translated", "twins", "quiet", "yields", "ranking"},
     {"lessons", "posting", "seeds"},
     {"reading", "plan", "targets", "fetched", "template_learner", "contact"},
