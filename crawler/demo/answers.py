@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 
-from crawler.demo import assets, feeds
+from crawler.demo import assets, documents, feeds
 from crawler.demo.body import document_path, picture_path
 from crawler.demo.edition import Edition, story_path
 from crawler.demo.pages import STATIC, error_page, home_page, listing_page, static_page
