@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from archive import translations
+from archive import media, translations
 from archive.article import Article, Attachment, Image, Translation
 from archive.connection import Connection
 from archive.record import Record
@@ -267,6 +267,7 @@ def _replace_files(connection: Connection, article_id: int, article: Article) ->
 def _insert_files(connection: Connection, article_id: int, article: Article) -> None:
     _insert_rows(connection, "images", article_id, _IMAGE, article.images)
     _insert_rows(connection, "attachments", article_id, _ATTACHMENT, article.attachments)
+    media.show(connection, article_id)
 
 
 def _insert_rows(

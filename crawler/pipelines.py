@@ -46,8 +46,10 @@ class _Stage:
 class ReadPipeline(_Stage):
     """Fetched -> Visit."""
 
-    def process_item(self, item: Fetched | Unfetched) -> Visit:
-        """Read the page and let the plan choose what follows from it."""
+    def process_item(self, item: Fetched | Unfetched | Visit) -> Visit:
+        """Read the page and let the plan choose what follows from it. A file's visit comes as one already."""
+        if isinstance(item, Visit):
+            return item
         spider, address = self.spider, item.address
         if isinstance(item, Unfetched):
             return _visit(spider, address, item.state, address.kind, status=item.status, reason=item.reason)
@@ -107,7 +109,7 @@ class ReadPipeline(_Stage):
             listed_title=address.title if article else None,
             listed_date=address.date if article else None,
             removed=reading.extraction.removed if reading.extraction else (),
-            found=found,
+            found=found + spider.files.of_story(article, address.url),
             names=spider.plan.newest(reading.kind, reading.links),
             leads_to=page.url if reading.kind == Kind.LISTING and page.url != address.url.partition("#")[0] else None,
             aliases=_aliases(spider, item, article.url if article else None),

@@ -1,8 +1,7 @@
-"""A document's text, read in a process of its own while the crawl goes on."""
+"""A document's text, read in a process of its own."""
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import signal
@@ -34,15 +33,10 @@ class Content:
     note: str | None = None
 
 
-async def content_of(body: bytes, media_type: str) -> Content:
+def read(body: bytes, media_type: str) -> Content:
     """Read a document in another process, for at most SECONDS. Nothing that a document does is raised here."""
     if not is_readable(media_type):
         return Content(note=f"the text of {ending(media_type)} files is not read")
-    return await asyncio.to_thread(read, body, media_type)
-
-
-def read(body: bytes, media_type: str) -> Content:
-    """The same, waiting for it."""
     command = [sys.executable, "-m", "crawler.documents", media_type]
     searched = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     try:

@@ -1,6 +1,5 @@
 """What documents say, in any script; and what they may not do to a crawl."""
 
-import asyncio
 import io
 import time
 import zipfile
@@ -11,7 +10,7 @@ from archive.media_type import ENDINGS, sniff
 from crawler.demo.documents import docx, pdf
 from crawler.documents import bounds
 from crawler.documents.kinds import is_readable, pieces_of
-from crawler.documents.reading import content_of, read, tidy
+from crawler.documents.reading import read, tidy
 
 TYPES = {its: media_type for media_type, its in ENDINGS.items()}
 LINES = (
@@ -109,7 +108,7 @@ def test_plain_text_is_read_in_its_charset():
 
 def test_what_is_not_read_says_so():
     assert not is_readable(TYPES["doc"])
-    found = asyncio.run(content_of(b"\xd0\xcf\x11\xe0", TYPES["doc"]))
+    found = read(b"\xd0\xcf\x11\xe0", TYPES["doc"])
     assert (found.text, found.note) == (None, "the text of doc files is not read")
 
 
@@ -187,17 +186,3 @@ def test_a_reader_that_takes_too_long_is_ended_and_what_it_wrote_stays(monkeypat
     monkeypatch.chdir(tmp_path)
     found = read(b"%PDF-1.4", TYPES["pdf"])
     assert (found.text, found.note) == ("Trang 1", "takes longer than 1 seconds to read")
-
-
-def test_the_loop_goes_on_while_a_document_is_read():
-    async def ticks():
-        task = asyncio.ensure_future(content_of(pdf(*LINES), TYPES["pdf"]))
-        count = 0
-        while not task.done():
-            await asyncio.sleep(0.005)
-            count += 1
-        return count, task.result()
-
-    count, found = asyncio.run(ticks())
-    assert count > 5
-    assert found.text
