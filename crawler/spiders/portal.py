@@ -35,6 +35,7 @@ from crawler.posting import post_of
 from crawler.ranking import FORBIDDEN, Priority, may_be_story
 from crawler.reading import Listed
 from crawler.recorder import Recorder
+from crawler.replay import replay
 from crawler.spiders.files import FileFetcher
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
@@ -116,6 +117,7 @@ class PortalSpider(scrapy.Spider):
             home=self.portal.home,
             facts=facts_of(self.portal),
         )
+        self.take_up()
         self.plan.open()
         self.files.open()
         while True:
@@ -135,6 +137,15 @@ class PortalSpider(scrapy.Spider):
             return self.request(address)
         file = self.files.next()
         return self.fetcher.request(file) if file is not None else None
+
+    def take_up(self) -> None:
+        """Bring the database up to what a killed run captured."""
+        replayed = replay(self.archive, self.portal)
+        for line in (*replayed.cut, *replayed.faults):
+            self.logger.warning("%s", line)
+        if replayed.visits:
+            self.logger.warning("%s: %d visits of a run that was killed are taken up", self.portal.id, replayed.visits)
+            self.learner = TemplateLearner(self.archive, self.portal)
 
     def request(self, address: Address) -> Request:
         """Ask for an address, for a change only where it was read before."""
