@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from archive.export import FORMATS
 from archive.export.destination import destination
+from archive.files_cli import write_out
 from archive.filters import Filters, checked_date
 from archive.printing import (
     console,
@@ -95,13 +97,18 @@ def search(query: tuple[str, ...], archive: Path, as_json: bool, **filters: Any)
 @click.argument("article", type=int, metavar="ID")
 @click.option("--revision", type=int, metavar="N", help="As it was in revision N.")
 @click.option("--why", is_flag=True, help="Tell also which rule found the date, and what was left out as site chrome.")
+@click.option(
+    "--files", type=click.Path(path_type=Path), metavar="DIR", help="Write its pictures and documents into a folder."
+)
 @archive_option
 @_json_option
-def show(article: int, revision: int | None, why: bool, archive: Path, as_json: bool) -> None:
+def show(article: int, revision: int | None, why: bool, files: Path | None, archive: Path, as_json: bool) -> None:
     """Show one article."""
-    if why and revision is not None:
-        raise click.UsageError("--why tells of the present revision only")
+    if (why or files) and revision is not None:
+        raise click.UsageError(f"{'--why' if why else '--files'} tells of the present revision only")
     with _open(archive) as opened:
+        if files is not None:
+            sys.exit(write_out(opened, article, files, as_json=as_json))
         record = opened.get(article, revision)
         removed = opened.removed(article) if why else []
     if as_json:

@@ -87,7 +87,7 @@ _EXPECT = """
 INSERT OR IGNORE INTO addresses (portal, url, kind, state, priority, date, found_on, first_seen)
 SELECT articles.portal, substr(its.url, 1, instr(its.url || '#', '#') - 1), :kind, 'pending', :priority,
     articles.date, read_from, :now
-FROM {table} AS its JOIN articles ON articles.id = article_id
+FROM {table} AS its JOIN articles ON articles.id = its.article_id
 WHERE articles.portal = :portal AND gone_at IS NULL AND position <= :most AND its.sha256 IS NULL
 """
 
@@ -99,15 +99,15 @@ SELECT :kind AS kind, position, its.url, {name} AS name, coalesce(media.media_ty
         WHEN addresses.kind NOT IN ('image', 'attachment') THEN 'read as a page'
         WHEN addresses.state = 'pending' THEN coalesce('still to be fetched: ' || reason, 'still to be fetched')
         ELSE coalesce(reason, 'not fetched') END) AS missing
-FROM {table} AS its JOIN articles ON articles.id = article_id
+FROM {table} AS its JOIN articles ON articles.id = its.article_id
 LEFT JOIN addresses ON addresses.portal = articles.portal
     AND addresses.url = substr(its.url, 1, instr(its.url || '#', '#') - 1)
 LEFT JOIN media ON media.sha256 = its.sha256
-WHERE article_id = :id ORDER BY position
+WHERE its.article_id = :id ORDER BY position
 """
 _TOLD = {
-    IMAGE: {"name": "caption", "width": "its.width", "height": "its.height"},
-    ATTACHMENT: {"name": "title", "width": "NULL", "height": "NULL"},
+    IMAGE: {"name": "its.caption", "width": "its.width", "height": "its.height"},
+    ATTACHMENT: {"name": "its.title", "width": "NULL", "height": "NULL"},
 }
 
 
