@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 from archive import cli as archive_cli
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, DiskFullError
 from archive.printing import console
 from crawler.check_cli import add, check
 from crawler.contact import ask_for_contact
@@ -107,6 +107,9 @@ def main(arguments: list[str] | None = None) -> None:
         code = 0
     except click.ClickException as error:
         code = _refuse(error.format_message())
+    except DiskFullError as error:
+        _refuse(str(error))
+        code = 1
     except (ArchiveError, PortalFileError, TargetError, UnknownPortalError) as error:
         code = _refuse(str(error))
     except BrokenPipeError:  # `envnews export | head`

@@ -58,6 +58,7 @@ DOWNLOADER_MIDDLEWARES = {
 METAREFRESH_ENABLED = False
 
 ITEM_PIPELINES = {
+    "crawler.pipelines.FilePipeline": 50,
     "crawler.pipelines.ReadPipeline": 100,
     "crawler.pipelines.ArchivePipeline": 200,
 }

@@ -1,9 +1,8 @@
-"""Fetches pictures and documents for the spider: one request each, and what came of it as a visit."""
+"""Asks for pictures and documents on the spider's behalf: one request each, whatever becomes of it."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scrapy import Request
@@ -11,12 +10,11 @@ from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from archive.errors import StorageError
 from archive.frontier import Address, State
-from archive.media import Media
-from archive.store import Visit
 from crawler.failures import UNREACHABLE, reason_of, status_of
+from crawler.fetched import FetchedFile, Unfetched
 from crawler.files import origin_of
-from crawler.media import NoMediaError, media_of
 from crawler.middlewares import ANYWHERE, UnreachableError
 from crawler.patience import HostClosedError
 from crawler.ranking import FORBIDDEN
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class FileFetcher:
-    """Asks for the files of one portal's stories, on whatever host the portal has them."""
+    """The files of one portal's stories, on whatever host the portal has them."""
 
     def __init__(self, spider: PortalSpider) -> None:
         self.spider = spider
@@ -51,58 +49,39 @@ class FileFetcher:
             meta={ANYWHERE: True, "download_maxsize": self.spider.portal.files.largest},
         )
 
-    async def parse(self, response: Response, address: Address) -> AsyncIterator[Visit]:
-        """Read a file beside the crawl's own thread."""
+    def parse(self, response: Response, address: Address) -> Iterator[FetchedFile | Unfetched]:
+        """Hand the file on to the pipelines."""
         self.plan.answered(address)
         if response.status == 304:
-            yield self._visit(address, State.DONE, status=304)
+            yield Unfetched(address=address, state=State.DONE, reason=None, status=304)
             return
-        try:
-            media = await asyncio.to_thread(media_of, response.body, address.kind)
-        except NoMediaError as error:
-            yield self._visit(address, State.FAILED, status=response.status, reason=str(error))
-            return
-        validators = (_header(response, name) for name in ("ETag", "Last-Modified"))
-        yield self._visit(address, State.DONE, status=response.status, media=media, validators=tuple(validators))
+        yield FetchedFile(
+            address=address,
+            status=response.status,
+            body=response.body,
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+        )
 
-    def failed(self, failure: Failure) -> Iterator[Visit]:
-        """Tell why there is no file. One that was not asked for, to spare its host, stays pending."""
-        address: Address = failure.request.cb_kwargs["address"]  # type: ignore[attr-defined]
+    def failed(self, failure: Failure) -> Iterator[Unfetched]:
+        """Hand on why there is no file. One that was not asked for, to spare its host, stays pending."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        address: Address = request.cb_kwargs["address"]
         error = failure.value or RuntimeError("no reason given")
-        is_own = origin_of(failure.request.url) == origin_of(address.url)  # type: ignore[attr-defined]
-        if isinstance(error, HostClosedError) and is_own:
+        if isinstance(error, HostClosedError) and origin_of(request.url) == origin_of(address.url):
             self.plan.close(address)
             self.spider.settle(address.url)
             return
+        try:
+            if isinstance(error, (UnreachableError, *UNREACHABLE)):
+                self.plan.unanswered(address, reason_of(error))
+        except StorageError as fault:
+            self.spider.give_up(fault)
+            return
         reason = reason_of(error)
-        if isinstance(error, (UnreachableError, *UNREACHABLE)):
-            self.plan.unanswered(address, reason)
         left_out = reason == FORBIDDEN or isinstance(error, DownloadCancelledError)
         state = State.SKIPPED if left_out else State.FAILED
-        yield self._visit(address, state, status=status_of(error), reason=reason)
-
-    def _visit(
-        self,
-        address: Address,
-        state: State,
-        *,
-        status: int | None,
-        reason: str | None = None,
-        media: Media | None = None,
-        validators: tuple[str | None, ...] = (None, None),
-    ) -> Visit:
-        return Visit(
-            portal=self.spider.portal.id,
-            url=address.url,
-            state=state,
-            kind=address.kind,
-            status=status,
-            reason=reason,
-            media=media,
-            etag=validators[0],
-            last_modified=validators[1],
-            run_id=self.spider.run_id,
-        )
+        yield Unfetched(address=address, state=state, reason=reason, status=status_of(error))
 
 
 def _header(response: Response, name: str) -> str | None:
@@ -112,6 +91,4 @@ def _header(response: Response, name: str) -> str | None:
 
 def _referer(page: str, url: str) -> str:
     """What a browser tells of the page that shows a file: to another host, only where that page lies."""
-    if origin_of(page) == origin_of(url):
-        return page.partition("#")[0]
-    return origin_of(page)
+    return page.partition("#")[0] if origin_of(page) == origin_of(url) else origin_of(page)

@@ -2,7 +2,6 @@
 
 import hashlib
 import signal
-import socket
 import sqlite3
 from contextlib import contextmanager
 
