@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from archive.changes_printing import print_changes
-from archive.cli import archive_option
+from archive.cli_options import archive_option
 from archive.filters import Filters
 from archive.printing import console, print_json
 from archive.store import Archive

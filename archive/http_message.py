@@ -17,9 +17,12 @@ from types import ModuleType
 
 HEAD_MAX = 1024 * 1024  # bytes of a head, those of interim answers before it included
 _STATUS = re.compile(rb"\s*([A-Za-z]+/\d+(?:\.\d+)?)[ \t]+(\d{3})(?:[ \t](.*))?", re.DOTALL)
+_INTERIM = re.compile(rb"HTTP/\d\.\d[ \t]+1\d\d\b")
+_NAME = re.compile(rb"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,16})[ \t]*(?:;|$)")
 _LONGEST_SIZE = 4096  # bytes of the line before a chunk, extensions included
 _STEP = 65536  # bytes unpacked at a time
+_MOST_INTERIM = 8
 _MOST_CODINGS = 4  # packings one over the other; more than two was never met
 
 
@@ -52,9 +55,9 @@ class HttpMessage:
 def parse_response(raw: bytes, *, longest: int) -> HttpMessage:
     """The answer in these bytes. Raises MessageError where there is none, or its body is over `longest` bytes.
 
-    Interim answers (1xx) are skipped, and header lines without a colon; folded ones are joined. A chunked body that
-    was cut gives what came of it. Content-Length is not asked: a capture ends where its message ended, and tools that
-    store bodies unpacked leave it as it was.
+    Interim answers (1xx) are skipped, and header lines without a colon or a name; folded ones are joined. A chunked
+    body that was cut gives what came of it. Content-Length is not asked: a capture ends where its message ended, and
+    tools that store bodies unpacked leave it as it was.
     """
     (version, status, reason), headers, end = _head(raw)
     message = HttpMessage(version, status, reason, headers, b"")
@@ -65,6 +68,24 @@ def parse_response(raw: bytes, *, longest: int) -> HttpMessage:
     if len(body) > longest:
         raise MessageError(f"its body has more than {longest} bytes")
     return HttpMessage(version, status, reason, headers, body)
+
+
+def apart(raw: bytes) -> list[bytes]:
+    """The answers to one request: interim ones (1xx), each a head alone, and the last one, whatever it is.
+
+    After a few the rest is left together: nobody means more of them.
+    """
+    answers: list[bytes] = []
+    while len(answers) < _MOST_INTERIM and _INTERIM.match(raw):
+        try:
+            _, end = _lines(raw, 0)
+        except MessageError:
+            break
+        if end == len(raw):
+            break
+        answers.append(raw[:end])
+        raw = raw[end:]
+    return [*answers, raw]
 
 
 def decoded(message: HttpMessage, longest: int) -> bytes:
@@ -120,8 +141,8 @@ def _headers(lines: Iterable[bytes]) -> Iterator[tuple[str, str]]:
 
 def _header(line: bytes) -> Iterator[tuple[str, str]]:
     name, colon, value = line.partition(b":")
-    if colon:
-        yield name.decode("latin-1"), b" ".join(value.strip().splitlines()).decode("latin-1")
+    if colon and _NAME.fullmatch(name.rstrip()):
+        yield name.rstrip().decode("ascii"), b" ".join(value.strip().splitlines()).decode("latin-1")
 
 
 def _dechunked(raw: bytes, start: int) -> bytes:

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from archive import cli as archive_cli
 from archive.changes_cli import changes
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, DiskFullError
 from archive.printing import console
 from crawler.check_cli import add, check
 from crawler.contact import ask_for_contact
@@ -108,6 +108,9 @@ def main(arguments: list[str] | None = None) -> None:
         code = 0
     except click.ClickException as error:
         code = _refuse(error.format_message())
+    except DiskFullError as error:
+        _refuse(str(error))
+        code = 1
     except (ArchiveError, PortalFileError, TargetError, UnknownPortalError) as error:
         code = _refuse(str(error))
     except BrokenPipeError:  # `envnews export | head`

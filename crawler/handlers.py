@@ -38,11 +38,11 @@ STEP = 0.5  # seconds after which a long pause looks whether the run was stopped
 
 
 @runtime_checkable
-class Recorder(Protocol):
+class Witness(Protocol):
     """A spider that keeps what went over the wire."""
 
     def record(self, request: Request, exchange: Exchange) -> None:
-        """Take one try of a request. Called before its response or failure is known to anybody else."""
+        """Take an answer to one try of a request. Called before response or failure are known to anybody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class PatientHandler(HTTP11DownloadHandler):
     """Scrapy's own, with a pause for hosts in trouble, TLS as the portal's file has it, and no page that was cut off.
 
     It waits with the host's one place taken, so no other request overtakes. What each try sends and gets, failed or
-    not, goes to the spider if it is a Recorder. Hosts that are not the portal's are asked at public addresses alone.
+    not, goes to the spider if it is a Witness. Hosts that are not the portal's are asked at public addresses alone.
     """
 
     lazy = False
@@ -133,17 +133,21 @@ class PatientHandler(HTTP11DownloadHandler):
         recording = self._recording_of(request)
         RECORDING.set(recording)
         try:
-            return await super().download_request(request)
+            response = await super().download_request(request)
         except DownloadTimeoutError:
-            recording.close("time")
+            recording.give_up("time")
             raise
         except DownloadCancelledError:
-            recording.close("length")
+            recording.give_up("length")
             raise
         except (ResponseDataLossError, *UNREACHABLE) as error:
             if recording.refusal is not None:
                 raise recording.refusal from error
             raise
+        else:
+            if recording.refusal is not None:  # a body without a length seems to end where we ended it
+                raise recording.refusal
+            return response
         finally:
             self._hand_on(request, recording)
 
@@ -158,10 +162,10 @@ class PatientHandler(HTTP11DownloadHandler):
         )
 
     def _hand_on(self, request: Request, recording: Recording) -> None:
-        exchange = recording.exchange()
         spider = self._crawler.spider
-        if exchange is not None and isinstance(spider, Recorder):
-            spider.record(request, exchange)
+        if isinstance(spider, Witness):
+            for exchange in recording.exchanges():
+                spider.record(request, exchange)
 
 
 _PATIENCE: WeakKeyDictionary[Crawler, dict[str, Host]] = WeakKeyDictionary()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from archive import Archive
+from archive.errors import StorageError
 from crawler.counts import Counts, Result, counts_of
 from crawler.loader import spider_of
 from crawler.portal import Portal
@@ -38,11 +39,20 @@ def crawl(
         run_id = archive.start_run([portal.id for portal in portals])
     crawlers = _run(portals, _settings(folder, run_id, wishes, overrides), display)
     counts = tuple(_counts(crawler) for crawler in crawlers)
-    with Archive(folder) as archive:
-        complete = all(count.finish == "finished" for count in counts)
-        archive.finish_run(run_id, "finished" if complete else "stopped")
-        issues = tuple((issue["portal"], issue["url"], issue["reason"]) for issue in archive.issues(run_id))
-        notes = tuple((note["portal"], note["pattern"], note["note"]) for note in archive.notes(run_id))
+    try:
+        with Archive(folder) as archive:
+            return _finish(archive, run_id, counts)
+    except StorageError:
+        if all(count.trouble is None for count in counts):
+            raise
+        return Result(run_id=run_id, counts=counts)  # the counts say that nothing can be written any more
+
+
+def _finish(archive: Archive, run_id: int, counts: tuple[Counts, ...]) -> Result:
+    complete = all(count.finish == "finished" for count in counts)
+    archive.finish_run(run_id, "finished" if complete else "stopped")
+    issues = tuple((issue["portal"], issue["url"], issue["reason"]) for issue in archive.issues(run_id))
+    notes = tuple((note["portal"], note["pattern"], note["note"]) for note in archive.notes(run_id))
     return Result(run_id=run_id, counts=counts, issues=issues, notes=notes)
 
 

@@ -6,13 +6,19 @@ it asks; the connection pool takes it, and whichever connection carries the requ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
+from scrapy.core.downloader.handlers.http11 import (
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+)
 from scrapy.exceptions import DownloadCancelledError
 from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
@@ -20,9 +26,11 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import HTTP11ClientProtocol
 from twisted.web._newclient import Request as TxRequest
 from twisted.web.client import HTTPConnectionPool
+from twisted.web.http import _ChunkedTransferDecoder
+from twisted.web.http_headers import InvalidHeaderName
 
 from archive.exchange import Exchange
-from archive.http_message import HEAD_MAX
+from archive.http_message import HEAD_MAX, apart
 from crawler.address_guard import is_public
 from crawler.failures import PrivateAddressError
 
@@ -32,6 +40,9 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
     from twisted.internet.interfaces import IAddress
     from twisted.web.iweb import IResponse
+
+
+_PROXY_SECRET = re.compile(rb"(?<=\n)proxy-authorization:[^\r\n]*\r\n", re.IGNORECASE)
 
 
 class Recording:
@@ -90,25 +101,42 @@ class Recording:
             self.close(None)
 
     def close(self, truncated: str | None) -> None:
-        """Note why nothing more comes, as WARC-Truncated has it. What is said first holds."""
+        """Note why nothing more comes, as WARC-Truncated has it, None where all came. What is said first holds."""
         if self._open:
             self._truncated = truncated
         self._open = False
 
-    def exchange(self) -> Exchange | None:
-        """What was noted, given away: nothing is held any more. None where not a byte came back."""
+    def give_up(self, truncated: str) -> None:
+        """Note that we ended it ourselves, whatever the connection said of that, unless all had come."""
+        if self._truncated is not None:
+            self._truncated = truncated
+        self._open = False
+
+    def exchanges(self) -> list[Exchange]:
+        """What was noted, given away: nothing is held any more. Empty where not a byte came back.
+
+        The last one is the answer; those before it are what a server said meanwhile (100 Continue, 103 Early Hints):
+        no answers, and who reads captures expects one answer in each. What a proxy is told of its user is left out.
+        """
         self.close("unspecified")
         request, response = b"".join(self._request), self._response.getvalue()
+        if self._by_proxy:
+            request = _PROXY_SECRET.sub(b"", request, count=1)
         self._request, self._response = [], BytesIO()
         if not response:
-            return None
+            return []
+        answers = apart(response)
+        cuts = [None] * (len(answers) - 1) + [self._truncated]
+        return [self._exchange(request, answer, cut) for answer, cut in zip(answers, cuts, strict=True)]
+
+    def _exchange(self, request: bytes, response: bytes, truncated: str | None) -> Exchange:
         return Exchange(
             url=self.url,
             request=request,
             response=response,
             started=self._started,
             ip=self._ip,
-            truncated=self._truncated,
+            truncated=truncated,
         )
 
 
@@ -197,6 +225,29 @@ class _Tee:
         self._transport.writeSequence(parts)
 
 
+class _PaddedChunks(_ChunkedTransferDecoder):
+    """Twisted's, but a chunk's size may have blanks around it, as Apache 1.3 and what was made of it pad theirs."""
+
+    def _dataReceived_CHUNK_LENGTH(self) -> bool:  # noqa: N802 - Twisted's
+        end = self._buffer.find(b"\r\n", self._start)
+        if end >= 0 and (b" " in self._buffer[:end] or b"\t" in self._buffer[:end]):
+            size, mark, extension = self._buffer[:end].partition(b";")
+            self._buffer[:end] = size.strip() + mark + extension
+            self._start = 0
+        return super()._dataReceived_CHUNK_LENGTH()
+
+
+class _ForgivingParser(_LenientHTTPClientParser):
+    """Scrapy's, which skips header lines without a colon, and here those whose name is none, as browsers do."""
+
+    MAX_LENGTH = 128 * 1024  # bytes of a header line; the usual bound is less than some policies and cookies take
+    _transferDecoders = {b"chunked": _PaddedChunks}  # noqa: N815, RUF012 - Twisted's
+
+    def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - Twisted's
+        with suppress(InvalidHeaderName):
+            super().headerReceived(name.rstrip(), value)  # type: ignore[no-untyped-call]
+
+
 class _RecordingProtocol(_LenientHTTP11ClientProtocol):
     """One connection. Between two requests it has no recording, so no byte gets into another one's."""
 
@@ -207,7 +258,10 @@ class _RecordingProtocol(_LenientHTTP11ClientProtocol):
             self._recording = request.recording
             transport: Any = self.transport
             self._recording.begin(transport.getPeer().host)
-        return super().request(request)
+        answered = super().request(request)
+        if self._parser is not None:
+            self._parser.__class__ = _ForgivingParser  # Scrapy puts its own parser in by the same way
+        return answered
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's
         try:

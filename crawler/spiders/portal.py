@@ -15,15 +15,17 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive import Archive
+from archive.errors import StorageError
 from archive.exchange import Exchange
-from archive.frontier import Address, State
+from archive.frontier import FILES, Address, State
 from archive.revisions import Verdict
 from archive.robots import RobotsStore
 from archive.store import Outcome, Visit
 from crawler.discovery.link import Kind
 from crawler.discovery.robots import sitemaps_of
 from crawler.failures import UNREACHABLE, reason_of, status_of
-from crawler.fetched import Fetched, Unfetched
+from crawler.fetched import Fetched, FetchedFile, Unfetched
+from crawler.files import FilePlan
 from crawler.middlewares import KnownPageError, UnreachableError, robots_read
 from crawler.page import Page
 from crawler.patience import HostClosedError
@@ -35,6 +37,7 @@ from crawler.ranking import FORBIDDEN, Priority, may_be_story
 from crawler.reading import Listed
 from crawler.recorder import Recorder
 from crawler.replay import replay
+from crawler.spiders.files import FileFetcher
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
 from crawler.urls import identity, in_scope
@@ -47,7 +50,7 @@ WINDOW = 4  # requests on their way at once: enough to keep the host's one worke
 
 
 class PortalSpider(scrapy.Spider):
-    """Crawls one portal. Settings: ARCHIVE, RUN_ID, SINCE, LIMIT, FULL (see crawler/settings.py)."""
+    """Crawls one portal. Settings: ARCHIVE, RUN_ID, SINCE, LIMIT, FULL, FILES (see crawler/settings.py)."""
 
     name = "portal"
     portal: ClassVar[Portal]
@@ -57,6 +60,8 @@ class PortalSpider(scrapy.Spider):
     robots_store: RobotsStore
     plan: Plan
     learner: TemplateLearner
+    files: FilePlan
+    fetcher: FileFetcher
     recorder: Recorder
     run_id: int
     hosts: frozenset[str]
@@ -74,12 +79,15 @@ class PortalSpider(scrapy.Spider):
         )
         spider.learner = TemplateLearner(spider.archive, cls.portal)
         spider.plan = Plan(archive=spider.archive, portal=cls.portal, wishes=wishes)
+        spider.files = FilePlan.of(spider.archive, cls.portal, wishes, enabled=settings.getbool("FILES"))
+        spider.fetcher = FileFetcher(spider)
         spider.recorder = Recorder()
         spider.moved = asyncio.Event()
         spider.reachable = False
         spider.left_alone = False
         spider.pages = 0
         spider.first_failure = None
+        spider.storage_fault = None
         crawler.signals.connect(spider.on_robots, robots_read)
         crawler.signals.connect(spider.on_item, signals.item_scraped)
         crawler.signals.connect(spider.on_item_error, signals.item_error)
@@ -89,6 +97,7 @@ class PortalSpider(scrapy.Spider):
     reachable: bool  # some server answered
     left_alone: bool  # the crawl ends because a host asked for that, or does not answer any more
     pages: int  # how many addresses gave a page
+    storage_fault: str | None  # why the archive takes nothing any more
     first_failure: str | None  # why the first address that gave none did not
 
     @classmethod
@@ -104,6 +113,13 @@ class PortalSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield a request whenever there is room in the window, until the plan is through."""
+        try:
+            async for request in self._requests():
+                yield request
+        except StorageError as error:
+            self.give_up(error)
+
+    async def _requests(self) -> AsyncIterator[Request]:
         self.archive.remember_portal(
             self.portal.id,
             name=self.portal.name,
@@ -113,15 +129,24 @@ class PortalSpider(scrapy.Spider):
         )
         self.take_up()
         self.plan.open()
-        while True:
-            address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
-            if address is not None:
-                yield self.request(address)
-            elif self.plan.in_flight:
+        self.files.open()
+        while self.storage_fault is None:
+            request = self._next()
+            if request is not None:
+                yield request
+            elif self.plan.in_flight or self.files.in_flight:
                 self.moved.clear()
                 await self.moved.wait()
             else:
                 return
+
+    def _next(self) -> Request | None:
+        """What is asked for next: a page, or beside the pages on their way a file of a story."""
+        address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
+        if address is not None:
+            return self.request(address)
+        file = self.files.next()
+        return self.fetcher.request(file) if file is not None else None
 
     def take_up(self) -> None:
         """Bring the database up to what a killed run captured."""
@@ -174,6 +199,12 @@ class PortalSpider(scrapy.Spider):
 
     def failed(self, failure: Failure) -> Iterator[Unfetched]:
         """Hand on why there is no page."""
+        try:
+            yield self._unfetched(failure)
+        except StorageError as error:
+            self.give_up(error)
+
+    def _unfetched(self, failure: Failure) -> Unfetched:
         address: Address = failure.request.cb_kwargs["address"]  # type: ignore[attr-defined]
         error = _error_of(failure)
         if isinstance(error, HostClosedError):  # the address was not asked for and stays pending
@@ -191,7 +222,16 @@ class PortalSpider(scrapy.Spider):
             is_alias = self.archive.add_alias(self.portal.id, address.url, error.url)
             state = State.DONE if is_alias else State.SKIPPED
         self.plan.failed |= state is State.FAILED and not may_be_story(address.kind)
-        yield Unfetched(address=address, state=state, reason=reason, status=status)
+        return Unfetched(address=address, state=state, reason=reason, status=status)
+
+    def give_up(self, error: StorageError) -> None:
+        """End the crawl: the archive takes nothing any more. What it has is whole; the next crawl goes on there."""
+        if self.storage_fault is None:
+            self.storage_fault = str(error)
+            self.moved.set()
+            if self.crawler.engine is not None:
+                closing = self.crawler.engine.close_spider_async(reason="the archive cannot be written")
+                self._closing = asyncio.ensure_future(closing)
 
     def leave_alone(self, reason: str) -> NoReturn:
         """End this run's crawl of the portal: its host is to be left alone. Scrapy closes a spider but once."""
@@ -207,6 +247,9 @@ class PortalSpider(scrapy.Spider):
 
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""
+        if visit.kind in FILES:
+            self.crawler.stats.inc_value(f"envnews/files{'' if visit.state is State.DONE else '_failed'}")
+            return self.archive.save(visit)
         address = self.plan.in_flight.get(visit.url)
         listed = Listed(title=visit.listed_title, date=visit.listed_date)
         outcome = self.archive.save(visit, lambda capture_id: self.learner.read(capture_id, listed))
@@ -229,7 +272,9 @@ class PortalSpider(scrapy.Spider):
         return outcome
 
     def trouble(self) -> str | None:
-        """Say why the portal as a whole gave nothing; None where it gave something."""
+        """Say why the portal as a whole gave nothing, or could not be kept; None where it gave something."""
+        if self.storage_fault:
+            return self.storage_fault
         if not self.reachable:
             return f"does not answer: {self.first_failure}"
         if not self.pages:
@@ -251,15 +296,15 @@ class PortalSpider(scrapy.Spider):
 
     def on_robots(self, rules: Protego, url: str, answered: bool) -> None:
         """robots.txt was read, off the wire or from the archive: it may name sitemaps."""
-        self.reachable |= answered
+        self.reachable |= answered and in_scope(url, self.hosts)
         self.plan.sources_of_robots(named for named in sitemaps_of(rules, url) if in_scope(named, self.hosts))
         self.moved.set()
 
     def on_item(self, item: Visit) -> None:
         """The visit is stored; there is room for another."""
-        self._settle(item.url)
+        self.settle(item.url)
 
-    def on_item_error(self, item: Fetched | Unfetched | Visit, failure: Failure) -> None:
+    def on_item_error(self, item: Fetched | FetchedFile | Unfetched | Visit, failure: Failure) -> None:
         """Reading or storing a page failed by our own fault: say so, keep the address for the next run, go on."""
         url = item.url if isinstance(item, Visit) else item.address.url
         reason = f"internal error: {reason_of(_error_of(failure))}"
@@ -267,10 +312,12 @@ class PortalSpider(scrapy.Spider):
         self.archive.set_state(self.portal.id, url, State.FAILED, reason)
         self.archive.add_issue(self.run_id, self.portal.id, url, reason)
         self.crawler.stats.inc_value("envnews/failed")
-        self._settle(url)
+        self.settle(url)
 
-    def _settle(self, url: str) -> None:
-        self.plan.done(url)
+    def settle(self, url: str) -> None:
+        """Note that an address was dealt with: there is room for another."""
+        if not self.files.done(url):
+            self.plan.done(url)
         self.moved.set()
 
 
