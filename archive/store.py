@@ -35,6 +35,7 @@ from archive.article import Article, Removed
 from archive.articles import StorySource
 from archive.capture_writer import ROLL_AT, CaptureWriter
 from archive.captures import Capture, RawPage
+from archive.changes import Change, changes
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError, CaptureError, RunNotFoundError
 from archive.filters import Filters, where
@@ -278,6 +279,10 @@ class Archive:
         """What the newest file of a portal's captures begins with of its facts: JSON; `{}` where there is none."""
         return replaying.portals_in(self.path, portal).get(portal, "{}")
 
+    def capture_id(self, article_id: int, revision: int) -> int | None:
+        """The capture that a revision was read from; None where none was kept."""
+        return articles.capture_of(self._connection, article_id, revision)
+
     def story_source(self, article_id: int) -> StorySource:
         """What a story's present revision was read from."""
         return articles.source(self._connection, article_id)
@@ -372,6 +377,18 @@ class Archive:
             with reading.snapshot():
                 for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
                     yield from articles.records(reading, [row["id"] for row in chunk])
+        finally:
+            reading.close()
+
+    def changes(self, filters: Filters | None = None) -> list[Change]:
+        """Edits and withdrawals of the chosen stories, the weightiest first, then the newest.
+
+        since, until: when they were seen. limit: at most so many changes.
+        """
+        reading = open_database(self.path, readonly=True)
+        try:
+            with reading.snapshot():
+                return changes(reading, filters or Filters())
         finally:
             reading.close()
 
