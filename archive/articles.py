@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from archive import translations
@@ -25,11 +25,15 @@ _COLUMNS = (
     "portal, url, country, language, title, date, date_text, date_source, modified, authors, tags, summary, body, "
     "body_html, revision, first_seen, last_seen, changed_at, content_hash, capture_id, read_from, title_key"
 )
-_INSERT = f"INSERT INTO articles ({_COLUMNS}) VALUES (:{', :'.join(_COLUMNS.split(', '))})"  # noqa: S608 - constants
+_INSERT = f"INSERT INTO articles (id, {_COLUMNS}) VALUES (:id, :{', :'.join(_COLUMNS.split(', '))})"  # noqa: S608
 
 _TEXTS = ("title", "date", "date_text", "date_source", "modified", "summary", "body", "body_html", "language", "url")
 _CONTENT = (*_TEXTS, "authors", "tags", "content_hash", "capture_id", "read_from", "title_key")
 _UPDATE = f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in _CONTENT)} WHERE id = :id"  # noqa: S608
+
+_READ = tuple(name for name in _TEXTS if name != "url")
+_ALSO_READ = (*_READ, "authors", "tags", "content_hash", "title_key")
+_READ_AGAIN = f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in _ALSO_READ)} WHERE id = :id"  # noqa: S608
 
 _KEEP = """
 INSERT INTO revisions (article_id, number, content_hash, seen_at, replaced_at, capture_id, record)
@@ -41,6 +45,16 @@ SELECT articles.*, capture_files.name AS file, captures.offset, captures.payload
 FROM articles LEFT JOIN captures ON captures.id = capture_id LEFT JOIN capture_files ON capture_files.id = file_id
 WHERE articles.id IN (SELECT value FROM json_each(?))
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorySource:
+    """The page that a story was read from: its address, its capture, what a listing said of it."""
+
+    url: str
+    capture_id: int | None = None
+    listed_title: str | None = None
+    listed_date: str | None = None
 
 
 def storable(article: Article) -> Article:
@@ -67,9 +81,20 @@ def _clean_value(value: str | int | None) -> str | int | None:
     return value if value is None or 0 <= value < 1 << 31 else None
 
 
-def insert(connection: Connection, portal: str, sighting: Sighting, *, url: str, country: str | None, now: str) -> int:
-    """Store a new story; return its id."""
+def insert(
+    connection: Connection,
+    portal: str,
+    sighting: Sighting,
+    *,
+    url: str,
+    country: str | None,
+    now: str,
+    article_id: int | None = None,
+) -> int:
+    """Store a new story; return its id: the one that is given, if no other story has it."""
+    taken = connection.row("SELECT 1 FROM articles WHERE id = ?", (article_id,))
     row = _content(sighting, url) | {
+        "id": None if taken else article_id,
         "portal": portal,
         "country": cleaned(country),
         "revision": 1,
@@ -77,10 +102,10 @@ def insert(connection: Connection, portal: str, sighting: Sighting, *, url: str,
         "last_seen": now,
         "changed_at": now,
     }
-    article_id = int(connection.execute(_INSERT, row).lastrowid or 0)
-    _insert_files(connection, article_id, sighting.article)
-    translations.put(connection, article_id, sighting.article.translations)
-    return article_id
+    number = int(connection.execute(_INSERT, row).lastrowid or 0)
+    _insert_files(connection, number, sighting.article)
+    translations.put(connection, number, sighting.article.translations)
+    return number
 
 
 def replace_content(connection: Connection, article_id: int, sighting: Sighting, *, url: str) -> None:
@@ -98,16 +123,17 @@ def keep_revision(connection: Connection, article_id: int, now: str) -> None:
 
 
 def read_again(connection: Connection, article_id: int, article: Article) -> str | None:
-    """Let a story say what its page says when it is read anew: summary, text, pictures, documents. No revision is made.
+    """Let a story say what its captured page says when it is read anew. No revision is made.
 
-    Return the content's new hash, None where nothing differs.
+    Return the content's new hash, None where nothing differs that search should know.
     """
     record = records(connection, [article_id])[0]
-    anew = storable(replace(article, title=record.title, date=record.date))
+    anew = storable(replace(article, title=article.title or record.title))
     if (anew.content_hash, anew.summary) == (record.content_hash, record.summary):
         return None
-    sql = "UPDATE articles SET summary = ?, body = ?, body_html = ?, content_hash = ? WHERE id = ?"
-    connection.execute(sql, (anew.summary, anew.body, anew.body_html, anew.content_hash, article_id))
+    row: dict[str, Any] = {name: getattr(anew, name) for name in _READ}
+    row |= {"authors": _json(anew.authors), "tags": _json(anew.tags), "title_key": title_key(anew.title)}
+    connection.execute(_READ_AGAIN, row | {"content_hash": anew.content_hash, "id": article_id})
     _replace_files(connection, article_id, anew)
     return anew.content_hash
 
@@ -126,6 +152,17 @@ def describe_again(connection: Connection, article_id: int, article: Article) ->
     connection.execute(sql, (*described, article.body_html, article.date_text, article.date_source, article_id))
     translations.put(connection, article_id, article.translations)
     return tuple(before) != (_json(article.authors), _json(article.tags))
+
+
+def source(connection: Connection, article_id: int) -> StorySource:
+    """What a story's present revision was read from."""
+    sql = """
+        SELECT articles.capture_id, read_from AS url, addresses.title AS listed_title, addresses.date AS listed_date
+        FROM articles LEFT JOIN addresses ON addresses.portal = articles.portal AND addresses.url = read_from
+        WHERE articles.id = ?
+    """
+    row = connection.row(sql, (article_id,))
+    return StorySource(**dict(row)) if row else StorySource(url="")
 
 
 def seen(connection: Connection, article_id: int, now: str) -> None:

@@ -59,3 +59,7 @@ class RunNotFoundError(ArchiveError):
 
 class QueryError(ArchiveError):
     """A search that cannot be answered: empty, or a filter that is none."""
+
+
+class CaptureError(ArchiveError):
+    """A raw record cannot be read: torn, damaged, larger than its bound, or its file is not there."""

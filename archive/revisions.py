@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from archive.article import Article
 from archive.fold import fold
-from archive.record import Record
 
 NEAR = 0.9  # share of common shingles from which two bodies are one text
 RELATED = 0.5  # share of the shorter body in the longer from which a page that claims a story's address is believed
@@ -154,35 +153,6 @@ def title_key(title: str) -> str:
     'thông báo'
     """
     return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
-
-
-def is_same_but_for(before: Article | Record, after: Article, chrome: Iterable[str]) -> bool:
-    """Whether two readings of a story differ by nothing but blocks and pictures (addresses) of its site's chrome.
-
-    What more pages of a portal teach of its chrome changes what is read from a page, and is no edit of it.
-    """
-    if (before.title, before.date) != (after.title, after.date):
-        return False
-    lines = {_folded(line) for text in chrome for line in text.splitlines()}
-    if _lines_but(before.body, lines) != _lines_but(after.body, lines):
-        return False
-    addresses = set(chrome)
-    return _files(before) - addresses == _files(after) - addresses
-
-
-def _lines_but(body: str, chrome: set[str]) -> list[str]:
-    """The lines of a body, a table's cells apart, without those of the site's chrome, whose numbers change."""
-    lines = (cell.strip() for line in body.splitlines() for cell in line.split(" | "))
-    return [line for line in lines if line and _folded(line) not in chrome]
-
-
-def _folded(line: str) -> str:
-    """The beginning of a line, which is all that is kept of what was left out, without its numbers."""
-    return _NUMBER.sub("0", " ".join(line.split())[:400])
-
-
-def _files(article: Article | Record) -> set[str]:
-    return {image.url for image in article.images} | {attachment.url for attachment in article.attachments}
 
 
 def near(one: str, other: str) -> bool:

@@ -84,6 +84,14 @@ def start(connection: Connection, targets: Iterable[str], now: str) -> int:
     return int(connection.execute(sql, row).lastrowid or 0)
 
 
+def ensure(connection: Connection, run_id: int, portal: str, at: str) -> None:
+    """Have a row for a run of which only its captures tell, and let it have lasted until then."""
+    sql = "INSERT OR IGNORE INTO runs (id, started, state, targets) VALUES (?, ?, 'known from its captures', ?)"
+    connection.execute(sql, (run_id, at, json.dumps([portal])))
+    sql = "UPDATE runs SET finished = max(coalesce(finished, ''), ?) WHERE id = ? AND state = 'known from its captures'"
+    connection.execute(sql, (at, run_id))
+
+
 def finish(connection: Connection, run_id: int, state: str, now: str) -> None:
     """End a run."""
     connection.execute("UPDATE runs SET finished = ?, state = ? WHERE id = ?", (now, state, run_id))

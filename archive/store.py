@@ -8,26 +8,32 @@ if need be.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from archive import articles, frontier, index, portals, runs, templates, translations, visits
+from archive import articles, captures, frontier, index, journal, portals, runs, templates, translations, visits
 from archive.article import Removed
+from archive.articles import StorySource
+from archive.capture_writer import ROLL_AT, CaptureWriter
+from archive.captures import Capture, RawPage
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError, RunNotFoundError
 from archive.filters import Filters, where
 from archive.frontier import Address, NewAddress, State
 from archive.record import Record
+from archive.replaying import Replaying
 from archive.robots import RobotsStore
 from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
 from archive.stats import Stats, stats
-from archive.templates import Chrome, Reread, Sample, SampleMarks
+from archive.templates import Chrome, Reread, SampleMarks
 from archive.translations import Named
-from archive.visits import Outcome, Visit
+from archive.visits import Circumstances, Outcome, Visit
+from archive.warc import Packed
 
 __all__ = ["Address", "Archive", "Filters", "NewAddress", "Outcome", "State", "Visit"]
 
@@ -44,7 +50,8 @@ class Archive:
     """An archive in a folder. A context manager; used by the thread that opened it, side by side with other processes.
 
     create: make the archive where there is none, and insist on writing. Otherwise one that cannot be written is opened
-    for reading. readonly: nothing is ever written. now: the clock.
+    for reading. readonly: nothing is ever written. now: the clock. roll_at: bytes from which a
+    file of captures is full.
 
     Raises StorageError (also from every method) and its subclasses NoArchiveError, ForeignDatabaseError,
     NewerSchemaError.
@@ -57,9 +64,13 @@ class Archive:
         create: bool = True,
         readonly: bool = False,
         now: Callable[[], datetime] = utc_now,
+        roll_at: int = ROLL_AT,
     ) -> None:
         self.path = Path(path)
         self._clock = now
+        self._roll_at = roll_at
+        self._writers: dict[str, CaptureWriter] = {}
+        self._facts: dict[str, str] = {}
         self._connection = open_database(self.path, create=create and not readonly, readonly=readonly)
 
     def __enter__(self) -> Self:
@@ -71,14 +82,26 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the database. Nothing else may be called after it."""
+        """Close the database and the captures. Nothing else may be called after it."""
+        for writer in self._writers.values():
+            writer.close()
         self._connection.close()
 
     # The crawl's side
 
-    def remember_portal(self, portal: str, *, name: str, country: str | None = None, home: str | None = None) -> None:
-        """Note what a portal is called, when its crawl begins."""
+    def remember_portal(
+        self, portal: str, *, name: str, country: str | None = None, home: str | None = None, facts: str = "{}"
+    ) -> None:
+        """Note what a portal is called, when its crawl begins.
+
+        facts: JSON, all that is needed to read its pages again, which each file of its captures begins with.
+        """
+        self._facts[portal] = facts
         portals.remember(self._connection, portal, name=name, country=country, home=home, now=self._now())
+
+    def describe_portal(self, portal: str, *, name: str, country: str | None = None, home: str | None = None) -> None:
+        """Note what a portal is called, without a crawl."""
+        portals.describe(self._connection, portal, name=name, country=country, home=home, now=self._now())
 
     def start_run(self, targets: Iterable[str]) -> int:
         """Begin a run and return its number."""
@@ -127,7 +150,13 @@ class Archive:
 
     def add_alias(self, portal: str, url: str, story: str) -> bool:
         """Note that a known address is another one of the story at `story`; return whether there is such a story."""
-        return frontier.add_alias(self._connection, portal, url, story)
+        with self._capturing(portal) as (writer, now):
+            added = frontier.add_alias(self._connection, portal, url, story)
+            if added:
+                previous = captures.last_link(self._connection, portal)
+                entry = journal.of_alias(url, story, _seconds(now), previous, portal)
+                writer.journal(url, journal.encode(entry), now)
+        return added
 
     def set_priority(self, portal: str, url: str, priority: int) -> None:
         """Visit a pending address earlier or later; the lowest is first."""
@@ -152,9 +181,47 @@ class Archive:
         """What the stories of a portal name as their translations, as far as the crawl took it up."""
         return translations.named_on(self._connection, portal)
 
-    def save(self, visit: Visit) -> Outcome:
-        """Store a visit in one transaction: the address, its aliases, the links found and the article."""
-        return visits.save(self._connection, visit, self._now())
+    def save(self, visit: Visit, reread: visits.Reread = visits.cannot) -> Outcome:
+        """Store a visit in one transaction: its captures, the address, its aliases, the links found and the article.
+
+        reread: reads a capture by today's rules, so that a story that is read otherwise is told from one that was
+        edited.
+        """
+        with self._capturing(visit.portal, visit.run_id) as (writer, now):
+            ids = writer.exchanges(visit.exchanges, now)
+            capture_id = ids[-1] if ids else None
+            at = Circumstances(now=_seconds(now), capture_id=capture_id, reread=reread)
+            outcome = visits.save(self._connection, visit, at)
+            previous = captures.last_link(self._connection, visit.portal)
+            page = captures.one(self._connection, capture_id) if capture_id else None
+            place = journal.Place(file=page.file, offset=page.offset) if page else None
+            entry = journal.of_visit(visit, at.now, previous, outcome.found, place, outcome.article_id)
+            writer.journal(visit.url, journal.encode(entry), now)
+        return outcome
+
+    def capture(self, portal: str, exchanges: Iterable[Packed], run_id: int | None = None) -> list[int]:
+        """Keep what went over the wire beside any visit (robots.txt); return the captures' numbers."""
+        packed = list(exchanges)
+        if not packed:
+            return []
+        with self._capturing(portal, run_id) as (writer, now):
+            return writer.exchanges(packed, now)
+
+    def replaying(self, portal: str) -> Replaying:
+        """What takes up the captures that are in no index: what a killed run left, or all."""
+        return Replaying(self._connection, self.path, portal)
+
+    def page(self, capture_id: int) -> RawPage:
+        """A captured answer, unpacked. Raises CaptureError where it cannot be read."""
+        return captures.page(self._connection, self.path, capture_id)
+
+    def captures_of(self, url: str, portal: str | None = None) -> list[Capture]:
+        """The answers that an address gave, the oldest first."""
+        return captures.of_url(self._connection, url, portal)
+
+    def story_source(self, article_id: int) -> StorySource:
+        """What a story's present revision was read from."""
+        return articles.source(self._connection, article_id)
 
     @property
     def robots(self) -> RobotsStore:
@@ -168,10 +235,6 @@ class Archive:
     def site_chrome(self, portal: str) -> Chrome:
         """What was learned of a portal's chrome."""
         return templates.chrome(self._connection, portal)
-
-    def story_page(self, article_id: int) -> Sample | None:
-        """The page that a story was read from, without its marks; None where it is not kept."""
-        return templates.sample(self._connection, article_id)
 
     def learn_chrome(self, portal: str, chrome: Chrome, rereads: Iterable[Reread] = ()) -> None:
         """Let this be the portal's chrome, and stories say what their pages say without it: all of it or nothing.
@@ -264,4 +327,24 @@ class Archive:
     # Within
 
     def _now(self) -> str:
-        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        return _seconds(self._clock())
+
+    @contextmanager
+    def _capturing(self, portal: str, run_id: int | None = None) -> Iterator[tuple[CaptureWriter, datetime]]:
+        """A transaction in which captures are written: on the disk before it ends, or not at all."""
+        if portal not in self._writers:
+            self._writers[portal] = CaptureWriter(self._connection, self.path, portal, roll_at=self._roll_at)
+        writer, now = self._writers[portal], self._clock()
+        writer.run_id, writer.facts = run_id, self._facts.get(portal, "{}")
+        try:
+            with self._connection.transaction():
+                portals.ensure(self._connection, portal, _seconds(now))
+                yield writer, now
+                writer.sync()
+        except BaseException:
+            writer.undo()
+            raise
+
+
+def _seconds(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,22 +1,19 @@
 """The chrome of each portal, as it was learned: what recurs on its story pages, and what was left out of which story.
 
-The latest story pages of a portal are kept, packed, beside what may recur of them: from these its chrome is counted,
-and when that changes they are read again.
+What may recur of the latest story pages of a portal is kept: from these marks its chrome is counted, and when that
+changes the captured pages are read again.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from archive.article import Article, Removed
 from archive.connection import Connection
-from archive.errors import StorageError
 from archive.text import clean
 
-WINDOW = 50  # story pages of a portal that are kept
-LONGEST_PAGE = 2_000_000  # bytes; a longer page is not kept
+WINDOW = 50  # story pages of a portal that count
 LONGEST_TEXT = 500  # characters of a removed block that are kept
 _MARK = 8  # bytes of a mark, which is written in hexadecimal digits elsewhere
 
@@ -25,16 +22,11 @@ _MARK = 8  # bytes of a mark, which is written in hexadecimal digits elsewhere
 class Sample:
     """A story page from which the site's chrome is learned.
 
-    marks: of everything on it that may recur. own_marks: of the story, with what was left out of it. read_at: UTC; None
-    for a page that is about to be kept.
+    marks: of everything on it that may recur. own_marks: of the story, with what was left out of it.
     """
 
-    url: str
-    html: bytes
-    charset: str | None = None
     marks: frozenset[str] = frozenset()
     own_marks: frozenset[str] = frozenset()
-    read_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +60,9 @@ class Reread:
 
 
 def keep_sample(connection: Connection, article_id: int, portal: str, sample: Sample, now: str) -> None:
-    """Keep a story's page, and of the portal's pages only the latest."""
-    if len(sample.html) > LONGEST_PAGE:
-        return
-    sql = """
-        INSERT OR REPLACE INTO story_pages (article_id, portal, url, charset, html, marks, own_marks, read_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-    """
-    packed = (zlib.compress(sample.html, 3), _pack(sample.marks), _pack(sample.own_marks))
-    connection.execute(sql, (article_id, portal, clean(sample.url), sample.charset, *packed, now))
+    """Keep the marks of a story's page, and of the portal's pages only the latest."""
+    sql = "INSERT OR REPLACE INTO story_pages (article_id, portal, marks, own_marks, read_at) VALUES (?, ?, ?, ?, ?)"
+    connection.execute(sql, (article_id, portal, _pack(sample.marks), _pack(sample.own_marks), now))
     sql = """
         DELETE FROM story_pages WHERE article_id IN (
             SELECT article_id FROM story_pages WHERE portal = ? ORDER BY read_at DESC, article_id DESC
@@ -92,18 +78,6 @@ def samples(connection: Connection, portal: str) -> list[SampleMarks]:
         SampleMarks(article_id=row["article_id"], marks=_unpack(row["marks"]), own_marks=_unpack(row["own_marks"]))
         for row in connection.rows(sql, (portal,))
     ]
-
-
-def sample(connection: Connection, article_id: int) -> Sample | None:
-    """The page that a story was read from, None where it is not kept."""
-    row = connection.row("SELECT url, charset, html, read_at FROM story_pages WHERE article_id = ?", (article_id,))
-    if row is None:
-        return None
-    try:
-        html = zlib.decompress(row["html"])
-    except zlib.error as error:
-        raise StorageError(connection.path, f"damaged (the page kept of article {article_id}: {error})") from error
-    return Sample(url=row["url"], charset=row["charset"], html=html, read_at=row["read_at"])
 
 
 def chrome(connection: Connection, portal: str) -> Chrome:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from archive import articles, frontier, index, portals, templates
 from archive.article import Article, Removed
 from archive.candidates import candidates, own_url
 from archive.connection import Connection
-from archive.exchange import Exchange
 from archive.frontier import NewAddress, State, Visited
-from archive.revisions import Decision, Known, Sighting, Verdict, decide, is_same_but_for
+from archive.revisions import Decision, Known, Sighting, Verdict, decide
 from archive.templates import Sample
 from archive.text import clean
+from archive.warc import Packed
+
+Reread = Callable[[int], Article | None]  # a capture's number -> what its page says by today's rules, if it can be read
+
+
+def cannot(_: int) -> None:
+    """No page can be read again where only the archive is at hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +31,7 @@ class Visit:
     names: of a source, the first stories it named; leads_to: where it redirected to.
     sample: the page that the article was read from; removed: what was left out of it as the site's chrome.
     exchanges: what went over the wire for this visit, in order; the last one brought the page.
+    listed_title, listed_date: what the listing had said, where the page was read with it.
     """
 
     portal: str
@@ -44,12 +52,14 @@ class Visit:
     etag: str | None = None
     last_modified: str | None = None
     run_id: int | None = None
-    exchanges: tuple[Exchange, ...] = ()
+    exchanges: tuple[Packed, ...] = ()
+    listed_title: str | None = None
+    listed_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """verdict and article_id are None for a visit without an article. new_links: addresses that were unknown.
+    """verdict and article_id are None for a visit without an article. found: addresses that were unknown.
 
     followed: whether the article now says what this visit read.
     """
@@ -57,57 +67,90 @@ class Outcome:
     verdict: Verdict | None = None
     article_id: int | None = None
     followed: bool = False
-    new_links: int = 0
+    found: tuple[NewAddress, ...] = ()
+
+    @property
+    def new_links(self) -> int:
+        """How many addresses were unknown."""
+        return len(self.found)
 
 
-def save(connection: Connection, visit: Visit, now: str) -> Outcome:
-    """Store a visit: the address, its aliases, the links found and the article."""
-    with connection.transaction():
-        portals.ensure(connection, visit.portal, now)
-        outcome = _save_article(connection, visit, visit.article, now) if visit.article else Outcome()
-        visited = _visited(visit, outcome.article_id, now)
-        frontier.visited(connection, visited)
-        if outcome.article_id is not None:
-            frontier.add_aliases(connection, visited, visit.aliases)
-        if visit.state is State.GONE:
-            articles.gone(connection, visit.portal, visit.url, visit.reason or f"HTTP status {visit.status}", now)
-        new_links = frontier.add(connection, visit.portal, visit.found, now)
-    return replace(outcome, new_links=new_links)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What a visit is stored with. now: UTC. capture_id: of its page. article_id: the number for a story that is new.
+
+    reread: reads a captured page by today's rules.
+    """
+
+    now: str
+    capture_id: int | None = None
+    article_id: int | None = None
+    reread: Reread = cannot
 
 
-def _save_article(connection: Connection, visit: Visit, article: Article, now: str) -> Outcome:
+def save(connection: Connection, visit: Visit, at: Circumstances) -> Outcome:
+    """Store a visit within a transaction: the address, its aliases, the links found and the article."""
+    now = at.now
+    portals.ensure(connection, visit.portal, now)
+    outcome = _save_article(connection, visit, visit.article, at) if visit.article else Outcome()
+    visited = _visited(visit, outcome.article_id, now)
+    frontier.visited(connection, visited)
+    if outcome.article_id is not None:
+        frontier.add_aliases(connection, visited, visit.aliases)
+    if visit.state is State.GONE:
+        articles.gone(connection, visit.portal, visit.url, visit.reason or f"HTTP status {visit.status}", now)
+    known = frontier.known(connection, visit.portal, [clean(new.url) for new in visit.found]) if visit.found else {}
+    found = {url: new for new in visit.found if (url := clean(new.url)) not in known}
+    frontier.add(connection, visit.portal, visit.found, now)
+    return replace(outcome, found=tuple(found.values()))
+
+
+def _save_article(connection: Connection, visit: Visit, article: Article, at: Circumstances) -> Outcome:
     url = clean(visit.url)
-    sighting = Sighting(url=url, article=articles.storable(article), is_copy=visit.is_copy)
+    stored = articles.storable(article)
+    sighting = Sighting(url=url, article=stored, is_copy=visit.is_copy, capture_id=at.capture_id)
     names = [clean(name) for name in (*visit.aliases, sighting.article.url or url)]
     decision = decide(sighting, candidates(connection, visit.portal, sighting, names))
-    if decision.verdict is Verdict.CHANGED and _only_chrome_differs(connection, decision, visit, sighting):
-        decision = replace(decision, verdict=Verdict.SAME)
-    article_id = _carry_out(connection, decision, visit, sighting, now)
+    if decision.verdict is Verdict.CHANGED:
+        decision = _judge_again(connection, decision, sighting, at)
+    article_id = _carry_out(connection, decision, visit, sighting, at)
     followed = decision.known is None or decision.replace or sighting.url == decision.known.followed
     if followed:
         templates.note_removed(connection, article_id, visit.removed)
         if visit.sample:
-            templates.keep_sample(connection, article_id, visit.portal, visit.sample, now)
+            templates.keep_sample(connection, article_id, visit.portal, visit.sample, at.now)
     return Outcome(verdict=decision.verdict, article_id=article_id, followed=followed)
 
 
-def _only_chrome_differs(connection: Connection, decision: Decision, visit: Visit, sighting: Sighting) -> bool:
-    """Whether a story differs only because more or less is known of its site's chrome than when it was read before."""
-    if decision.known is None:
-        return False
-    before = templates.removed_from(connection, decision.known.id)
-    chrome = [removed.text for removed in (*before, *visit.removed)]
-    if not chrome:
-        return False
-    return is_same_but_for(articles.records(connection, [decision.known.id])[0], sighting.article, chrome)
+def _judge_again(connection: Connection, decision: Decision, sighting: Sighting, at: Circumstances) -> Decision:
+    """Compare with the page as it was captured before, read by today's rules.
 
-
-def _carry_out(connection: Connection, decision: Decision, visit: Visit, sighting: Sighting, now: str) -> int:
+    What we read better, or know of the site's chrome by now, is no edit of the ministry's; and where there is one, it
+    alone shall be seen between the two revisions.
+    """
     known = decision.known
+    if known is None or not known.attached or sighting.url != known.followed:
+        return decision
+    capture_id = connection.value("SELECT capture_id FROM articles WHERE id = ?", (known.id,))
+    before = at.reread(capture_id) if capture_id is not None else None
+    if before is None:
+        return decision
+    content_hash = articles.read_again(connection, known.id, before)
+    if content_hash is not None:
+        index.enqueue(connection, known.id, content_hash)
+    if articles.storable(before).content_hash != sighting.article.content_hash:
+        return decision
+    return replace(decision, verdict=Verdict.SAME, replace=False)
+
+
+def _carry_out(connection: Connection, decision: Decision, visit: Visit, sighting: Sighting, at: Circumstances) -> int:
+    known, now = decision.known, at.now
     content_hash = sighting.article.content_hash
     if known is None:
         url = own_url(connection, visit.portal, sighting, visit.kind)
-        article_id = articles.insert(connection, visit.portal, sighting, url=url, country=visit.country, now=now)
+        article_id = articles.insert(
+            connection, visit.portal, sighting, url=url, country=visit.country, now=now, article_id=at.article_id
+        )
         index.enqueue(connection, article_id, content_hash)
         return article_id
     if decision.verdict is Verdict.CHANGED:

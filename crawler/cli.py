@@ -20,6 +20,7 @@ from crawler.counts import Counts
 from crawler.demo_cli import demo
 from crawler.portal_file import PortalFileError
 from crawler.portals_cli import portals, portals_option
+from crawler.rebuild_cli import rebuild
 from crawler.registry import UnknownPortalError, load
 from crawler.targets import TargetError, portal_for
 from crawler.wishes import Wishes
@@ -90,7 +91,7 @@ def exit_code(portals: Sequence[Counts]) -> int:
 
 for command in (check, add):
     portals.add_command(command)
-for command in (*archive_cli.commands, portals, demo):
+for command in (*archive_cli.commands, portals, rebuild, demo):
     envnews.add_command(command)
 
 

@@ -29,11 +29,12 @@ class Ledger:
             raise NotConfigured("ARCHIVE names no folder")
         return cls(crawler)
 
-    def spider_closed(self, spider: PortalSpider, reason: str) -> None:
+    async def spider_closed(self, spider: PortalSpider, reason: str) -> None:
         """Save what came of it. A spider that was started without a run has one of its own, which ends here."""
         self.crawler.stats.set_value("envnews/reachable", spider.reachable)
         self.crawler.stats.set_value("envnews/trouble", spider.trouble())
         counts = counts_of(spider.portal.id, self.crawler.stats)
+        spider.archive.capture(spider.portal.id, await spider.recorder.rest(), spider.run_id)
         spider.learner.close()
         for pattern, why in spider.plan.lessons.yields.given_up.items():
             spider.archive.add_note(spider.run_id, spider.portal.id, pattern, why)

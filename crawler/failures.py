@@ -24,6 +24,13 @@ class HandshakeError(DownloadFailedError):
     """No TLS connection came about; `str()` says why."""
 
 
+class PrivateAddressError(IgnoreRequest):
+    """A host that is not the portal's own stands at an address that not everybody can reach: nothing was asked."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"leads to a private address ({address})")
+
+
 # Most specific first. IgnoreRequest is looked at last: HttpError is one of its kind.
 REASONS: tuple[tuple[type[Exception], str], ...] = (
     (CannotResolveHostError, "host not found"),

@@ -5,17 +5,27 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from urllib.parse import urldefrag
 from weakref import WeakKeyDictionary
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError, NotConfigured, ResponseDataLossError
+from scrapy.exceptions import (
+    DownloadCancelledError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    NotConfigured,
+    ResponseDataLossError,
+)
 
+from archive.exchange import Exchange
 from crawler.bodies import ends_open, is_cut
 from crawler.failures import UNREACHABLE, HandshakeError, handshake_fault, hung_up, reason_of
 from crawler.patience import Patience, retry_after
 from crawler.portal import Portal
 from crawler.tls import PortalTls
+from crawler.urls import in_scope
+from crawler.wire import RECORDING, Recording, RecordingPool
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -25,6 +35,14 @@ if TYPE_CHECKING:
 HANDSHAKES = 3  # tries of one connection; some hosts fail every other one
 SLOWER = 2.0  # a page that timed out gets this many times the time at its next try
 STEP = 0.5  # seconds after which a long pause looks whether the run was stopped
+
+
+@runtime_checkable
+class Recorder(Protocol):
+    """A spider that keeps what went over the wire."""
+
+    def record(self, request: Request, exchange: Exchange) -> None:
+        """Take one try of a request. Called before its response or failure is known to anybody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +56,8 @@ class Host:
 class PatientHandler(HTTP11DownloadHandler):
     """Scrapy's own, with a pause for hosts in trouble, TLS as the portal's file has it, and no page that was cut off.
 
-    It waits with the host's one place taken, so no other request overtakes.
+    It waits with the host's one place taken, so no other request overtakes. What each try sends and gets, failed or
+    not, goes to the spider if it is a Recorder. Hosts that are not the portal's are asked at public addresses alone.
     """
 
     lazy = False
@@ -47,6 +66,7 @@ class PatientHandler(HTTP11DownloadHandler):
         if not crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
             raise NotConfigured("certificates are always verified; what one portal needs goes into its file, [tls]")
         super().__init__(crawler)
+        self._pool = RecordingPool.like(self._pool)
         portal: Portal = crawler.spidercls.portal  # type: ignore[attr-defined]
         try:
             self._contextFactory = PortalTls(portal.tls)  # type: ignore[assignment]  # zope's interfaces are not typed
@@ -100,7 +120,7 @@ class PatientHandler(HTTP11DownloadHandler):
     async def _connect(self, request: Request) -> Response:
         for left in range(self._handshakes - 1, -1, -1):
             try:
-                return await super().download_request(request)
+                return await self._try(request)
             except DownloadFailedError as error:
                 fault = handshake_fault(error)
                 if fault is None and not (request.url.startswith("https:") and hung_up(error)):
@@ -108,6 +128,40 @@ class PatientHandler(HTTP11DownloadHandler):
                 if not left or (fault or "").startswith("certificate"):
                     raise HandshakeError(fault or "TLS: hung up in the handshake") from error
         raise AssertionError  # the loop ends by an answer or an error
+
+    async def _try(self, request: Request) -> Response:
+        recording = self._recording_of(request)
+        RECORDING.set(recording)
+        try:
+            return await super().download_request(request)
+        except DownloadTimeoutError:
+            recording.close("time")
+            raise
+        except DownloadCancelledError:
+            recording.close("length")
+            raise
+        except (ResponseDataLossError, *UNREACHABLE) as error:
+            if recording.refusal is not None:
+                raise recording.refusal from error
+            raise
+        finally:
+            self._hand_on(request, recording)
+
+    def _recording_of(self, request: Request) -> Recording:
+        proxy = bool(request.meta.get("proxy"))
+        hosts = getattr(self._crawler.spider, "hosts", ())
+        return Recording(
+            urldefrag(request.url).url,
+            longest=request.meta.get("download_maxsize", self._default_maxsize),
+            public_only=not proxy and not in_scope(request.url, hosts),
+            by_proxy=proxy,
+        )
+
+    def _hand_on(self, request: Request, recording: Recording) -> None:
+        exchange = recording.exchange()
+        spider = self._crawler.spider
+        if exchange is not None and isinstance(spider, Recorder):
+            spider.record(request, exchange)
 
 
 _PATIENCE: WeakKeyDictionary[Crawler, dict[str, Host]] = WeakKeyDictionary()

@@ -103,7 +103,9 @@ class ReadPipeline(_Stage):
             status=page.status,
             reason=reason if state is not State.DONE else None,
             article=article,
-            sample=sample_of(page, reading.extraction) if article and reading.extraction else None,
+            sample=sample_of(reading.extraction) if article and reading.extraction else None,
+            listed_title=address.title if article else None,
+            listed_date=address.date if article else None,
             removed=reading.extraction.removed if reading.extraction else (),
             found=found,
             names=spider.plan.newest(reading.kind, reading.links),
@@ -118,8 +120,10 @@ class ReadPipeline(_Stage):
 class ArchivePipeline(_Stage):
     """Visit -> rows, in one transaction."""
 
-    def process_item(self, item: Visit) -> Visit:
-        """Store the visit and count what came of it."""
+    async def process_item(self, item: Visit) -> Visit:
+        """Store the visit with its captures, and count what came of it."""
+        item = replace(item, exchanges=await self.spider.recorder.of_visit(item.url))
+        self.spider.archive.capture(item.portal, await self.spider.recorder.of_no_visit(), item.run_id)
         self.spider.store(item)
         return item
 

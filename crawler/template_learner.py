@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from datetime import date
 
 from archive import Archive
+from archive.article import Article
 from archive.store import Outcome, Visit
 from archive.templates import WINDOW, Chrome, Reread, Sample, SampleMarks
-from crawler.extraction import extract_page
 from crawler.extraction.site_page import Extraction
 from crawler.extraction.template import SiteTemplate, Tally
-from crawler.page import Page
 from crawler.portal import Portal
+from crawler.reading import Listed
+from crawler.rereading import read_capture
 
 
-def sample_of(page: Page, extraction: Extraction) -> Sample:
-    """A story page as the archive keeps it."""
-    return Sample(
-        url=page.url,
-        html=page.body,
-        charset=page.charset,
-        marks=extraction.marks,
-        own_marks=extraction.own_marks,
-    )
+def sample_of(extraction: Extraction) -> Sample:
+    """What the archive keeps of a story page beside the page."""
+    return Sample(marks=extraction.marks, own_marks=extraction.own_marks)
 
 
 class TemplateLearner:
@@ -54,6 +48,11 @@ class TemplateLearner:
         self._count(SampleMarks(article_id=outcome.article_id, marks=sample.marks, own_marks=sample.own_marks))
         self._update(self.tally.chrome(self.known))
 
+    def read(self, capture_id: int, listed: Listed) -> Article | None:
+        """What a captured page says with the template as it is now; None where it cannot be read."""
+        reread = read_capture(self.archive, capture_id, self.portal, self.template, listed)
+        return reread.article if reread else None
+
     def close(self) -> None:
         """Note how often the chrome was found by the end of the crawl."""
         self.archive.learn_chrome(self.portal.id, self._counted())
@@ -81,13 +80,12 @@ class TemplateLearner:
 
     def _rereads(self, changed: frozenset[str]) -> Iterable[Reread]:
         for article_id, sample in self.window.items():
-            page = None if sample.own_marks.isdisjoint(changed) else self.archive.story_page(article_id)
-            if page is not None:
-                yield self._read(article_id, page)
-
-    def _read(self, article_id: int, sample: Sample) -> Reread:
-        headers = {"content-type": f"text/html; charset={sample.charset}"} if sample.charset else {}
-        page = Page(url=sample.url, body=sample.html, headers=headers)
-        day = date.fromisoformat(sample.read_at[:10]) if sample.read_at else None
-        extraction = extract_page(page, self.template, portal=self.portal, day=day)
-        return Reread(article_id=article_id, article=extraction.article, removed=extraction.removed)
+            if sample.own_marks.isdisjoint(changed):
+                continue
+            story = self.archive.story_source(article_id)
+            if story.capture_id is None:
+                continue
+            listed = Listed(title=story.listed_title, date=story.listed_date)
+            reread = read_capture(self.archive, story.capture_id, self.portal, self.template, listed)
+            if reread is not None:
+                yield Reread(article_id=article_id, article=reread.article, removed=reread.extraction.removed)

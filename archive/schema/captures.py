@@ -49,6 +49,9 @@ _COLUMNS = (
     "ALTER TABLE articles DROP COLUMN capture",
     "ALTER TABLE articles ADD COLUMN capture_id INTEGER REFERENCES captures(id)",
     "ALTER TABLE revisions ADD COLUMN capture_id INTEGER REFERENCES captures(id)",
+    "ALTER TABLE story_pages DROP COLUMN url",  # the page itself is a capture
+    "ALTER TABLE story_pages DROP COLUMN charset",
+    "ALTER TABLE story_pages DROP COLUMN html",
     "CREATE INDEX articles_by_capture ON articles(capture_id) WHERE capture_id IS NOT NULL",
     "CREATE INDEX revisions_by_capture ON revisions(capture_id) WHERE capture_id IS NOT NULL",
 )

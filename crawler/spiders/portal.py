@@ -15,6 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive import Archive
+from archive.exchange import Exchange
 from archive.frontier import Address, State
 from archive.revisions import Verdict
 from archive.robots import RobotsStore
@@ -28,8 +29,11 @@ from crawler.page import Page
 from crawler.patience import HostClosedError
 from crawler.plan import Plan
 from crawler.portal import Portal
+from crawler.portal_facts import facts_of
 from crawler.posting import post_of
 from crawler.ranking import FORBIDDEN, Priority, may_be_story
+from crawler.reading import Listed
+from crawler.recorder import Recorder
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
 from crawler.urls import identity, in_scope
@@ -52,6 +56,7 @@ class PortalSpider(scrapy.Spider):
     robots_store: RobotsStore
     plan: Plan
     learner: TemplateLearner
+    recorder: Recorder
     run_id: int
     hosts: frozenset[str]
 
@@ -68,6 +73,7 @@ class PortalSpider(scrapy.Spider):
         )
         spider.learner = TemplateLearner(spider.archive, cls.portal)
         spider.plan = Plan(archive=spider.archive, portal=cls.portal, wishes=wishes)
+        spider.recorder = Recorder()
         spider.moved = asyncio.Event()
         spider.reachable = False
         spider.left_alone = False
@@ -98,7 +104,11 @@ class PortalSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield a request whenever there is room in the window, until the plan is through."""
         self.archive.remember_portal(
-            self.portal.id, name=self.portal.name, country=self.portal.country, home=self.portal.home
+            self.portal.id,
+            name=self.portal.name,
+            country=self.portal.country,
+            home=self.portal.home,
+            facts=facts_of(self.portal),
         )
         self.plan.open()
         while True:
@@ -180,10 +190,15 @@ class PortalSpider(scrapy.Spider):
         self.first_failure = self.first_failure or reason
         raise CloseSpider(reason)
 
+    def record(self, request: Request, exchange: Exchange) -> None:
+        """Keep what went over the wire."""
+        self.recorder.record(request, exchange)
+
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""
         address = self.plan.in_flight.get(visit.url)
-        outcome = self.archive.save(visit)
+        listed = Listed(title=visit.listed_title, date=visit.listed_date)
+        outcome = self.archive.save(visit, lambda capture_id: self.learner.read(capture_id, listed))
         self.learner.learn(visit, outcome)
         if address is not None and may_be_story(address.kind) and visit.state in {State.DONE, State.SKIPPED}:
             new = outcome.verdict in {Verdict.NEW, Verdict.CHANGED} or address.article_id is not None
