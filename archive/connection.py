@@ -31,6 +31,11 @@ class Connection:
         self._sealing = Sealing(raw)
         raw.row_factory = sqlite3.Row
 
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """What is beneath, for the check of the database itself. Nothing may be written through it."""
+        return self._raw
+
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement; one that writes, outside of a transaction, in a transaction of its own."""
         with self._sealed(sql), border(self.path):

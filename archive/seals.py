@@ -17,8 +17,8 @@ _COUNT = 8  # bytes of a count
 _MODULUS = 1 << (8 * SIZE)
 
 # Text and numbers go into a seal in one piece: JSON tells their types apart. One by one go blobs, which JSON cannot
-# hold, and fractions, which not every SQLite writes alike.
-_ALONE = ("BLOB", "REAL")
+# hold, fractions, which not every SQLite writes alike, and what may be anything.
+_ALONE = ("BLOB", "REAL", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,32 @@ class Table:
     def key(self, row: str = "") -> str:
         """SQL for a row's key; row: as in `NEW.`. VACUUM may renumber rows whose number is not their primary key."""
         parts = [column for column in sorted(self.columns, key=lambda column: column.key) if column.key]
-        values = [f'{row}"{column.name}"' for column in parts]
         if [column.type for column in parts] == ["INTEGER"]:
-            return values[0]
+            return f'{row}"{parts[0].name}"'
+        values = [_without_blobs(f'{row}"{column.name}"', column.type) for column in parts]
         return f"json_array({', '.join(values)})" if values else f"{row}rowid"
 
-    def seal(self, row: str = "") -> str:
-        """SQL for a row's seal."""
+    def seal(self, row: str = "", *, tolerant: bool = False) -> str:
+        """SQL for a row's seal; tolerant: also of a row that holds what we would not write, where others fail."""
         plain = [f'{row}"{column.name}"' for column in self.columns if column.type not in _ALONE]
         alone = [f'{row}"{column.name}"' for column in self.columns if column.type in _ALONE]
-        packed = f"CAST(json_array('{self.name}', {', '.join(plain)}) AS BLOB)"
+        if tolerant:
+            plain = [_without_blobs(value) for value in plain]
+            alone = [
+                f"CASE typeof({value}) WHEN 'text' THEN 'text ' || hex({value}) ELSE {value} END" for value in alone
+            ]
+        values = ", ".join([f"'{self.name}'", *plain])
+        packed = f"CAST(json_array({values}) AS BLOB)"
         return f"row_seal({', '.join([packed, *alone])})"
+
+
+def _without_blobs(value: str, declared: str = "") -> str:
+    """SQL for a value as JSON can hold it."""
+    return (
+        value
+        if declared not in {"", "BLOB"}
+        else f"CASE typeof({value}) WHEN 'blob' THEN hex({value}) ELSE {value} END"
+    )
 
 
 # SQLite's own list of tables, on which it allows no triggers. Where a table's pages begin is none of our business.
