@@ -23,21 +23,24 @@ _IMAGE = tuple(field.name for field in fields(Image))
 _ATTACHMENT = tuple(field.name for field in fields(Attachment))
 _COLUMNS = (
     "portal, url, country, language, title, date, date_text, date_source, modified, authors, tags, summary, body, "
-    "body_html, revision, first_seen, last_seen, changed_at, content_hash, capture_id, read_from, title_key"
+    "body_html, revision, first_seen, last_seen, changed_at, content_hash, capture_id, read_by, read_from, title_key"
 )
 _INSERT = f"INSERT INTO articles (id, {_COLUMNS}) VALUES (:id, :{', :'.join(_COLUMNS.split(', '))})"  # noqa: S608
 
 _TEXTS = ("title", "date", "date_text", "date_source", "modified", "summary", "body", "body_html", "language", "url")
-_CONTENT = (*_TEXTS, "authors", "tags", "content_hash", "capture_id", "read_from", "title_key")
+_CONTENT = (*_TEXTS, "authors", "tags", "content_hash", "capture_id", "read_by", "read_from", "title_key")
 _UPDATE = f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in _CONTENT)} WHERE id = :id"  # noqa: S608
 
 _READ = tuple(name for name in _TEXTS if name != "url")
 _ALSO_READ = (*_READ, "authors", "tags", "content_hash", "title_key")
-_READ_AGAIN = f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in _ALSO_READ)} WHERE id = :id"  # noqa: S608
+_READ_AGAIN = f"""
+UPDATE articles SET {", ".join(f"{name} = :{name}" for name in _ALSO_READ)}, read_by = coalesce(:read_by, read_by)
+WHERE id = :id
+"""  # noqa: S608 - constants
 
 _KEEP = """
-INSERT INTO revisions (article_id, number, content_hash, seen_at, replaced_at, capture_id, record)
-SELECT id, revision, content_hash, changed_at, :now, capture_id, :record FROM articles WHERE id = :id
+INSERT INTO revisions (article_id, number, content_hash, seen_at, replaced_at, capture_id, read_by, record)
+SELECT id, revision, content_hash, changed_at, :now, capture_id, read_by, :record FROM articles WHERE id = :id
 """
 
 _RECORDS = """
@@ -122,20 +125,26 @@ def keep_revision(connection: Connection, article_id: int, now: str) -> None:
     connection.execute("UPDATE articles SET revision = revision + 1, changed_at = ? WHERE id = ?", (now, article_id))
 
 
-def read_again(connection: Connection, article_id: int, article: Article) -> str | None:
-    """Let a story say what its captured page says when it is read anew. No revision is made.
+def read_again(connection: Connection, article_id: int, article: Article, *, read_by: str | None = None) -> str | None:
+    """Let a story say what its captured page says when it is read anew, by these rules. No revision is made.
 
     Return the content's new hash, None where nothing differs that search should know.
     """
     record = records(connection, [article_id])[0]
     anew = storable(replace(article, title=article.title or record.title))
-    if (anew.content_hash, anew.summary) == (record.content_hash, record.summary):
-        return None
     row: dict[str, Any] = {name: getattr(anew, name) for name in _READ}
     row |= {"authors": _json(anew.authors), "tags": _json(anew.tags), "title_key": title_key(anew.title)}
-    connection.execute(_READ_AGAIN, row | {"content_hash": anew.content_hash, "id": article_id})
-    _replace_files(connection, article_id, anew)
-    return anew.content_hash
+    row |= {"content_hash": anew.content_hash, "read_by": read_by, "id": article_id}
+    connection.execute(_READ_AGAIN, row)
+    if _described(anew) != _described(record):
+        _replace_files(connection, article_id, anew)
+    return anew.content_hash if (anew.content_hash, anew.summary) != (record.content_hash, record.summary) else None
+
+
+def _described(said: Article | Record) -> list[tuple[str | None, ...]]:
+    """What a page says of its pictures and documents."""
+    images = [(image.url, image.caption, image.alt, image.credit) for image in said.images]
+    return [*images, *((document.url, document.title) for document in said.attachments)]
 
 
 def describe_again(connection: Connection, article_id: int, article: Article) -> bool:
@@ -253,6 +262,7 @@ def _content(sighting: Sighting, url: str) -> dict[str, Any]:
         "tags": _json(article.tags),
         "content_hash": article.content_hash,
         "capture_id": sighting.capture_id,
+        "read_by": sighting.read_by,
         "read_from": sighting.url,
         "title_key": title_key(article.title),
     }

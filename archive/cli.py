@@ -26,7 +26,7 @@ from archive.printing import (
 if TYPE_CHECKING:
     from archive.store import Archive
 
-__all__ = ["archive_option", "checked_day", "commands", "export_to", "print_hits", "print_record"]
+__all__ = ["archive_option", "checked_day", "commands", "export_to", "filter_options", "print_hits", "print_record"]
 
 checked_day = checked_date
 
@@ -50,7 +50,7 @@ def archive_option(command: _F) -> _F:
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def _filter_options(command: _F) -> _F:
+def filter_options(command: _F) -> _F:
     """The filters; arrive as the fields of Filters."""
     options = (
         click.option("--portal", multiple=True, metavar="ID", help="Only this portal (may be repeated)."),
@@ -75,7 +75,7 @@ def _open(folder: Path) -> Archive:
 @click.command()
 @click.argument("query", nargs=-1)
 @archive_option
-@_filter_options
+@filter_options
 @_json_option
 def search(query: tuple[str, ...], archive: Path, as_json: bool, **filters: Any) -> None:
     """Find articles that have all the words; "quoted" words as a phrase.
@@ -121,7 +121,7 @@ def show(article: int, revision: int | None, why: bool, archive: Path, as_json: 
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Standard output if left out, or -."
 )
 @archive_option
-@_filter_options
+@filter_options
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def export(name: str | None, output: Path | None, archive: Path, as_json: bool, **filters: Any) -> None:
     """Write articles to a file, the newest first. The file appears when it is complete."""

@@ -145,10 +145,14 @@ class Replaying:
         return found
 
 
-def portals_in(folder: Path) -> dict[str, str]:
-    """The portals that the files in `folder`'s captures speak of, each with its facts (JSON) as last written."""
+def portals_in(folder: Path, portal: str | None = None) -> dict[str, str]:
+    """The portals that the files in `folder`'s captures speak of, each with its facts (JSON) as last written.
+
+    portal: look at this one's files alone.
+    """
     found: dict[str, str] = {}
-    for path in sorted((folder / FOLDER).glob("*.warc.gz")):
+    stem = "*" if portal is None else f"{file_stem(portal)}-*"
+    for path in sorted((folder / FOLDER).glob(f"{stem}.warc.gz")):
         about = portal_of(path)
         if "isPartOf" in about:
             found[about["isPartOf"]] = about.get("envnews-portal", json.dumps({}))

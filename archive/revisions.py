@@ -35,12 +35,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A page as it was read. url: the address visited; is_copy: a print copy or the like; capture_id: the raw page."""
+    """A page as it was read. url: the address visited; is_copy: a print copy or the like.
+
+    capture_id: the raw page. read_by: the rules it was read by.
+    """
 
     url: str
     article: Article
     is_copy: bool = False
     capture_id: int | None = None
+    read_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

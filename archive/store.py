@@ -15,8 +15,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from archive import articles, captures, frontier, index, journal, portals, runs, templates, translations, visits
-from archive.article import Removed
+from archive import (
+    articles,
+    captures,
+    frontier,
+    index,
+    journal,
+    portals,
+    readings,
+    replaying,
+    runs,
+    templates,
+    translations,
+    visits,
+)
+from archive.article import Article, Removed
 from archive.articles import StorySource
 from archive.capture_writer import ROLL_AT, CaptureWriter
 from archive.captures import Capture, RawPage
@@ -24,6 +37,7 @@ from archive.database import open_database
 from archive.errors import ArticleNotFoundError, RunNotFoundError
 from archive.filters import Filters, where
 from archive.frontier import Address, NewAddress, State
+from archive.readings import Readable
 from archive.record import Record
 from archive.replaying import Replaying
 from archive.robots import RobotsStore
@@ -207,6 +221,18 @@ class Archive:
         with self._capturing(portal, run_id) as (writer, now):
             return writer.exchanges(packed, now)
 
+    def readable(self, filters: Filters | None = None) -> Iterator[Readable]:
+        """The revisions of the chosen stories with the captures they were read from, story by story, in order."""
+        return readings.readable(self._connection, filters or Filters())
+
+    def read_again(self, revision: Readable, article: Article, read_by: str) -> None:
+        """Let a revision say what its page says by other rules; the reading before is put aside, the revision stays."""
+        record = self.get(revision.article_id, revision.revision)
+        present = self.get(revision.article_id)
+        with self._connection.transaction():
+            is_present = present.revision == revision.revision
+            readings.save(self._connection, record, article, read_by=read_by, is_present=is_present, now=self._now())
+
     def replaying(self, portal: str) -> Replaying:
         """What takes up the captures that are in no index: what a killed run left, or all."""
         return Replaying(self._connection, self.path, portal)
@@ -218,6 +244,10 @@ class Archive:
     def captures_of(self, url: str, portal: str | None = None) -> list[Capture]:
         """The answers that an address gave, the oldest first."""
         return captures.of_url(self._connection, url, portal)
+
+    def portal_facts(self, portal: str) -> str:
+        """What the newest file of a portal's captures begins with of its facts: JSON; `{}` where there is none."""
+        return replaying.portals_in(self.path, portal).get(portal, "{}")
 
     def story_source(self, article_id: int) -> StorySource:
         """What a story's present revision was read from."""

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from archive.options import archive_option, json_option
+from archive.cli import archive_option
 from archive.printing import console, print_json
 from archive.text import printable
 
@@ -35,7 +35,7 @@ _DIGITS = frozenset("0123456789abcdef")
 )
 @click.option("--no-search", is_flag=True, help="Leave out the search index, which can be made anew at any time.")
 @archive_option
-@json_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def verify(expect: tuple[str, ...], no_search: bool, archive: Path, as_json: bool) -> None:
     """Check that nothing in the archive was altered: captures, their chain, the database.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from archive import articles, frontier, index, portals, templates
+from archive import articles, frontier, index, portals, readings, templates
 from archive.article import Article, Removed
 from archive.candidates import candidates, own_url
 from archive.connection import Connection
@@ -31,7 +31,8 @@ class Visit:
     names: of a source, the first stories it named; leads_to: where it redirected to.
     sample: the page that the article was read from; removed: what was left out of it as the site's chrome.
     exchanges: what went over the wire for this visit, in order; the last one brought the page.
-    listed_title, listed_date: what the listing had said, where the page was read with it.
+    read_by: the rules that the article was read by. listed_title, listed_date: what the listing had said, where the
+    page was read with it.
     """
 
     portal: str
@@ -53,6 +54,7 @@ class Visit:
     last_modified: str | None = None
     run_id: int | None = None
     exchanges: tuple[Packed, ...] = ()
+    read_by: str | None = None
     listed_title: str | None = None
     listed_date: str | None = None
 
@@ -108,7 +110,7 @@ def save(connection: Connection, visit: Visit, at: Circumstances) -> Outcome:
 def _save_article(connection: Connection, visit: Visit, article: Article, at: Circumstances) -> Outcome:
     url = clean(visit.url)
     stored = articles.storable(article)
-    sighting = Sighting(url=url, article=stored, is_copy=visit.is_copy, capture_id=at.capture_id)
+    sighting = Sighting(url=url, article=stored, is_copy=visit.is_copy, capture_id=at.capture_id, read_by=visit.read_by)
     names = [clean(name) for name in (*visit.aliases, sighting.article.url or url)]
     decision = decide(sighting, candidates(connection, visit.portal, sighting, names))
     if decision.verdict is Verdict.CHANGED:
@@ -135,9 +137,8 @@ def _judge_again(connection: Connection, decision: Decision, sighting: Sighting,
     before = at.reread(capture_id) if capture_id is not None else None
     if before is None:
         return decision
-    content_hash = articles.read_again(connection, known.id, before)
-    if content_hash is not None:
-        index.enqueue(connection, known.id, content_hash)
+    record = articles.records(connection, [known.id])[0]
+    readings.save(connection, record, before, read_by=sighting.read_by or "", is_present=True, now=at.now)
     if articles.storable(before).content_hash != sighting.article.content_hash:
         return decision
     return replace(decision, verdict=Verdict.SAME, replace=False)

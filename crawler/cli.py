@@ -14,6 +14,7 @@ from rich.console import Console
 from archive import cli as archive_cli
 from archive.errors import ArchiveError
 from archive.printing import console
+from archive.verify_cli import verify
 from crawler.check_cli import add, check
 from crawler.contact import ask_for_contact
 from crawler.counts import Counts
@@ -21,6 +22,7 @@ from crawler.demo_cli import demo
 from crawler.portal_file import PortalFileError
 from crawler.portals_cli import portals, portals_option
 from crawler.rebuild_cli import rebuild
+from crawler.reextract_cli import command as reextract
 from crawler.registry import UnknownPortalError, load
 from crawler.targets import TargetError, portal_for
 from crawler.wishes import Wishes
@@ -91,7 +93,7 @@ def exit_code(portals: Sequence[Counts]) -> int:
 
 for command in (check, add):
     portals.add_command(command)
-for command in (*archive_cli.commands, portals, rebuild, demo):
+for command in (*archive_cli.commands, portals, reextract, rebuild, demo, verify):
     envnews.add_command(command)
 
 

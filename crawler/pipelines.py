@@ -12,6 +12,7 @@ from crawler.discovery.address import story_evidence
 from crawler.discovery.link import Kind
 from crawler.discovery.refusal import TURNED_AWAY
 from crawler.discovery.territory import is_portal_front
+from crawler.extraction.rules import rules
 from crawler.fetched import Fetched, Unfetched
 from crawler.markup import UnreadablePageError
 from crawler.ranking import PAGER, is_before, put_off
@@ -104,6 +105,7 @@ class ReadPipeline(_Stage):
             reason=reason if state is not State.DONE else None,
             article=article,
             sample=sample_of(reading.extraction) if article and reading.extraction else None,
+            read_by=rules() if article else None,
             listed_title=address.title if article else None,
             listed_date=address.date if article else None,
             removed=reading.extraction.removed if reading.extraction else (),

@@ -14,6 +14,7 @@ from archive.journal import ALIAS
 from archive.replaying import Replaying, Taken
 from archive.store import Outcome, Visit
 from archive.visits import Circumstances
+from crawler.extraction.rules import rules
 from crawler.portal import Portal
 from crawler.reading import Listed
 from crawler.rereading import read_capture
@@ -107,4 +108,5 @@ class _Reader:
             self.replaying.faults.append(f"{visit.url}: its capture cannot be read")
             return visit
         article = replace(reread.article, url=story.url, translations=story.translations)
-        return replace(visit, article=article, sample=sample_of(reread.extraction), removed=reread.extraction.removed)
+        sample, removed = sample_of(reread.extraction), reread.extraction.removed
+        return replace(visit, article=article, sample=sample, removed=removed, read_by=rules())

@@ -9,10 +9,13 @@ import asyncio
 import logging
 import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from archive import Archive
+from archive.errors import StorageError
+from archive.file_seal import seal_file
 from crawler.counts import Counts, Result, counts_of
 from crawler.loader import spider_of
 from crawler.portal import Portal
@@ -43,6 +46,8 @@ def crawl(
         archive.finish_run(run_id, "finished" if complete else "stopped")
         issues = tuple((issue["portal"], issue["url"], issue["reason"]) for issue in archive.issues(run_id))
         notes = tuple((note["portal"], note["pattern"], note["note"]) for note in archive.notes(run_id))
+    with suppress(StorageError):  # a full disk, perhaps; nothing else needs it, and `verify` makes another
+        seal_file(folder)
     return Result(run_id=run_id, counts=counts, issues=issues, notes=notes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 from archive import file_seal
@@ -39,7 +39,7 @@ def check_unreadable(folder: Path) -> Iterator[Finding | Note]:
         yield from _compare(sealed, now, None)
 
 
-def _read(folder: Path) -> Iterator[Finding | Note]:
+def _read(folder: Path) -> Generator[Finding | Note, None, FileSeal | None]:
     try:
         sealed = file_seal.read(folder)
     except StorageError as error:

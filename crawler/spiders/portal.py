@@ -34,6 +34,7 @@ from crawler.posting import post_of
 from crawler.ranking import FORBIDDEN, Priority, may_be_story
 from crawler.reading import Listed
 from crawler.recorder import Recorder
+from crawler.replay import replay
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
 from crawler.urls import identity, in_scope
@@ -110,6 +111,7 @@ class PortalSpider(scrapy.Spider):
             home=self.portal.home,
             facts=facts_of(self.portal),
         )
+        self.take_up()
         self.plan.open()
         while True:
             address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
@@ -120,6 +122,15 @@ class PortalSpider(scrapy.Spider):
                 await self.moved.wait()
             else:
                 return
+
+    def take_up(self) -> None:
+        """Bring the database up to what a killed run captured."""
+        replayed = replay(self.archive, self.portal)
+        for line in (*replayed.cut, *replayed.faults):
+            self.logger.warning("%s", line)
+        if replayed.visits:
+            self.logger.warning("%s: %d visits of a run that was killed are taken up", self.portal.id, replayed.visits)
+            self.learner = TemplateLearner(self.archive, self.portal)
 
     def request(self, address: Address) -> Request:
         """Ask for an address, for a change only where it was read before."""
