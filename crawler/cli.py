@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 
 from archive import cli as archive_cli
+from archive.cite_cli import cite
 from archive.errors import ArchiveError
 from archive.printing import console
 from archive.verify_cli import verify
@@ -93,7 +94,7 @@ def exit_code(portals: Sequence[Counts]) -> int:
 
 for command in (check, add):
     portals.add_command(command)
-for command in (*archive_cli.commands, portals, reextract, rebuild, demo, verify):
+for command in (*archive_cli.commands, portals, reextract, rebuild, demo, verify, cite):
     envnews.add_command(command)
 
 
