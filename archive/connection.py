@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from archive.errors import StorageError
+from archive.errors import DiskFullError, StorageError
 from archive.sealing import Sealing
 
 BUSY_SECONDS = 30.0
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -28,7 +30,7 @@ class Connection:
         self.path = path
         self.writable = writable
         self._raw = raw
-        self._sealing = Sealing(raw)
+        self._sealing = Sealing(raw, path)
         raw.row_factory = sqlite3.Row
 
     @property
@@ -116,9 +118,11 @@ def border(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise
     except sqlite3.Error as error:
-        raise StorageError(path, _reason(error)) from error
+        kind = DiskFullError if error.sqlite_errorcode == sqlite3.SQLITE_FULL else StorageError
+        raise kind(path, _reason(error)) from error
     except OSError as error:
-        raise StorageError(path, f"cannot be used: {error.strerror or error}") from error
+        kind = DiskFullError if error.errno in _NO_ROOM else StorageError
+        raise kind(path, f"cannot be used: {error.strerror or error}") from error
 
 
 def _reason(error: sqlite3.Error) -> str:

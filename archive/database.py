@@ -75,17 +75,24 @@ def _refuse_strangers(path: Path) -> None:
     Only SQLite may open the file: a file that a process closes loses all locks of that process, those of its other
     connections too.
     """
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as raw:
-        try:
-            application = raw.execute("PRAGMA application_id").fetchone()[0] if path.stat().st_size else None
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
-                raise
+    try:
+        application = _application_id(path, "mode=ro&immutable=1") if path.stat().st_size else None
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT and path.with_name(f"{path.name}-wal").exists():
+            application = _application_id(path, "mode=ro")  # a disk that was full cut it short; the log has the rest
+        elif error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
             application = None
+        else:
+            raise
     if application is None:
         raise ForeignDatabaseError(path, "damaged, or no SQLite database at all")
     if application != APPLICATION_ID:
         raise ForeignDatabaseError(path, "a database of another program; it was left as it is")
+
+
+def _application_id(path: Path, mode: str) -> int:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as raw:
+        return int(raw.execute("PRAGMA application_id").fetchone()[0])
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

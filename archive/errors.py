@@ -21,6 +21,10 @@ class StorageError(ArchiveError):
         self.reason = reason
 
 
+class DiskFullError(StorageError):
+    """There is no room: nothing was half-written, and the same can be done again when there is."""
+
+
 class ForeignDatabaseError(StorageError):
     """The file is a database, but not one of ours; it is left untouched."""
 

@@ -17,6 +17,7 @@ from types import ModuleType
 
 HEAD_MAX = 1024 * 1024  # bytes of a head, those of interim answers before it included
 _STATUS = re.compile(rb"\s*([A-Za-z]+/\d+(?:\.\d+)?)[ \t]+(\d{3})(?:[ \t](.*))?", re.DOTALL)
+_NAME = re.compile(rb"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,16})[ \t]*(?:;|$)")
 _LONGEST_SIZE = 4096  # bytes of the line before a chunk, extensions included
 _STEP = 65536  # bytes unpacked at a time
@@ -52,9 +53,9 @@ class HttpMessage:
 def parse_response(raw: bytes, *, longest: int) -> HttpMessage:
     """The answer in these bytes. Raises MessageError where there is none, or its body is over `longest` bytes.
 
-    Interim answers (1xx) are skipped, and header lines without a colon; folded ones are joined. A chunked body that
-    was cut gives what came of it. Content-Length is not asked: a capture ends where its message ended, and tools that
-    store bodies unpacked leave it as it was.
+    Interim answers (1xx) are skipped, and header lines without a colon or a name; folded ones are joined. A chunked
+    body that was cut gives what came of it. Content-Length is not asked: a capture ends where its message ended, and
+    tools that store bodies unpacked leave it as it was.
     """
     (version, status, reason), headers, end = _head(raw)
     message = HttpMessage(version, status, reason, headers, b"")
@@ -120,8 +121,8 @@ def _headers(lines: Iterable[bytes]) -> Iterator[tuple[str, str]]:
 
 def _header(line: bytes) -> Iterator[tuple[str, str]]:
     name, colon, value = line.partition(b":")
-    if colon:
-        yield name.decode("latin-1"), b" ".join(value.strip().splitlines()).decode("latin-1")
+    if colon and _NAME.fullmatch(name.rstrip()):
+        yield name.rstrip().decode("ascii"), b" ".join(value.strip().splitlines()).decode("latin-1")
 
 
 def _dechunked(raw: bytes, start: int) -> bytes:

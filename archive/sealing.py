@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
+from pathlib import Path
 
+from archive.errors import StorageError
 from archive.seals import SCHEMA, Table, prepare, read_state, sealed_tables, write_state
 
 _NOTED = """
@@ -26,8 +28,9 @@ SELECT table_id, key, before, after, row_seals.seal FROM noted LEFT JOIN row_sea
 class Sealing:
     """Seals what one connection writes: `begin` before a transaction, `settle` before its commit."""
 
-    def __init__(self, raw: sqlite3.Connection) -> None:
+    def __init__(self, raw: sqlite3.Connection, path: Path) -> None:
         self._raw = raw
+        self._path = path
         self._layout: int | None = None
 
     def begin(self) -> None:
@@ -53,7 +56,7 @@ class Sealing:
             return
         state, sealed = read_state(self._raw) or (None, b"")
         if state is None or state.layout != self._layout:
-            raise sqlite3.OperationalError("upgraded by another process meanwhile")
+            raise StorageError(self._path, "upgraded by another process meanwhile")
         broken = [(row[0], row[1]) for row in notes if row[2] != row[4]]
         if broken or sealed != state.seal():
             self._note_broken(broken, state_too=sealed != state.seal())

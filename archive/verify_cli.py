@@ -108,4 +108,4 @@ def _print_root(out: Console, roots: list[DayRoot]) -> None:
 def _verdict(findings: list[Finding]) -> str:
     if not findings:
         return "Nothing was altered since envnews wrote it, as far as the archive itself can show."
-    return f"{len(findings)} faults were found."
+    return "One fault was found." if len(findings) == 1 else f"{len(findings)} faults were found."

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from archive import cli as archive_cli
 from archive.cite_cli import cite
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, DiskFullError
 from archive.printing import console
 from archive.verify_cli import verify
 from crawler.check_cli import add, check
@@ -109,6 +109,9 @@ def main(arguments: list[str] | None = None) -> None:
         code = 0
     except click.ClickException as error:
         code = _refuse(error.format_message())
+    except DiskFullError as error:
+        _refuse(str(error))
+        code = 1
     except (ArchiveError, PortalFileError, TargetError, UnknownPortalError) as error:
         code = _refuse(str(error))
     except BrokenPipeError:  # `envnews export | head`

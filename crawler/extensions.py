@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
+from archive.errors import StorageError
 from crawler.counts import Counts, counts_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ class Ledger:
 
     async def spider_closed(self, spider: PortalSpider, reason: str) -> None:
         """Save what came of it. A spider that was started without a run has one of its own, which ends here."""
+        try:
+            await self._write_down(spider, reason)
+        except StorageError as error:
+            spider.storage_fault = spider.storage_fault or str(error)
+        finally:
+            self.crawler.stats.set_value("envnews/reachable", spider.reachable)
+            self.crawler.stats.set_value("envnews/trouble", spider.trouble())
+            spider.archive.close()
+
+    async def _write_down(self, spider: PortalSpider, reason: str) -> None:
         self.crawler.stats.set_value("envnews/reachable", spider.reachable)
         self.crawler.stats.set_value("envnews/trouble", spider.trouble())
         counts = counts_of(spider.portal.id, self.crawler.stats)
@@ -42,7 +53,6 @@ class Ledger:
         spider.archive.save_portal_counts(spider.run_id, spider.portal.id, ledger_row(counts, reason))
         if not self.crawler.settings.getint("RUN_ID"):
             spider.archive.finish_run(spider.run_id, "finished" if reason == "finished" else "stopped")
-        spider.archive.close()
 
 
 def ledger_row(counts: Counts, reason: str) -> dict[str, Any]:

@@ -38,7 +38,7 @@ STEP = 0.5  # seconds after which a long pause looks whether the run was stopped
 
 
 @runtime_checkable
-class Recorder(Protocol):
+class Witness(Protocol):
     """A spider that keeps what went over the wire."""
 
     def record(self, request: Request, exchange: Exchange) -> None:
@@ -57,7 +57,7 @@ class PatientHandler(HTTP11DownloadHandler):
     """Scrapy's own, with a pause for hosts in trouble, TLS as the portal's file has it, and no page that was cut off.
 
     It waits with the host's one place taken, so no other request overtakes. What each try sends and gets, failed or
-    not, goes to the spider if it is a Recorder. Hosts that are not the portal's are asked at public addresses alone.
+    not, goes to the spider if it is a Witness. Hosts that are not the portal's are asked at public addresses alone.
     """
 
     lazy = False
@@ -135,10 +135,10 @@ class PatientHandler(HTTP11DownloadHandler):
         try:
             return await super().download_request(request)
         except DownloadTimeoutError:
-            recording.close("time")
+            recording.give_up("time")
             raise
         except DownloadCancelledError:
-            recording.close("length")
+            recording.give_up("length")
             raise
         except (ResponseDataLossError, *UNREACHABLE) as error:
             if recording.refusal is not None:
@@ -160,7 +160,7 @@ class PatientHandler(HTTP11DownloadHandler):
     def _hand_on(self, request: Request, recording: Recording) -> None:
         exchange = recording.exchange()
         spider = self._crawler.spider
-        if exchange is not None and isinstance(spider, Recorder):
+        if exchange is not None and isinstance(spider, Witness):
             spider.record(request, exchange)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
+from scrapy.exceptions import DropItem
+
+from archive.errors import StorageError
 from archive.frontier import Address, State
 from archive.store import Visit
 from crawler.discovery.address import story_evidence
@@ -43,12 +48,25 @@ class _Stage:
         assert spider is not None
         return spider  # type: ignore[return-value]
 
+    @contextmanager
+    def storing(self) -> Iterator[None]:
+        """End the crawl where the archive takes nothing any more (a full disk): no page's fault."""
+        try:
+            yield
+        except StorageError as error:
+            self.spider.give_up(error)
+            raise DropItem(str(error), log_level="DEBUG") from error
+
 
 class ReadPipeline(_Stage):
     """Fetched -> Visit."""
 
     def process_item(self, item: Fetched | Unfetched) -> Visit:
         """Read the page and let the plan choose what follows from it."""
+        with self.storing():
+            return self._visit(item)
+
+    def _visit(self, item: Fetched | Unfetched) -> Visit:
         spider, address = self.spider, item.address
         if isinstance(item, Unfetched):
             return _visit(spider, address, item.state, address.kind, status=item.status, reason=item.reason)
@@ -125,8 +143,10 @@ class ArchivePipeline(_Stage):
     async def process_item(self, item: Visit) -> Visit:
         """Store the visit with its captures, and count what came of it."""
         item = replace(item, exchanges=await self.spider.recorder.of_visit(item.url))
-        self.spider.archive.capture(item.portal, await self.spider.recorder.of_no_visit(), item.run_id)
-        self.spider.store(item)
+        beside = await self.spider.recorder.of_no_visit()
+        with self.storing():
+            self.spider.archive.capture(item.portal, beside, item.run_id)
+            self.spider.store(item)
         return item
 
 

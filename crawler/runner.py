@@ -9,7 +9,6 @@ import asyncio
 import logging
 import warnings
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,13 +40,22 @@ def crawl(
         run_id = archive.start_run([portal.id for portal in portals])
     crawlers = _run(portals, _settings(folder, run_id, wishes, overrides), display)
     counts = tuple(_counts(crawler) for crawler in crawlers)
-    with Archive(folder) as archive:
-        complete = all(count.finish == "finished" for count in counts)
-        archive.finish_run(run_id, "finished" if complete else "stopped")
-        issues = tuple((issue["portal"], issue["url"], issue["reason"]) for issue in archive.issues(run_id))
-        notes = tuple((note["portal"], note["pattern"], note["note"]) for note in archive.notes(run_id))
-    with suppress(StorageError):  # a full disk, perhaps; nothing else needs it, and `verify` makes another
+    try:
+        with Archive(folder) as archive:
+            result = _finish(archive, run_id, counts)
         seal_file(folder)
+    except StorageError:
+        if all(count.trouble is None for count in counts):
+            raise
+        return Result(run_id=run_id, counts=counts)  # the counts say that nothing can be written any more
+    return result
+
+
+def _finish(archive: Archive, run_id: int, counts: tuple[Counts, ...]) -> Result:
+    complete = all(count.finish == "finished" for count in counts)
+    archive.finish_run(run_id, "finished" if complete else "stopped")
+    issues = tuple((issue["portal"], issue["url"], issue["reason"]) for issue in archive.issues(run_id))
+    notes = tuple((note["portal"], note["pattern"], note["note"]) for note in archive.notes(run_id))
     return Result(run_id=run_id, counts=counts, issues=issues, notes=notes)
 
 

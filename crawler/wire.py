@@ -7,12 +7,17 @@ it asks; the connection pool takes it, and whichever connection carries the requ
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
+from scrapy.core.downloader.handlers.http11 import (
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+)
 from scrapy.exceptions import DownloadCancelledError
 from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
@@ -20,6 +25,8 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import HTTP11ClientProtocol
 from twisted.web._newclient import Request as TxRequest
 from twisted.web.client import HTTPConnectionPool
+from twisted.web.http import _ChunkedTransferDecoder
+from twisted.web.http_headers import InvalidHeaderName
 
 from archive.exchange import Exchange
 from archive.http_message import HEAD_MAX
@@ -90,8 +97,14 @@ class Recording:
             self.close(None)
 
     def close(self, truncated: str | None) -> None:
-        """Note why nothing more comes, as WARC-Truncated has it. What is said first holds."""
+        """Note why nothing more comes, as WARC-Truncated has it, None where all came. What is said first holds."""
         if self._open:
+            self._truncated = truncated
+        self._open = False
+
+    def give_up(self, truncated: str) -> None:
+        """Note that we ended it ourselves, whatever the connection said of that, unless all had come."""
+        if self._truncated is not None:
             self._truncated = truncated
         self._open = False
 
@@ -197,6 +210,29 @@ class _Tee:
         self._transport.writeSequence(parts)
 
 
+class _PaddedChunks(_ChunkedTransferDecoder):
+    """Twisted's, but a chunk's size may have blanks around it, as Apache 1.3 and what was made of it pad theirs."""
+
+    def _dataReceived_CHUNK_LENGTH(self) -> bool:  # noqa: N802 - Twisted's
+        end = self._buffer.find(b"\r\n", self._start)
+        if end >= 0 and (b" " in self._buffer[:end] or b"\t" in self._buffer[:end]):
+            size, mark, extension = self._buffer[:end].partition(b";")
+            self._buffer[:end] = size.strip() + mark + extension
+            self._start = 0
+        return super()._dataReceived_CHUNK_LENGTH()
+
+
+class _ForgivingParser(_LenientHTTPClientParser):
+    """Scrapy's, which skips header lines without a colon, and here those whose name is none, as browsers do."""
+
+    MAX_LENGTH = 128 * 1024  # bytes of a header line; the usual bound is less than some policies and cookies take
+    _transferDecoders = {b"chunked": _PaddedChunks}  # noqa: N815, RUF012 - Twisted's
+
+    def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - Twisted's
+        with suppress(InvalidHeaderName):
+            super().headerReceived(name.rstrip(), value)  # type: ignore[no-untyped-call]
+
+
 class _RecordingProtocol(_LenientHTTP11ClientProtocol):
     """One connection. Between two requests it has no recording, so no byte gets into another one's."""
 
@@ -207,7 +243,10 @@ class _RecordingProtocol(_LenientHTTP11ClientProtocol):
             self._recording = request.recording
             transport: Any = self.transport
             self._recording.begin(transport.getPeer().host)
-        return super().request(request)
+        answered = super().request(request)
+        if self._parser is not None:
+            self._parser.__class__ = _ForgivingParser  # Scrapy puts its own parser in by the same way
+        return answered
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's
         try:

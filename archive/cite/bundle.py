@@ -24,6 +24,7 @@ from archive.verify.chain import read_roots
 FORMAT = "envnews-cite/1"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a zip file can tell
 _PASSAGES = 20  # paragraphs that the verifier looks for, where nothing is quoted
+_MOST = 2**63 - 1  # SQLite's largest integer
 _HERE = Path(__file__).parent
 
 _CAPTURE = """
@@ -55,12 +56,12 @@ def cite(folder: Path, article_id: int, revision: int | None = None, quote: str 
 
 
 def _record(connection: Connection, article_id: int, revision: int | None) -> Record:
-    present = articles.records(connection, [article_id])
+    present = articles.records(connection, [article_id]) if abs(article_id) <= _MOST else []
     if not present:
         raise ArticleNotFoundError(article_id)
     if revision is None or revision == present[0].revision:
         return present[0]
-    earlier = articles.revision(connection, article_id, revision)
+    earlier = articles.revision(connection, article_id, revision) if abs(revision) <= _MOST else None
     if earlier is None:
         raise ArticleNotFoundError(article_id, revision)
     return earlier

@@ -15,6 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive import Archive
+from archive.errors import StorageError
 from archive.exchange import Exchange
 from archive.frontier import Address, State
 from archive.revisions import Verdict
@@ -80,6 +81,7 @@ class PortalSpider(scrapy.Spider):
         spider.left_alone = False
         spider.pages = 0
         spider.first_failure = None
+        spider.storage_fault = None
         crawler.signals.connect(spider.on_robots, robots_read)
         crawler.signals.connect(spider.on_item, signals.item_scraped)
         crawler.signals.connect(spider.on_item_error, signals.item_error)
@@ -89,6 +91,7 @@ class PortalSpider(scrapy.Spider):
     reachable: bool  # some server answered
     left_alone: bool  # the crawl ends because a host asked for that, or does not answer any more
     pages: int  # how many addresses gave a page
+    storage_fault: str | None  # why the archive takes nothing any more
     first_failure: str | None  # why the first address that gave none did not
 
     @classmethod
@@ -104,6 +107,13 @@ class PortalSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield a request whenever there is room in the window, until the plan is through."""
+        try:
+            async for request in self._requests():
+                yield request
+        except StorageError as error:
+            self.give_up(error)
+
+    async def _requests(self) -> AsyncIterator[Request]:
         self.archive.remember_portal(
             self.portal.id,
             name=self.portal.name,
@@ -113,7 +123,7 @@ class PortalSpider(scrapy.Spider):
         )
         self.take_up()
         self.plan.open()
-        while True:
+        while self.storage_fault is None:
             address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
             if address is not None:
                 yield self.request(address)
@@ -174,6 +184,12 @@ class PortalSpider(scrapy.Spider):
 
     def failed(self, failure: Failure) -> Iterator[Unfetched]:
         """Hand on why there is no page."""
+        try:
+            yield self._unfetched(failure)
+        except StorageError as error:
+            self.give_up(error)
+
+    def _unfetched(self, failure: Failure) -> Unfetched:
         address: Address = failure.request.cb_kwargs["address"]  # type: ignore[attr-defined]
         error = _error_of(failure)
         if isinstance(error, HostClosedError):  # the address was not asked for and stays pending
@@ -191,7 +207,16 @@ class PortalSpider(scrapy.Spider):
             is_alias = self.archive.add_alias(self.portal.id, address.url, error.url)
             state = State.DONE if is_alias else State.SKIPPED
         self.plan.failed |= state is State.FAILED and not may_be_story(address.kind)
-        yield Unfetched(address=address, state=state, reason=reason, status=status)
+        return Unfetched(address=address, state=state, reason=reason, status=status)
+
+    def give_up(self, error: StorageError) -> None:
+        """End the crawl: the archive takes nothing any more. What it has is whole; the next crawl goes on there."""
+        if self.storage_fault is None:
+            self.storage_fault = str(error)
+            self.moved.set()
+            if self.crawler.engine is not None:
+                closing = self.crawler.engine.close_spider_async(reason="the archive cannot be written")
+                self._closing = asyncio.ensure_future(closing)
 
     def leave_alone(self, reason: str) -> NoReturn:
         """End this run's crawl of the portal: its host is to be left alone. Scrapy closes a spider but once."""
@@ -229,7 +254,9 @@ class PortalSpider(scrapy.Spider):
         return outcome
 
     def trouble(self) -> str | None:
-        """Say why the portal as a whole gave nothing; None where it gave something."""
+        """Say why the portal as a whole gave nothing, or could not be kept; None where it gave something."""
+        if self.storage_fault:
+            return self.storage_fault
         if not self.reachable:
             return f"does not answer: {self.first_failure}"
         if not self.pages:

@@ -20,9 +20,11 @@ from crawler.portal import Portal
 
 OFF = {
     "LOG_ENABLED": False,
+    "LOG_INSTALL_ROOT_HANDLER": False,
     "ROBOTSTXT_OBEY": False,  # nobody asks for robots.txt where a test counts requests
     "RETRY_BACKOFF": 0.001,
     "DOWNLOAD_DELAY": 0,
+    "DNS_RESOLVER": "scrapy.resolver.CachingHostnameResolver",  # the usual one knows no IPv6
     "ITEM_PIPELINES": {},
     "EXTENSIONS": {},
 }
@@ -75,7 +77,7 @@ settings = Settings()
 settings.setmodule("crawler.settings", priority="project")
 middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), "crawler.middlewares.ScopeMiddleware": None}
 settings.setdict({**OFF, "DOWNLOADER_MIDDLEWARES": middlewares, **JOB.get("settings", {})}, priority="cmdline")
-process = AsyncCrawlerProcess(settings, install_root_handler=False)
+process = AsyncCrawlerProcess(settings)
 process.crawl(Tap)
 process.start()
 json.dump(RESULTS, sys.stdout, default=plain)
