@@ -17,12 +17,7 @@ _SHIFT = 64  # bytes by which what stands after a damage may be displaced, to be
 _PIECE = 1 << 20
 
 _FILES = "SELECT id, name, size FROM capture_files ORDER BY name"
-_ROWS = """
-SELECT captures.*, (
-    SELECT link FROM captures AS before WHERE before.portal = captures.portal AND before.id < captures.id
-    ORDER BY before.id DESC LIMIT 1) AS previous
-FROM captures WHERE file_id = ? ORDER BY start
-"""
+_ROWS = "SELECT * FROM captures WHERE file_id = ? ORDER BY start"
 
 
 @dataclass(slots=True)

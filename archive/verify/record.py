@@ -16,7 +16,7 @@ SELECT captures.id FROM captures JOIN capture_files ON capture_files.id = file_i
 
 
 def check_record(raw: sqlite3.Connection, row: sqlite3.Row, data: bytes) -> Iterator[str]:
-    """Faults of one row's records. row: of captures, with `previous`, the link before it. data: the packed bytes."""
+    """Faults of one row's records. row: of captures. data: the packed bytes."""
     answer = row["offset"] - row["start"]
     try:
         if answer:
@@ -72,6 +72,14 @@ def _check_reference(raw: sqlite3.Connection, row: sqlite3.Row) -> Iterator[str]
         yield f"the revisit refers to capture {row['refers_to']}, which has another payload"
 
 
+def _links_before(raw: sqlite3.Connection, row: sqlite3.Row) -> list[str]:
+    """The link before a row, and where a new file was begun for it, also the one before that file's beginning."""
+    sql = "SELECT type, link FROM captures WHERE portal = ? AND id < ? ORDER BY id DESC LIMIT 2"
+    before = raw.execute(sql, (row["portal"], row["id"])).fetchall()
+    links = [each["link"] for each in before] + [GENESIS] * (2 - len(before))
+    return links if before and before[0]["type"] == "warcinfo" else links[:1]
+
+
 def _check_entry(raw: sqlite3.Connection, row: sqlite3.Row, record: Record) -> Iterator[str]:
     """Whether the journal agrees with the chain and with the rows that it led to."""
     try:
@@ -79,7 +87,7 @@ def _check_entry(raw: sqlite3.Connection, row: sqlite3.Row, record: Record) -> I
     except CaptureError as error:
         yield str(error)
         return
-    if entry.previous != (row["previous"] or GENESIS):
+    if entry.previous not in _links_before(raw, row):
         yield "the journal says that another link of the chain came before it"
     if entry.page is not None and not raw.execute(_PAGE, (entry.page.file, entry.page.offset)).fetchone():
         yield f"the journal speaks of a page at {entry.page.file}, {entry.page.offset}, where none begins"
