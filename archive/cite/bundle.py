@@ -14,6 +14,7 @@ from archive import articles, captures
 from archive.captures import Capture
 from archive.cite.passage import Passage, as_page, as_text, passage
 from archive.cite.proof import chain_of, days_from
+from archive.cite.verifier import FORMAT, digest_of
 from archive.connection import Connection
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError, CiteError
@@ -21,7 +22,6 @@ from archive.record import Record
 from archive.text import as_json, printable
 from archive.verify.chain import read_roots
 
-FORMAT = "envnews-cite/1"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a zip file can tell
 _PASSAGES = 20  # paragraphs that the verifier looks for, where nothing is quoted
 _MOST = 2**63 - 1  # SQLite's largest integer
@@ -102,7 +102,15 @@ def _citation(connection: Connection, folder: Path, record: Record, found: Passa
     files = _files(record, found, summary) | {"capture.warc.gz": b"".join(raw)}
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
     passages = [record.title, found.quotation] if found.quotation else list(found.paragraphs[:_PASSAGES])
-    proof = {"format": FORMAT, **summary, "passages": passages, "captures": about, "days": days, "files": digests}
+    proof: dict[str, Any] = {
+        "format": FORMAT,
+        **summary,
+        "passages": passages,
+        "captures": about,
+        "days": days,
+        "files": digests,
+    }
+    proof["digest"] = digest_of(proof)
     files["proof.json"] = (as_json(proof, indent=1) + "\n").encode()
     name = f"envnews-cite-{record.id}-r{record.revision}"
     return Citation(name=name, data=_zipped(name, files), summary=summary)

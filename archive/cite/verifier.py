@@ -53,8 +53,15 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
+def digest_of(proof: dict[str, Any]) -> str:
+    """Digest what proof.json says, but for that digest itself."""
+    said = {name: value for name, value in proof.items() if name != "digest"}
+    return sha256(json.dumps(said, sort_keys=True).encode())
+
+
 def check_files(check: Check, folder: Path, proof: dict[str, Any]) -> None:
     """Whether the other files are those that the proof was made with."""
+    check.holds(proof["digest"] == digest_of(proof), "proof.json is as it was written")
     for name, digest in sorted(proof["files"].items()):
         path = folder / name
         known = "/" not in name and "\\" not in name and path.is_file()

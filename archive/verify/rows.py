@@ -46,8 +46,8 @@ def _check_list(raw: sqlite3.Connection, state: State) -> Iterator[Finding]:
 def _check_table(raw: sqlite3.Connection, table: Table, state: State) -> Iterator[Finding | Note]:
     clean = True
     for key, sealed in _unsealed(raw, table):
-        clean = False
         if sealed or table.name != SCHEMA:
+            clean = False
             yield _finding(f"{table.name} {key}", "was altered" if sealed else "was inserted by somebody else")
         else:
             yield Note(where=f"{table.name} {key}", what="is not of envnews' making")
