@@ -48,7 +48,7 @@ def classes(old, new):
     return [difference.kind.value for difference in compare(story(old), story(new)).differences]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(TEXTS, TEXTS)
 def test_what_differs_turns_the_old_text_into_the_new_and_back(old, new):
     for one, other in ((old, new), (new, old)):
@@ -58,7 +58,7 @@ def test_what_differs_turns_the_old_text_into_the_new_and_back(old, new):
         assert all(0 < difference.weight <= 1 for difference in comparison.differences)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS, TEXTS)
 def test_classes_are_symmetric(old, new):
     there = sorted(difference.kind for difference in compare(story(old), story(new)).differences)
