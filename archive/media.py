@@ -72,7 +72,7 @@ _SHOWN = {
 }
 _OF_ADDRESS = """
     (url = :url OR (url > :url || '#' AND url < :url || '$'))
-    AND article_id IN (SELECT id FROM articles WHERE portal = :portal)
+    AND EXISTS (SELECT 1 FROM articles WHERE articles.id = article_id AND articles.portal = :portal)
 """
 _OF_ARTICLE = """
 UPDATE {table} SET {shown}
