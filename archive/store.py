@@ -113,8 +113,12 @@ class Archive:
         self._facts[portal] = facts
         portals.remember(self._connection, portal, name=name, country=country, home=home, now=self._now())
 
-    def describe_portal(self, portal: str, *, name: str, country: str | None = None, home: str | None = None) -> None:
-        """Note what a portal is called, without a crawl."""
+    def describe_portal(
+        self, portal: str, *, name: str, country: str | None = None, home: str | None = None, facts: str | None = None
+    ) -> None:
+        """Note what a portal is called, without a crawl. facts: see remember_portal."""
+        if facts is not None:
+            self._facts[portal] = facts
         portals.describe(self._connection, portal, name=name, country=country, home=home, now=self._now())
 
     def start_run(self, targets: Iterable[str]) -> int:
@@ -195,16 +199,18 @@ class Archive:
         """What the stories of a portal name as their translations, as far as the crawl took it up."""
         return translations.named_on(self._connection, portal)
 
-    def save(self, visit: Visit, reread: visits.Reread = visits.cannot) -> Outcome:
+    def save(
+        self, visit: Visit, reread: visits.Reread = visits.cannot, *, captured_at: datetime | None = None
+    ) -> Outcome:
         """Store a visit in one transaction: its captures, the address, its aliases, the links found and the article.
 
         reread: reads a capture by today's rules, so that a story that is read otherwise is told from one that was
-        edited.
+        edited. captured_at: when an imported page was captured; a page that was fetched was so now.
         """
         with self._capturing(visit.portal, visit.run_id) as (writer, now):
             ids = writer.exchanges(visit.exchanges, now)
             capture_id = ids[-1] if ids else None
-            at = Circumstances(now=_seconds(now), capture_id=capture_id, reread=reread)
+            at = Circumstances(now=_seconds(captured_at or now), capture_id=capture_id, reread=reread)
             outcome = visits.save(self._connection, visit, at)
             previous = captures.last_link(self._connection, visit.portal)
             page = captures.one(self._connection, capture_id) if capture_id else None
@@ -221,6 +227,10 @@ class Archive:
         with self._capturing(portal, run_id) as (writer, now):
             return writer.exchanges(packed, now)
 
+    def has_capture(self, url: str, captured_at: str, payload_digest: str | None) -> bool:
+        """Whether there is this very answer already: of this address, at this moment (as WARC-Date), this payload."""
+        return captures.is_known(self._connection, url, captured_at, payload_digest)
+
     def readable(self, filters: Filters | None = None) -> Iterator[Readable]:
         """The revisions of the chosen stories with the captures they were read from, story by story, in order."""
         return readings.readable(self._connection, filters or Filters())
@@ -232,6 +242,12 @@ class Archive:
         with self._connection.transaction():
             is_present = present.revision == revision.revision
             readings.save(self._connection, record, article, read_by=read_by, is_present=is_present, now=self._now())
+
+    def put_down(self, portal: str) -> None:
+        """Close a portal's file of captures until something is to be written again."""
+        writer = self._writers.pop(portal, None)
+        if writer is not None:
+            writer.close()
 
     def replaying(self, portal: str) -> Replaying:
         """What takes up the captures that are in no index: what a killed run left, or all."""

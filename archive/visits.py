@@ -32,7 +32,7 @@ class Visit:
     sample: the page that the article was read from; removed: what was left out of it as the site's chrome.
     exchanges: what went over the wire for this visit, in order; the last one brought the page.
     read_by: the rules that the article was read by. listed_title, listed_date: what the listing had said, where the
-    page was read with it.
+    page was read with it. imported: of a page that another tool captured, where it was found (`FILE:offset`).
     """
 
     portal: str
@@ -57,6 +57,7 @@ class Visit:
     read_by: str | None = None
     listed_title: str | None = None
     listed_date: str | None = None
+    imported: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,8 @@ def save(connection: Connection, visit: Visit, at: Circumstances) -> Outcome:
     portals.ensure(connection, visit.portal, now)
     outcome = _save_article(connection, visit, visit.article, at) if visit.article else Outcome()
     visited = _visited(visit, outcome.article_id, now)
-    frontier.visited(connection, visited)
+    if visit.imported is None or not frontier.was_visited_since(connection, visited):
+        frontier.visited(connection, visited)
     if outcome.article_id is not None:
         frontier.add_aliases(connection, visited, visit.aliases)
     if visit.state is State.GONE:
@@ -113,6 +115,9 @@ def _save_article(connection: Connection, visit: Visit, article: Article, at: Ci
     sighting = Sighting(url=url, article=stored, is_copy=visit.is_copy, capture_id=at.capture_id, read_by=visit.read_by)
     names = [clean(name) for name in (*visit.aliases, sighting.article.url or url)]
     decision = decide(sighting, candidates(connection, visit.portal, sighting, names))
+    if visit.imported is not None and decision.known and articles.was_seen_since(connection, decision.known.id, at.now):
+        articles.seen_earlier(connection, decision.known.id, at.now)
+        return Outcome(verdict=Verdict.EARLIER, article_id=decision.known.id)
     if decision.verdict is Verdict.CHANGED:
         decision = _judge_again(connection, decision, sighting, at)
     article_id = _carry_out(connection, decision, visit, sighting, at)

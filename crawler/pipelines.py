@@ -29,6 +29,7 @@ from crawler.urls import canonical, identity, in_scope, is_print_copy
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from crawler.plan import Plan
     from crawler.spiders.portal import PortalSpider
 
 
@@ -97,7 +98,7 @@ class ReadPipeline(_Stage):
             state, reason = State.SKIPPED, reason or "names no stories"
         elif article is not None and is_before(article.date, since):
             article, state, reason = None, State.SKIPPED, put_off(since)
-        if article is not None and article.url and not _can_be_canonical(spider, article.url, page.url):
+        if article is not None and article.url and not can_be_canonical(spider.plan, article.url, page.url):
             article = replace(article, url=None)
         if _role(address) in {Kind.ARTICLE, Kind.UNKNOWN} and reading.kind == Kind.UNKNOWN:
             state, reason = State.SKIPPED, reason or "no story"
@@ -183,10 +184,10 @@ def _aliases(spider: PortalSpider, item: Fetched, stated: str | None) -> tuple[s
     return tuple(dict.fromkeys(aliases))
 
 
-def _can_be_canonical(spider: PortalSpider, stated: str, page: str) -> bool:
+def can_be_canonical(plan: Plan, stated: str, page: str) -> bool:
     """Many portals declare their home page as the canonical address of every story, or a section of it."""
-    if not in_scope(stated, spider.hosts) or identity(stated) == identity(spider.portal.home):
+    if not in_scope(stated, plan.portal.every_host) or identity(stated) == identity(plan.portal.home):
         return False
-    if is_portal_front(stated) or not spider.plan.claim(stated, page):
+    if is_portal_front(stated) or not plan.claim(stated, page):
         return False
     return identity(stated) == identity(page) or story_evidence(stated) >= min(0.0, story_evidence(page))
