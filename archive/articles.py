@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from archive import translations
+from archive import media, translations
 from archive.article import Article, Attachment, Image, Translation
 from archive.connection import Connection
 from archive.record import Record
@@ -163,6 +163,16 @@ def describe_again(connection: Connection, article_id: int, article: Article) ->
     return tuple(before) != (_json(article.authors), _json(article.tags))
 
 
+def capture_of(connection: Connection, article_id: int, revision: int) -> int | None:
+    """The capture that a revision was read from; None where none was kept."""
+    sql = """
+        SELECT capture_id FROM articles WHERE id = :id AND revision = :revision
+        UNION ALL SELECT capture_id FROM revisions WHERE article_id = :id AND number = :revision
+    """
+    found: int | None = connection.value(sql, {"id": article_id, "revision": revision})
+    return found
+
+
 def source(connection: Connection, article_id: int) -> StorySource:
     """What a story's present revision was read from."""
     sql = """
@@ -230,8 +240,11 @@ def revision(connection: Connection, article_id: int, number: int) -> Record | N
     """Read a superseded revision as it was put aside; None where there is none."""
     sql = "SELECT record FROM revisions WHERE article_id = ? AND number = ?"
     text = connection.value(sql, (article_id, number))
-    if text is None:
-        return None
+    return None if text is None else kept(text)
+
+
+def kept(text: str) -> Record:
+    """Read a record as it was put aside."""
     saved: dict[str, Any] = json.loads(text)
     saved["images"] = tuple(Image(**image) for image in saved["images"])
     saved["attachments"] = tuple(Attachment(**attachment) for attachment in saved["attachments"])
@@ -292,6 +305,7 @@ def _replace_files(connection: Connection, article_id: int, article: Article) ->
 def _insert_files(connection: Connection, article_id: int, article: Article) -> None:
     _insert_rows(connection, "images", article_id, _IMAGE, article.images)
     _insert_rows(connection, "attachments", article_id, _ATTACHMENT, article.attachments)
+    media.show(connection, article_id)
 
 
 def _insert_rows(

@@ -7,6 +7,7 @@ if need be.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,6 +22,7 @@ from archive import (
     frontier,
     index,
     journal,
+    media,
     portals,
     readings,
     replaying,
@@ -33,10 +35,12 @@ from archive.article import Article, Removed
 from archive.articles import StorySource
 from archive.capture_writer import ROLL_AT, CaptureWriter
 from archive.captures import Capture, RawPage
+from archive.changes import Change, changes
 from archive.database import open_database
-from archive.errors import ArticleNotFoundError, RunNotFoundError
+from archive.errors import ArticleNotFoundError, CaptureError, RunNotFoundError
 from archive.filters import Filters, where
 from archive.frontier import Address, NewAddress, State
+from archive.media import StoryFile
 from archive.readings import Readable
 from archive.record import Record
 from archive.replaying import Replaying
@@ -154,9 +158,9 @@ class Archive:
             portals.ensure(self._connection, portal, self._now())
             return frontier.add(self._connection, portal, new, self._now())
 
-    def addresses(self, portal: str) -> list[Address]:
-        """All addresses of a portal, in the order they were found."""
-        return frontier.all_of(self._connection, portal)
+    def addresses(self, portal: str, *, files: bool = True) -> list[Address]:
+        """All addresses of a portal, with or without those of stories' files, in the order they were found."""
+        return frontier.all_of(self._connection, portal, files=files)
 
     def make_pending(self, portal: str, urls: Iterable[str]) -> None:
         """Have known addresses visited (again)."""
@@ -181,11 +185,37 @@ class Archive:
         frontier.set_priority(self._connection, portal, url, priority)
 
     def pending(self, portal: str, limit: int, *, skip: Collection[str] = ()) -> list[Address]:
-        """Return what is to be visited next: by priority (the lowest first), date (the newest first), order of sight.
+        """Return which pages come next: by priority (the lowest first), date (the newest first), order of sight.
 
         skip: addresses that are on their way already.
         """
         return frontier.pending(self._connection, portal, limit, skip)
+
+    def expect_files(self, portal: str, kinds: Collection[str], most: int) -> None:
+        """Put the files (`image`, `attachment`) of stories that were stored without them into the frontier.
+
+        most: of each kind a story.
+        """
+        with self._connection.transaction():
+            portals.ensure(self._connection, portal, self._now())
+            media.expect(self._connection, portal, kinds, most, frontier.FILE_PRIORITY, self._now())
+
+    def pending_file(
+        self, portal: str, kinds: Collection[str], *, skip: Collection[str], only: Collection[str] | None = None
+    ) -> Address | None:
+        """Return the file (`image`, `attachment`) that is fetched next.
+
+        skip: addresses, or origins (`https://cdn.example/`), to leave out. only: the addresses to choose from.
+        """
+        return media.pending(self._connection, portal, kinds, skip=skip, only=only)
+
+    def unfetched_files(self, portal: str) -> list[Address]:
+        """The addresses of pictures and documents that failed or were left out."""
+        return media.unfetched(self._connection, portal)
+
+    def give_up_files(self, portal: str, origin: str, reason: str) -> None:
+        """Note that no pictures and documents can be had from an origin now; each that is pending counts as tried."""
+        media.give_up(self._connection, portal, origin, reason)
 
     def known(self, portal: str, urls: Iterable[str]) -> dict[str, State]:
         """State of those of the addresses that are known."""
@@ -265,6 +295,10 @@ class Archive:
         """What the newest file of a portal's captures begins with of its facts: JSON; `{}` where there is none."""
         return replaying.portals_in(self.path, portal).get(portal, "{}")
 
+    def capture_id(self, article_id: int, revision: int) -> int | None:
+        """The capture that a revision was read from; None where none was kept."""
+        return articles.capture_of(self._connection, article_id, revision)
+
     def story_source(self, article_id: int) -> StorySource:
         """What a story's present revision was read from."""
         return articles.source(self._connection, article_id)
@@ -313,6 +347,21 @@ class Archive:
             raise ArticleNotFoundError(article_id, revision)
         return earlier
 
+    def files(self, article_id: int) -> list[StoryFile]:
+        """An article's pictures, then its documents, each in page order. Raises ArticleNotFoundError."""
+        self.get(article_id)
+        return media.of_article(self._connection, article_id)
+
+    def file(self, sha256: str) -> bytes:
+        """The content of a picture or document, out of its capture. Raises CaptureError where it cannot be had."""
+        capture_id = media.capture_of(self._connection, sha256)
+        if capture_id is None:
+            raise CaptureError(f"no capture holds the content {sha256}")
+        body = self.page(capture_id).body
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise CaptureError(f"capture {capture_id} does not hold the content {sha256}")
+        return body
+
     def removed(self, article_id: int) -> list[Removed]:
         """What was left out of an article as its site's chrome, in page order. Raises ArticleNotFoundError."""
         self.get(article_id)
@@ -344,6 +393,18 @@ class Archive:
             with reading.snapshot():
                 for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
                     yield from articles.records(reading, [row["id"] for row in chunk])
+        finally:
+            reading.close()
+
+    def changes(self, filters: Filters | None = None) -> list[Change]:
+        """Edits and withdrawals of the chosen stories, the weightiest first, then the newest.
+
+        since, until: when they were seen. limit: at most so many changes.
+        """
+        reading = open_database(self.path, readonly=True)
+        try:
+            with reading.snapshot():
+                return changes(reading, filters or Filters())
         finally:
             reading.close()
 

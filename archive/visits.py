@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from archive import articles, frontier, index, portals, readings, templates
+from archive import articles, frontier, index, media, portals, readings, templates
 from archive.article import Article, Removed
 from archive.candidates import candidates, own_url
 from archive.connection import Connection
 from archive.frontier import NewAddress, State, Visited
+from archive.media import Media
 from archive.revisions import Decision, Known, Sighting, Verdict, decide
 from archive.templates import Sample
 from archive.text import clean
@@ -32,7 +33,8 @@ class Visit:
     sample: the page that the article was read from; removed: what was left out of it as the site's chrome.
     exchanges: what went over the wire for this visit, in order; the last one brought the page.
     read_by: the rules that the article was read by. listed_title, listed_date: what the listing had said, where the
-    page was read with it. imported: of a page that another tool captured, where it was found (`FILE:offset`).
+    page was read with it. media: what a picture's or document's address gave. imported: of a page that another tool
+    captured, where it was found (`FILE:offset`).
     """
 
     portal: str
@@ -57,6 +59,7 @@ class Visit:
     read_by: str | None = None
     listed_title: str | None = None
     listed_date: str | None = None
+    media: Media | None = None
     imported: str | None = None
 
 
@@ -101,10 +104,15 @@ def save(connection: Connection, visit: Visit, at: Circumstances) -> Outcome:
         frontier.visited(connection, visited)
     if outcome.article_id is not None:
         frontier.add_aliases(connection, visited, visit.aliases)
+    if outcome.article_id is not None and outcome.verdict is Verdict.CHANGED:
+        media.ask_again(connection, visit.portal, outcome.article_id)
+    if visit.media is not None:
+        media.save(connection, visit.portal, visit.url, visit.media, at.capture_id)
     if visit.state is State.GONE:
         articles.gone(connection, visit.portal, visit.url, visit.reason or f"HTTP status {visit.status}", now)
     known = frontier.known(connection, visit.portal, [clean(new.url) for new in visit.found]) if visit.found else {}
     found = {url: new for new in visit.found if (url := clean(new.url)) not in known}
+    media.claim(connection, visit.portal, visit.found)
     frontier.add(connection, visit.portal, visit.found, now)
     return replace(outcome, found=tuple(found.values()))
 

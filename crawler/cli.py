@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 
 from archive import cli as archive_cli
+from archive.changes_cli import changes
 from archive.errors import ArchiveError, DiskFullError
 from archive.printing import console
 from crawler.check_cli import add, check
@@ -93,7 +94,7 @@ def exit_code(portals: Sequence[Counts]) -> int:
 
 for command in (check, add):
     portals.add_command(command)
-for command in (*archive_cli.commands, portals, import_, reextract, rebuild, demo):
+for command in (*archive_cli.commands, changes, portals, import_, reextract, rebuild, demo):
     envnews.add_command(command)
 
 

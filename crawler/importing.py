@@ -29,7 +29,7 @@ from crawler.pipelines import can_be_canonical
 from crawler.plan import Plan
 from crawler.portal import Portal
 from crawler.portal_facts import facts_of, portal_of
-from crawler.ranking import PAGER, is_before, is_story, may_be_story
+from crawler.ranking import PAGER, is_before, may_be_story
 from crawler.reading import Listed, Reading, read
 from crawler.registry import Registry
 from crawler.replay import replay
@@ -297,17 +297,18 @@ class PortalImport:
         self.archive.save(visit, captured_at=capture.captured_at)
 
     def _learn_links(self, address: Address, reading: Reading) -> None:
-        """What a feed, a sitemap or a listing says of stories helps to read them."""
+        """What a feed, a sitemap or a listing says of other pages helps to read them."""
         if reading.kind == Kind.FEED:
             self.plan.lessons.feeds.add(address.url)
         if reading.kind not in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
             return
-        for link in filter(is_story, reading.links):
+        for link in reading.links:
             known = self._address(link.url)
+            kind = PAGER if link.pager else link.kind
             self.known[key_of(link.url)] = replace(
                 known,
                 url=self.plan.spelling.setdefault(key_of(link.url), link.url),
-                kind=link.kind if known.kind == Kind.UNKNOWN else known.kind,
+                kind=kind if known.kind == Kind.UNKNOWN else known.kind,
                 title=known.title or link.title,
                 date=known.date or link.date,
                 found_on=known.found_on or address.url,

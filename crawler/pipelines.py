@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,8 +19,9 @@ from crawler.discovery.link import Kind
 from crawler.discovery.refusal import TURNED_AWAY
 from crawler.discovery.territory import is_portal_front
 from crawler.extraction.rules import rules
-from crawler.fetched import Fetched, Unfetched
+from crawler.fetched import Fetched, FetchedFile, Unfetched
 from crawler.markup import UnreadablePageError
+from crawler.media import NoMediaError, media_of
 from crawler.ranking import PAGER, is_before, put_off
 from crawler.reading import Listed, Reading, read
 from crawler.seeds import UNDATED
@@ -59,11 +61,37 @@ class _Stage:
             raise DropItem(str(error), log_level="DEBUG") from error
 
 
+class FilePipeline(_Stage):
+    """FetchedFile -> Visit; what is none passes."""
+
+    async def process_item(self, item: Fetched | FetchedFile | Unfetched) -> Fetched | Unfetched | Visit:
+        """Look into a file, beside the crawl's own thread."""
+        if not isinstance(item, FetchedFile):
+            return item
+        address = item.address
+        try:
+            media = await asyncio.to_thread(media_of, item.body, address.kind)
+        except NoMediaError as error:
+            return _visit(self.spider, address, State.FAILED, address.kind, status=item.status, reason=str(error))
+        return _visit(
+            self.spider,
+            address,
+            State.DONE,
+            address.kind,
+            status=item.status,
+            media=media,
+            etag=item.etag,
+            last_modified=item.last_modified,
+        )
+
+
 class ReadPipeline(_Stage):
     """Fetched -> Visit."""
 
-    def process_item(self, item: Fetched | Unfetched) -> Visit:
-        """Read the page and let the plan choose what follows from it."""
+    def process_item(self, item: Fetched | Unfetched | Visit) -> Visit:
+        """Read the page and let the plan choose what follows from it. A file's visit is one already."""
+        if isinstance(item, Visit):
+            return item
         with self.storing():
             return self._visit(item)
 
@@ -128,7 +156,7 @@ class ReadPipeline(_Stage):
             listed_title=address.title if article else None,
             listed_date=address.date if article else None,
             removed=reading.extraction.removed if reading.extraction else (),
-            found=found,
+            found=found + spider.files.of_story(article, address.url),
             names=spider.plan.newest(reading.kind, reading.links),
             leads_to=page.url if reading.kind == Kind.LISTING and page.url != address.url.partition("#")[0] else None,
             aliases=_aliases(spider, item, article.url if article else None),
