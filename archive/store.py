@@ -19,6 +19,7 @@ from typing import Any, Self
 from archive import (
     articles,
     captures,
+    evidence,
     frontier,
     index,
     journal,
@@ -38,6 +39,7 @@ from archive.captures import Capture, RawPage
 from archive.changes import Change, changes
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError, CaptureError, RunNotFoundError
+from archive.evidence import Evidence
 from archive.filters import Filters, where
 from archive.frontier import Address, NewAddress, State
 from archive.media import StoryFile
@@ -290,6 +292,14 @@ class Archive:
     def captures_of(self, url: str, portal: str | None = None) -> list[Capture]:
         """The answers that an address gave, the oldest first."""
         return captures.of_url(self._connection, url, portal)
+
+    def evidence(self, article_id: int) -> Evidence:
+        """The captures that a story rests on. Raises ArticleNotFoundError."""
+        return evidence.of_story(self._connection, article_id, self.get(article_id).portal)
+
+    def capture_data(self, capture: Capture) -> bytes:
+        """The bytes of the files that a capture is: packed records. Raises CaptureError."""
+        return captures.data(self.path, capture)
 
     def portal_facts(self, portal: str) -> str:
         """What the newest file of a portal's captures begins with of its facts: JSON; `{}` where there is none."""

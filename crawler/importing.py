@@ -1,87 +1,23 @@
-"""`envnews import`: pages that other tools captured, read as if they had been fetched on the day of their capture.
-
-Nothing is fetched. A story page becomes a visit with its own date and its own capture, so that the archive needs the
-imported file no more. Pages that list stories are used for what they say of them and are not kept.
-"""
+"""`envnews import`: stories out of what other tools captured. Nothing is fetched."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from http import HTTPStatus
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from archive import Archive, Article
-from archive.captures import RawPage
-from archive.foreign import ForeignCapture, Gathered, gather
-from archive.frontier import Address, State
-from archive.http_message import MessageError
-from archive.revisions import Verdict
-from archive.store import Outcome, Visit
-from archive.warc import Packed, pack, warc_date
-from crawler.discovery.link import Kind
-from crawler.extraction.rules import rules
-from crawler.markup import UnreadablePageError
+from archive import Archive
+from archive.foreign import Gathered, gather
 from crawler.owners import Owners
-from crawler.page import Page
-from crawler.pipelines import can_be_canonical
-from crawler.plan import Plan
 from crawler.portal import Portal
-from crawler.portal_facts import facts_of, portal_of
-from crawler.ranking import PAGER, is_before, may_be_story
-from crawler.reading import Listed, Reading, read
+from crawler.portal_facts import portal_of
+from crawler.portal_import import Chosen, Counts, PortalImport
 from crawler.registry import Registry
-from crawler.replay import replay
-from crawler.rereading import page_of
-from crawler.seeds import seeds_of
-from crawler.template_learner import TemplateLearner, sample_of
-from crawler.urls import canonical, is_print_copy, key_of
-from crawler.wishes import Wishes
 
-_GONE = frozenset({404, 410})
+__all__ = ["Chosen", "Counts", "Imported", "import_files"]
+
 _NOTED = 1000  # faults that are noted one by one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """What of the files is wanted. portals: only these. anything: of every host. since, until: days of publication.
-
-    limit: new stories a portal.
-    """
-
-    portals: tuple[Portal, ...] = ()
-    anything: bool = False
-    since: str | None = None
-    until: str | None = None
-    limit: int | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class Counts:
-    """What came of one portal's pages.
-
-    pages: answers that were looked at. earlier: captures of known stories that are older than what is known of them;
-    known: captures that the archive has already; gone: answers 404 and 410 at stories' addresses; skipped: pages that
-    are no story, or not wanted; failed: pages that cannot be read.
-    """
-
-    portal: str
-    pages: int = 0
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    alias: int = 0
-    earlier: int = 0
-    known: int = 0
-    gone: int = 0
-    skipped: int = 0
-    failed: int = 0
-
-    @property
-    def stories(self) -> int:
-        """How many answers were of stories."""
-        return self.new + self.changed + self.same + self.alias + self.earlier + self.known + self.gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,174 +82,3 @@ def _import_all(
             at_work.take(capture)
         at_work.close()
         yield at_work.counts
-
-
-class PortalImport:
-    """One portal's pages of an import, to be taken in the order of their dates."""
-
-    def __init__(self, archive: Archive, portal: Portal, chosen: Chosen, run_id: int) -> None:
-        self.archive = archive
-        self.portal = portal
-        self.chosen = chosen
-        self.run_id = run_id
-        self.counts = Counts(portal=portal.id)
-        archive.describe_portal(
-            portal.id, name=portal.name, country=portal.country, home=portal.home, facts=facts_of(portal)
-        )
-        replay(archive, portal)
-        self.learner = TemplateLearner(archive, portal)
-        self.plan = Plan(archive=archive, portal=portal, wishes=Wishes())
-        self.roles = {key_of(url): kind for url, kind in seeds_of(portal)}
-        self.known: dict[str, Address] = {}
-        for address in archive.addresses(portal.id):
-            self.known[key_of(address.url)] = address
-            self.plan.spelling[key_of(address.url)] = address.url
-            self.plan.lessons.remember(address)
-
-    def take(self, capture: ForeignCapture) -> None:
-        """Read an answer, and keep it where it is a story's."""
-        url = canonical(capture.url)
-        if url is None:
-            return
-        self.counts.pages += 1
-        packed = pack(capture.exchange)
-        if self.archive.has_capture(capture.url, warc_date(capture.captured_at), packed.payload_digest):
-            self.counts.known += 1
-            return
-        try:
-            raw = capture.page()
-            if raw.status in _GONE:
-                self._note_gone(self._address(url), raw.status, capture, packed)
-            elif raw.body:
-                self._read(self._address(url), raw, capture, packed)
-        except (MessageError, UnreadablePageError) as error:
-            self.counts.failed += 1
-            self.archive.add_issue(self.run_id, self.portal.id, capture.url, f"{error} ({capture.source})")
-
-    def close(self) -> None:
-        """Note what came of it."""
-        self.learner.close()
-        self.archive.save_portal_counts(self.run_id, self.portal.id, {**asdict(self.counts), "finish": "finished"})
-        self.archive.put_down(self.portal.id)
-
-    def _address(self, url: str) -> Address:
-        """What is known of an address, by an earlier crawl or from what this import has read so far."""
-        key = key_of(url)
-        found = self.known.get(key)
-        if found is None:
-            kind = self.roles.get(key, Kind.UNKNOWN)
-            found = Address(url=url, kind=kind, state=State.PENDING, priority=0, first_seen="")
-        return found
-
-    def _read(self, address: Address, raw: RawPage, capture: ForeignCapture, packed: Packed) -> None:
-        page = page_of(raw, requested=address.url)
-        listed = Listed(title=address.title, date=address.date)
-        reading = read(
-            page,
-            self.portal,
-            role=_role(address),
-            hosts=self.portal.every_host,
-            named=self.plan.lessons.names(address),
-            seen=self.plan.lessons.yields.seen_like(address.url),
-            harvest=False,
-            listed=listed,
-            template=self.learner.template,
-            day=capture.captured_at.date(),
-        )
-        self._learn_links(address, reading)
-        if reading.article is None or self._is_unwanted(reading.article.date):
-            self.counts.skipped += 1
-            if may_be_story(address.kind) and reading.kind == Kind.UNKNOWN:
-                self.plan.lessons.learn(address, story=False, new=False, dated=False)
-            return
-        visit = self._visit(address, page, reading, reading.article, capture, packed)
-        self._count(address, visit, self._store(visit, capture, listed))
-
-    def _store(self, visit: Visit, capture: ForeignCapture, listed: Listed) -> Outcome:
-        outcome = self.archive.save(
-            visit, lambda number: self.learner.read(number, listed), captured_at=capture.captured_at
-        )
-        self.learner.learn(visit, outcome)
-        return outcome
-
-    def _count(self, address: Address, visit: Visit, outcome: Outcome) -> None:
-        new = outcome.verdict is Verdict.NEW
-        is_dated = visit.article is not None and visit.article.date is not None
-        self.plan.lessons.learn(address, story=True, new=new, dated=is_dated)
-        name = str(outcome.verdict)
-        setattr(self.counts, name, getattr(self.counts, name) + 1)
-        self.known[key_of(address.url)] = replace(address, kind=Kind.ARTICLE, article_id=outcome.article_id)
-
-    def _is_unwanted(self, date: str | None) -> bool:
-        is_later = bool(date and self.chosen.until and date[: len(self.chosen.until)] > self.chosen.until)
-        is_enough = self.chosen.limit is not None and self.counts.new >= self.chosen.limit
-        return is_before(date, self.chosen.since) or is_later or is_enough
-
-    def _visit(
-        self, address: Address, page: Page, reading: Reading, article: Article, capture: ForeignCapture, packed: Packed
-    ) -> Visit:
-        if article.url and not can_be_canonical(self.plan, article.url, page.url):
-            article = replace(article, url=None)
-        aliases = [stated] if article.url and (stated := canonical(article.url)) and stated != address.url else []
-        return Visit(
-            portal=self.portal.id,
-            url=address.url,
-            state=State.DONE,
-            kind=Kind.ARTICLE,
-            status=page.status,
-            country=self.portal.country,
-            run_id=self.run_id,
-            article=replace(article, translations=self.plan.translations(article.translations)),
-            sample=sample_of(reading.extraction) if reading.extraction else None,
-            removed=reading.extraction.removed if reading.extraction else (),
-            read_by=rules(),
-            listed_title=address.title,
-            listed_date=address.date,
-            aliases=tuple(aliases),
-            is_copy=is_print_copy(page.url),
-            etag=page.headers.get("etag"),
-            last_modified=page.headers.get("last-modified"),
-            exchanges=(packed,),
-            imported=capture.source,
-        )
-
-    def _note_gone(self, address: Address, status: int, capture: ForeignCapture, packed: Packed) -> None:
-        """A story's address that was not found on that day: the same as if a crawl had come then."""
-        if address.article_id is None:
-            return
-        self.counts.gone += 1
-        visit = Visit(
-            portal=self.portal.id,
-            url=address.url,
-            state=State.FAILED,
-            kind=address.kind,
-            status=status,
-            reason=f"HTTP {status} {HTTPStatus(status).phrase}",
-            country=self.portal.country,
-            run_id=self.run_id,
-            exchanges=(packed,),
-            imported=capture.source,
-        )
-        self.archive.save(visit, captured_at=capture.captured_at)
-
-    def _learn_links(self, address: Address, reading: Reading) -> None:
-        """What a feed, a sitemap or a listing says of other pages helps to read them."""
-        if reading.kind == Kind.FEED:
-            self.plan.lessons.feeds.add(address.url)
-        if reading.kind not in {Kind.FEED, Kind.SITEMAP, Kind.LISTING}:
-            return
-        for link in reading.links:
-            known = self._address(link.url)
-            kind = PAGER if link.pager else link.kind
-            self.known[key_of(link.url)] = replace(
-                known,
-                url=self.plan.spelling.setdefault(key_of(link.url), link.url),
-                kind=kind if known.kind == Kind.UNKNOWN else known.kind,
-                title=known.title or link.title,
-                date=known.date or link.date,
-                found_on=known.found_on or address.url,
-            )
-
-
-def _role(address: Address) -> Kind:
-    return Kind.LISTING if address.kind == PAGER else Kind(address.kind)

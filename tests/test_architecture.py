@@ -44,7 +44,7 @@ FLOORS = [
     {"runner"},
     {"progress", "demo", "portals_cli", "checking"},
     {"demo_cli", "portals_doc", "check_cli", "rebuild_cli", "rebuilding", "reextract_cli", "reextraction"},
-    {"owners", "importing", "import_cli"},
+    {"owners", "portal_import", "importing", "import_cli"},
     {"cli"},
     {"__main__"},
 ]
