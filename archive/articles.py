@@ -215,6 +215,31 @@ def gone(connection: Connection, portal: str, url: str, why: str, now: str) -> N
     connection.execute(sql, (now, clean(why), portal, clean(url), portal, clean(url)))
 
 
+def followed_at(connection: Connection, portal: str, url: str) -> int | None:
+    """The story whose text is followed at an address; None where there is none."""
+    sql = """
+        SELECT articles.id FROM addresses JOIN articles ON articles.id = article_id
+        WHERE addresses.portal = ? AND addresses.url = ? AND read_from = addresses.url
+    """
+    found: int | None = connection.value(sql, (portal, url))
+    return found
+
+
+def seen_elsewhere(connection: Connection, article_id: int, run_id: int | None) -> str | None:
+    """Another address at which the story was met in this run."""
+    sql = """
+        SELECT addresses.url FROM addresses JOIN articles ON articles.id = article_id
+        WHERE article_id = ? AND run_id = ? AND state = 'done' AND NOT is_copy AND addresses.url <> read_from LIMIT 1
+    """
+    found: str | None = connection.value(sql, (article_id, run_id))
+    return found
+
+
+def follow(connection: Connection, article_id: int, url: str) -> None:
+    """Follow a story's text at another of its addresses from now on."""
+    connection.execute("UPDATE articles SET read_from = ? WHERE id = ?", (url, article_id))
+
+
 def records(connection: Connection, ids: Sequence[int]) -> list[Record]:
     """Read articles, in the order of `ids`, in six queries however many there are. Unknown ids are left out."""
     wanted = json.dumps(list(ids))

@@ -9,10 +9,9 @@ from pathlib import Path
 import click
 
 from archive.changes_printing import print_changes
-from archive.cli_options import archive_option
+from archive.cli_options import archive_option, json_option, open_archive
 from archive.filters import Filters
 from archive.printing import console, print_json
-from archive.store import Archive
 
 _DAYS = 30
 
@@ -25,7 +24,7 @@ _DAYS = 30
 @click.option("--since", metavar="DATE", help=f"Seen on or after this day, month or year; else the last {_DAYS} days.")
 @click.option("--until", metavar="DATE", help="Seen on or before.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N changes.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 def changes(
     archive: Path,
     portal: tuple[str, ...],
@@ -44,7 +43,7 @@ def changes(
     filters = Filters(
         portal=portal, country=country, language=language, since=since or _recently(until), until=until, limit=limit
     )
-    with Archive(archive, create=False) as opened:
+    with open_archive(archive) as opened:
         found = opened.changes(filters)
     if as_json:
         print_json([asdict(change) for change in found])

@@ -125,10 +125,10 @@ WHERE portal = :portal AND url = :url AND (
 _VISIT = """
 INSERT INTO addresses (
     portal, url, kind, state, priority, article_id, is_copy, status, reason, attempts, etag, last_modified,
-    names, leads_to, first_seen, visited_at, run_id
+    names, leads_to, first_seen, visited_at, run_id, rounds
 ) VALUES (
     :portal, :url, :kind, :state, 0, :article_id, :is_copy, :status, :reason, :failed, :etag, :last_modified,
-    :names, :leads_to, :now, :now, :run_id
+    :names, :leads_to, :now, :now, :run_id, :there
 )
 ON CONFLICT (portal, url) DO UPDATE SET
     kind = excluded.kind,
@@ -143,7 +143,8 @@ ON CONFLICT (portal, url) DO UPDATE SET
     names = coalesce(excluded.names, names),
     leads_to = CASE WHEN :answered THEN excluded.leads_to ELSE leads_to END,
     visited_at = excluded.visited_at,
-    run_id = coalesce(excluded.run_id, run_id)
+    run_id = coalesce(excluded.run_id, run_id),
+    rounds = rounds + :there
 """
 
 # Another address of a story needs no visit of its own. What was read as something else, or belongs to another story,
@@ -255,6 +256,7 @@ def visited(connection: Connection, visit: Visited) -> None:
         "leads_to": cleaned(visit.leads_to),
         "names": json.dumps([clean(name) for name in visit.names]) if visit.names else None,
         "failed": visit.state in {State.FAILED, State.PENDING},
+        "there": visit.state is State.DONE,
         # 304 repeats no validators, and an error page has none that are of use.
         "answered": visit.state in {State.DONE, State.SKIPPED} and visit.status != 304,
     }

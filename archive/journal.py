@@ -19,7 +19,7 @@ from archive.frontier import NewAddress, State
 from archive.text import clean
 from archive.visits import Visit
 
-VISIT, ALIAS = "visit", "alias"
+VISIT, ALIAS, EVIDENCE = "visit", "alias", "evidence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,11 @@ def of_alias(url: str, story: str, at: str, previous: str, portal: str) -> Entry
     """The entry of an address that was found to be another one of a story, without a visit of its own."""
     visit = Visit(portal=portal, url=url, state=State.DONE)
     return Entry(event=ALIAS, at=at, previous=previous, visit=visit, alias_of=story)
+
+
+def of_evidence(visit: Visit, at: str, previous: str) -> Entry:
+    """The entry of what a listing told of a story's withdrawal: as of a visit that was none."""
+    return Entry(event=EVIDENCE, at=at, previous=previous, visit=visit)
 
 
 def encode(entry: Entry) -> bytes:

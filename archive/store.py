@@ -8,7 +8,7 @@ if need be.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from typing import Any, Self
 from archive import (
     articles,
     captures,
-    evidence,
+    followed,
     frontier,
     index,
     journal,
@@ -28,9 +28,11 @@ from archive import (
     readings,
     replaying,
     runs,
+    story_captures,
     templates,
     translations,
     visits,
+    withdrawals,
 )
 from archive.article import Article, Removed
 from archive.articles import StorySource
@@ -39,8 +41,8 @@ from archive.captures import Capture, RawPage
 from archive.changes import Change, changes
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError, CaptureError, RunNotFoundError
-from archive.evidence import Evidence
 from archive.filters import Filters, where
+from archive.followed import Followed, HintRecord
 from archive.frontier import Address, NewAddress, State
 from archive.media import StoryFile
 from archive.readings import Readable
@@ -50,10 +52,12 @@ from archive.robots import RobotsStore
 from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
 from archive.stats import Stats, stats
+from archive.story_captures import StoryCaptures
 from archive.templates import Chrome, Reread, SampleMarks
 from archive.translations import Named
 from archive.visits import Circumstances, Outcome, Visit
 from archive.warc import Packed
+from archive.withdrawals import Evidence, Listed, Mass, Seen
 
 __all__ = ["Address", "Archive", "Filters", "NewAddress", "Outcome", "State", "Visit"]
 
@@ -227,6 +231,24 @@ class Archive:
         """How many addresses of a portal stand where, by the names of State."""
         return frontier.counts(self._connection, portal)
 
+    def followed(self, portal: str) -> list[Followed]:
+        """The stories of a portal that can be looked at again."""
+        return followed.followed(self._connection, portal)
+
+    def hint_records(self, portal: str) -> dict[str, HintRecord]:
+        """How often each source was right that a story had changed."""
+        return followed.records(self._connection, portal)
+
+    def note_sources(self, portal: str, told: Mapping[str, Collection[str]], hints: Mapping[str, str]) -> None:
+        """Keep what listings said of known addresses, and why some should be visited again, both by address."""
+        with self._connection.transaction():
+            followed.note_told(self._connection, portal, told)
+            followed.note_hints(self._connection, portal, hints)
+
+    def masses(self, portal: str, run_id: int) -> list[Mass]:
+        """What most of a run's re-visits of a portal met alike, so that it is taken for no withdrawal."""
+        return withdrawals.masses(self._connection, portal, run_id)
+
     def named_translations(self, portal: str) -> list[Named]:
         """What the stories of a portal name as their translations, as far as the crawl took it up."""
         return translations.named_on(self._connection, portal)
@@ -250,6 +272,15 @@ class Archive:
             entry = journal.of_visit(visit, at.now, previous, outcome.found, place, outcome.article_id)
             writer.journal(visit.url, journal.encode(entry), now)
         return outcome
+
+    def add_evidence(self, portal: str, url: str, evidence: Evidence, run_id: int | None = None) -> None:
+        """Keep what speaks for the withdrawal of the story that is followed at an address, without a visit to it."""
+        visit = Visit(portal=portal, url=url, state=State.DONE, evidence=(evidence,), run_id=run_id)
+        with self._capturing(portal, run_id) as (writer, now):
+            visits.save_evidence(self._connection, visit, _seconds(now))
+            previous = captures.last_link(self._connection, portal)
+            entry = journal.of_evidence(visit, _seconds(now), previous)
+            writer.journal(url, journal.encode(entry), now)
 
     def capture(self, portal: str, exchanges: Iterable[Packed], run_id: int | None = None) -> list[int]:
         """Keep what went over the wire beside any visit (robots.txt); return the captures' numbers."""
@@ -293,9 +324,9 @@ class Archive:
         """The answers that an address gave, the oldest first."""
         return captures.of_url(self._connection, url, portal)
 
-    def evidence(self, article_id: int) -> Evidence:
+    def story_captures(self, article_id: int) -> StoryCaptures:
         """The captures that a story rests on. Raises ArticleNotFoundError."""
-        return evidence.of_story(self._connection, article_id, self.get(article_id).portal)
+        return story_captures.of_story(self._connection, article_id, self.get(article_id).portal)
 
     def capture_data(self, capture: Capture) -> bytes:
         """The bytes of the files that a capture is: packed records. Raises CaptureError."""
@@ -376,6 +407,15 @@ class Archive:
         """What was left out of an article as its site's chrome, in page order. Raises ArticleNotFoundError."""
         self.get(article_id)
         return templates.removed_from(self._connection, article_id)
+
+    def evidence(self, article_id: int) -> list[Seen]:
+        """What spoke for a story's withdrawal, and for its return, the oldest first. Raises ArticleNotFoundError."""
+        self.get(article_id)
+        return withdrawals.history(self._connection, article_id)
+
+    def withdrawals(self, since: str, portals: Sequence[str] = ()) -> list[Listed]:
+        """Stories withdrawn, suspected to be or restored, as seen at `since` (UTC, or a day) or later; latest first."""
+        return list(withdrawals.listed(self._connection, since, portals))
 
     def search(self, query: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
         """The best hits for a query. Raises QueryError where there is nothing to look for.

@@ -78,18 +78,28 @@ def names_of(file: StoryFile) -> tuple[str, str]:
     It begins with the file's kind and place in the story, and ends as its content does, whatever its address says.
     """
     kind = "document" if file.kind == ATTACHMENT else "image"
-    words = _words(file.url) or _words(file.name or "")
+    words = _words(file.url) if _names_a_file(file.url) else _words(file.name or "") or _words(file.url)
     start = f"{kind}-{file.position:02d}" + (f"-{words}" if words else "")
     its = ending(file.media_type)
     return f"{start}.{its}", f"{start}-{(file.sha256 or '')[:12]}.{its}"
 
 
-def _words(text: str) -> str:
-    """What an address calls its file, or a title, as a part of a name: letters of any script, digits, hyphens."""
+def _names_a_file(url: str) -> bool:
+    """Whether an address ends as files do; what does not may be a program's."""
+    return _last(url).rpartition(".")[2].lower() in _KNOWN - {"html", "htm"}
+
+
+def _last(text: str) -> str:
+    """The last part of an address's path, or of a text."""
     try:
-        last = unquote(urlsplit(text).path if "://" in text else text).rstrip("/").rpartition("/")[2]
+        return unquote(urlsplit(text).path if "://" in text else text).rstrip("/").rpartition("/")[2]
     except ValueError:
         return ""
+
+
+def _words(text: str) -> str:
+    """What an address calls its file, or a title, as a part of a name: letters of any script, digits, hyphens."""
+    last = _last(text)
     if _SCRIPTS.search(last):
         return ""
     bare = _ENDING.sub("", last) if last.rpartition(".")[2].lower() in _KNOWN else last

@@ -30,9 +30,13 @@ class FetchedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfetched:
-    """An address that gave no page, and why. state: DONE where nothing changed since the last visit (HTTP 304)."""
+    """An address that gave no page, and why. state: DONE where nothing changed since the last visit (HTTP 304).
+
+    page: what came with an error.
+    """
 
     address: Address
     state: State
     reason: str | None
     status: int | None = None
+    page: Page | None = None

@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from archive.cli import archive_option, checked_day
 from archive.printing import print_json
 from archive.text import printable
-from crawler.importing import Chosen, Counts, Imported, import_files
 from crawler.portals_cli import portals_option
 from crawler.registry import load
 from crawler.targets import portal_for
+
+if TYPE_CHECKING:
+    from crawler.importing import Counts, Imported
 
 _SHOWN = 20  # faults that are told; `envnews runs show` has more
 
@@ -54,6 +57,7 @@ def command(
     files are not needed any more. Several files are read as one. Nothing is fetched.
     """
     from archive.store import Archive
+    from crawler.importing import Chosen, import_files
 
     registry = load(folder)
     chosen = Chosen(
@@ -77,6 +81,7 @@ def command(
 def line_of(counts: Counts) -> str:
     """One portal's counts in a line.
 
+    >>> from crawler.importing import Counts
     >>> line_of(Counts(portal="vn-mae", pages=9, new=3, known=1, skipped=5))
     'vn-mae: 3 new, 0 changed, 0 same, 1 in the archive already, 5 no stories or not wanted'
     """

@@ -27,6 +27,7 @@ ROBOTS_BYTES = 512 * 1024  # RFC 9309 asks for at least 500 KiB
 CRAWL_DELAY_MAX = 120.0  # seconds; a longer one is an error or a wish to be left alone, kept as this bound
 
 ROBOTS_AGE = timedelta(hours=24)  # RFC 9309, 2.4: no longer than that from a cache
+OFF_PORTAL = "leads off the portal"
 ENDLESS = "redirects without end"
 REFUSED = frozenset({403, 412})  # to one who holds no cookie
 ANYWHERE = "anywhere"  # in a request's meta: it may lead to any host, as a story's picture may
@@ -71,7 +72,7 @@ class ScopeMiddleware:
         """Raise IgnoreRequest for an address off the portal."""
         hosts = getattr(self.crawler.spider, "hosts", None)
         if hosts is not None and not request.meta.get(ANYWHERE) and not in_scope(request.url, hosts):
-            raise IgnoreRequest(f"leads off the portal, to {urlsplit(request.url).hostname}")
+            raise IgnoreRequest(f"{OFF_PORTAL}, to {urlsplit(request.url).hostname}")
         if request.meta.get("redirect_urls") and "address" in request.cb_kwargs:
             known = self.crawler.spider.plan.leads_to(request.cb_kwargs["address"], request.url)  # type: ignore[union-attr]
             if known is not None:

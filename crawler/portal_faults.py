@@ -19,6 +19,7 @@ MAX_DELAY = 120  # seconds
 MAX_HANDSHAKES = 10
 MAX_FILE = 60_000_000  # bytes: captures hold no longer bodies
 MAX_FILES = 1_000
+MAX_REVISITS = 10_000  # requests a run
 
 # The table [evidence] of a file. In the value its fields stand beside the others.
 EVIDENCE = ("confidence", "seen_scope", "recalled", "checked", "check", "notes")
@@ -48,6 +49,8 @@ def faults(portal: Portal, path: Path, today: date) -> Iterator[Fault]:
     yield from selector_faults("selectors", portal.selectors)
     yield from _former_faults(portal.former_selectors, today)
     yield from delay_faults(portal.delay)
+    if not 0 <= portal.revisits <= MAX_REVISITS:
+        yield "revisits", f"{portal.revisits} is not between 0 and {MAX_REVISITS}"
     yield from tls_faults(portal.tls)
     yield from _file_faults(portal.files)
     yield from _evidence_faults(portal, today)

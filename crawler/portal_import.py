@@ -21,7 +21,6 @@ from crawler.discovery.link import Kind
 from crawler.extraction.rules import rules
 from crawler.markup import UnreadablePageError
 from crawler.page import Page
-from crawler.pipelines import can_be_canonical
 from crawler.plan import Plan
 from crawler.portal import Portal
 from crawler.portal_facts import facts_of
@@ -30,6 +29,7 @@ from crawler.reading import Listed, Reading, read
 from crawler.replay import replay
 from crawler.rereading import page_of
 from crawler.seeds import seeds_of
+from crawler.stated_address import can_be_canonical
 from crawler.template_learner import TemplateLearner, sample_of
 from crawler.urls import canonical, is_print_copy, key_of
 from crawler.wishes import Wishes

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from archive import Archive
 from archive.errors import CaptureError
-from archive.journal import ALIAS
+from archive.journal import ALIAS, EVIDENCE
 from archive.replaying import Replaying, Taken
 from archive.store import Outcome, Visit
 from archive.visits import Circumstances
@@ -79,7 +79,9 @@ class _Reader:
         entry = taken.entry
         if entry.event == ALIAS:
             self.replaying.save_alias(entry)
-        if entry.event == ALIAS or entry.visit is None:
+        elif entry.event == EVIDENCE:
+            self.replaying.save_evidence(entry)
+        if entry.event in {ALIAS, EVIDENCE} or entry.visit is None:
             return None
         visit = self._with_media(taken, self._with_article(taken, entry.visit))
         listed = Listed(title=visit.listed_title, date=visit.listed_date)

@@ -110,12 +110,12 @@ class _Records:
         fields = [("software", f"envnews/{version('envnews')}"), ("format", "WARC File Format 1.1")]
         yield self._placed(warcinfo(_WARC, at, fields))
         for record in self.archive.articles(self.filters):
-            evidence = self.archive.evidence(record.id)
-            self.count += bool(evidence.pages)
-            for capture in evidence.captures:
+            found = self.archive.story_captures(record.id)
+            self.count += bool(found.pages)
+            for capture in found.captures:
                 if capture.id not in self._written:
                     yield self._copied(capture)
-            for number, capture in evidence.pages.items():
+            for number, capture in found.pages.items():
                 self._page(self.archive.get(record.id, number), number, capture)
 
     def _copied(self, capture: Capture) -> bytes:

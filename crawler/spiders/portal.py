@@ -12,6 +12,7 @@ from protego import Protego
 from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from archive import Archive
@@ -160,9 +161,10 @@ class PortalSpider(scrapy.Spider):
     def request(self, address: Address) -> Request:
         """Ask for an address, for a change only where it was read before."""
         headers = {}
-        if address.etag and not self.plan.wishes.full:
+        whole = self.plan.wishes.full or (self.plan.again.holds(address) and self.plan.again.is_whole(address))
+        if address.etag and not whole:
             headers["If-None-Match"] = address.etag
-        if address.last_modified and not self.plan.wishes.full:
+        if address.last_modified and not whole:
             headers["If-Modified-Since"] = address.last_modified
         post = post_of(address) if self.plan.posting.wants(address) else None
         if post:
@@ -187,14 +189,7 @@ class PortalSpider(scrapy.Spider):
         if response.status == 304:
             yield Unfetched(address=address, state=State.DONE, reason=None, status=304)
             return
-        headers = {
-            name.decode("latin-1").lower(): values[-1].decode("latin-1")
-            for name, values in response.headers.items()
-            if values
-        }
-        page = Page(
-            url=response.url, body=response.body, status=response.status, headers=headers, requested=address.url
-        )
+        page = _page_of(response, address)
         yield Fetched(address=address, page=page, redirects=tuple(response.meta.get("redirect_urls", ())))
 
     def failed(self, failure: Failure) -> Iterator[Unfetched]:
@@ -222,7 +217,8 @@ class PortalSpider(scrapy.Spider):
             is_alias = self.archive.add_alias(self.portal.id, address.url, error.url)
             state = State.DONE if is_alias else State.SKIPPED
         self.plan.failed |= state is State.FAILED and not may_be_story(address.kind)
-        return Unfetched(address=address, state=state, reason=reason, status=status)
+        page = _page_of(error.response, address) if isinstance(error, HttpError) else None
+        return Unfetched(address=address, state=state, reason=reason, status=status, page=page)
 
     def give_up(self, error: StorageError) -> None:
         """End the crawl: the archive takes nothing any more. What it has is whole; the next crawl goes on there."""
@@ -254,7 +250,14 @@ class PortalSpider(scrapy.Spider):
         listed = Listed(title=visit.listed_title, date=visit.listed_date)
         outcome = self.archive.save(visit, lambda capture_id: self.learner.read(capture_id, listed))
         self.learner.learn(visit, outcome)
-        if address is not None and may_be_story(address.kind) and visit.state in {State.DONE, State.SKIPPED}:
+        is_known = address is not None and self.plan.again.holds(address)
+        self.plan.again.learn(visit)
+        if (
+            address is not None
+            and not is_known
+            and may_be_story(address.kind)
+            and visit.state in {State.DONE, State.SKIPPED}
+        ):
             new = outcome.verdict in {Verdict.NEW, Verdict.CHANGED} or address.article_id is not None
             is_dated = visit.article is not None and visit.article.date is not None
             self.plan.lessons.learn(address, story=visit.kind == Kind.ARTICLE, new=new, dated=is_dated)
@@ -319,6 +322,15 @@ class PortalSpider(scrapy.Spider):
         if not self.files.done(url):
             self.plan.done(url)
         self.moved.set()
+
+
+def _page_of(response: Response, address: Address) -> Page:
+    headers = {
+        name.decode("latin-1").lower(): values[-1].decode("latin-1")
+        for name, values in response.headers.items()
+        if values
+    }
+    return Page(url=response.url, body=response.body, status=response.status, headers=headers, requested=address.url)
 
 
 def _error_of(failure: Failure) -> BaseException:

@@ -220,7 +220,8 @@ PROBES = {
     ),
     "fr": (
         (
-            "L’agence vise une baisse de 30 % d’ici à 2030. Trois usines de la baie de l’Étoile fermeront le 5 juin 2027. "
+            "L’agence vise une baisse de 30 % d’ici à 2030. "
+            "Trois usines de la baie de l’Étoile fermeront le 5 juin 2027. "
             "Les habitants peuvent s’exprimer."
         ),
         [
@@ -236,7 +237,8 @@ PROBES = {
     ),
     "de": (
         (
-            "Das Amt will den Ausstoß bis 2030 um 30 Prozent senken. Drei Werke an der Sternbucht schließen am 5. Juni. "
+            "Das Amt will den Ausstoß bis 2030 um 30 Prozent senken. "
+            "Drei Werke an der Sternbucht schließen am 5. Juni. "
             "Die Leute können „mitreden“."
         ),
         [

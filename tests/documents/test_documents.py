@@ -3,12 +3,13 @@
 import io
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from archive.media_type import ENDINGS, sniff
 from crawler.demo.documents import docx, pdf
-from crawler.documents import bounds
+from crawler.documents import bounds, reading
 from crawler.documents.kinds import is_readable, pieces_of
 from crawler.documents.reading import read, tidy
 
@@ -174,15 +175,21 @@ def test_what_was_read_before_the_bound_stays():
     assert 990_000 < len(found.text) <= bounds.LONGEST
 
 
-def test_a_reader_that_takes_too_long_is_ended_and_what_it_wrote_stays(monkeypatch, tmp_path):
-    """A reader in our own's place writes a line and goes on for ever."""
-    slow = tmp_path / "crawler" / "documents"
-    slow.mkdir(parents=True)
-    (tmp_path / "crawler" / "__init__.py").write_text("")
-    (slow / "__init__.py").write_text("")
-    (slow / "__main__.py").write_text("import time\nprint('Trang 1', flush=True)\ntime.sleep(60)\n")
-    monkeypatch.setattr("crawler.documents.reading._ROOT", tmp_path)
-    monkeypatch.setattr("crawler.documents.reading.SECONDS", 1)
-    monkeypatch.chdir(tmp_path)
-    found = read(b"%PDF-1.4", TYPES["pdf"])
-    assert (found.text, found.note) == ("Trang 1", "takes longer than 1 seconds to read")
+def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("crawler.documents.reading.SECONDS", 0)
+        found = read(pdf("Trang 1"), TYPES["pdf"])
+    assert (found.text, found.note) == (None, "takes too long to read")
+    assert read(pdf("Trang 2"), TYPES["pdf"]).text == "Trang 2"
+
+
+def test_a_reader_that_is_gone_is_started_anew():
+    read(pdf("Trang 1"), TYPES["pdf"])
+    reading._READER._process.kill()
+    assert read(pdf("Trang 2"), TYPES["pdf"]).text == "Trang 2"
+
+
+def test_several_threads_may_ask_at_once():
+    with ThreadPoolExecutor(4) as threads:
+        found = threads.map(lambda number: read(pdf(f"Trang {number}"), TYPES["pdf"]).text, range(12))
+    assert list(found) == [f"Trang {number}" for number in range(12)]

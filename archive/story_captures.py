@@ -39,16 +39,16 @@ SELECT number, capture_id FROM (
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class StoryCaptures:
     """The captures of a story. pages: revision -> the capture that it was read from."""
 
     captures: tuple[Capture, ...]
     pages: dict[int, Capture]
 
 
-def of_story(connection: Connection, article_id: int, portal: str) -> Evidence:
+def of_story(connection: Connection, article_id: int, portal: str) -> StoryCaptures:
     """What a story rests on, in the order in which it was captured; redirects to it included."""
     wanted = {"id": article_id, "portal": portal}
     found = {row["id"]: captures.one(connection, row["id"]) for row in connection.rows(_ANSWERS, wanted)}
     pages = {row["number"]: found[row["capture_id"]] for row in connection.rows(_PAGES, wanted)}
-    return Evidence(captures=tuple(found.values()), pages=pages)
+    return StoryCaptures(captures=tuple(found.values()), pages=pages)
