@@ -10,22 +10,24 @@ from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 
 from archive import Archive, Article
-from archive.captures import RawPage
 from archive.foreign import ForeignCapture
 from archive.frontier import Address, State
 from archive.http_message import MessageError
 from archive.revisions import Verdict
 from archive.store import Outcome, Visit
 from archive.warc import Packed, pack, warc_date
+from archive.withdrawals import Evidence
 from crawler.discovery.link import Kind
 from crawler.extraction.rules import rules
+from crawler.extraction.site_page import Extraction
+from crawler.looking_again import look_again, turns_away
 from crawler.markup import UnreadablePageError
 from crawler.page import Page
 from crawler.plan import Plan
 from crawler.portal import Portal
 from crawler.portal_facts import facts_of
 from crawler.ranking import PAGER, is_before, may_be_story
-from crawler.reading import Listed, Reading, read
+from crawler.reading import Listed, Reading, read, with_listing
 from crawler.replay import replay
 from crawler.rereading import page_of
 from crawler.seeds import seeds_of
@@ -33,8 +35,7 @@ from crawler.stated_address import can_be_canonical
 from crawler.template_learner import TemplateLearner, sample_of
 from crawler.urls import canonical, is_print_copy, key_of
 from crawler.wishes import Wishes
-
-_GONE = frozenset({404, 410})
+from crawler.withdrawals import of_status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ class Counts:
     """What came of one portal's pages.
 
     pages: answers that were looked at. earlier: captures of known stories that are older than what is known of them;
-    known: captures that the archive has already; gone: answers 404 and 410 at stories' addresses; skipped: pages that
+    known: captures that the archive has already; gone: answers that speak for a story's withdrawal; skipped: pages that
     are no story, or not wanted; failed: pages that cannot be read.
     """
 
@@ -76,6 +77,21 @@ class Counts:
     def stories(self) -> int:
         """How many answers were of stories."""
         return self.new + self.changed + self.same + self.alias + self.earlier + self.known + self.gone
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One answer on its way into the archive."""
+
+    address: Address
+    page: Page
+    capture: ForeignCapture
+    packed: Packed
+
+    @property
+    def listed(self) -> Listed:
+        """What a listing had said of it."""
+        return Listed(title=self.address.title, date=self.address.date)
 
 
 class PortalImport:
@@ -112,10 +128,11 @@ class PortalImport:
             return
         try:
             raw = capture.page()
-            if raw.status in _GONE:
-                self._note_gone(self._address(url), raw.status, capture, packed)
-            elif raw.body:
-                self._read(self._address(url), raw, capture, packed)
+            found = _Found(self._address(url), page_of(raw, requested=url), capture, packed)
+            if found.address.article_id is not None:
+                self._read_again(found, found.address.article_id)
+            elif raw.body and raw.status == HTTPStatus.OK:
+                self._read(found)
         except (MessageError, UnreadablePageError) as error:
             self.counts.failed += 1
             self.archive.add_issue(self.run_id, self.portal.id, capture.url, f"{error} ({capture.source})")
@@ -135,20 +152,19 @@ class PortalImport:
             found = Address(url=url, kind=kind, state=State.PENDING, priority=0, first_seen="")
         return found
 
-    def _read(self, address: Address, raw: RawPage, capture: ForeignCapture, packed: Packed) -> None:
-        page = page_of(raw, requested=address.url)
-        listed = Listed(title=address.title, date=address.date)
+    def _read(self, found: _Found) -> None:
+        address = found.address
         reading = read(
-            page,
+            found.page,
             self.portal,
             role=_role(address),
             hosts=self.portal.every_host,
             named=self.plan.lessons.names(address),
             seen=self.plan.lessons.yields.seen_like(address.url),
             harvest=False,
-            listed=listed,
+            listed=found.listed,
             template=self.learner.template,
-            day=capture.captured_at.date(),
+            day=found.capture.captured_at.date(),
         )
         self._learn_links(address, reading)
         if reading.article is None or self._is_unwanted(reading.article.date):
@@ -156,12 +172,42 @@ class PortalImport:
             if may_be_story(address.kind) and reading.kind == Kind.UNKNOWN:
                 self.plan.lessons.learn(address, story=False, new=False, dated=False)
             return
-        visit = self._visit(address, page, reading, reading.article, capture, packed)
-        self._count(address, visit, self._store(visit, capture, listed))
+        self._keep(found, reading.article, reading.extraction)
 
-    def _store(self, visit: Visit, capture: ForeignCapture, listed: Listed) -> Outcome:
+    def _read_again(self, found: _Found, article_id: int) -> None:
+        """What a known story's address answered on that day: the story, what speaks for its withdrawal, or neither."""
+        if (sign := of_status(found.page.status)) is not None:
+            if not turns_away(found.page):
+                note = f"HTTP {found.page.status} {HTTPStatus(found.page.status).phrase}"
+                self._note_gone(found, article_id, Evidence(kind=sign, note=note))
+            return
+        record = self.archive.get(article_id)
+        again = look_again(
+            found.page,
+            self.portal,
+            record,
+            template=self.learner.template,
+            listed=found.listed,
+            day=found.capture.captured_at.date(),
+        )
+        if again.finding.is_story:
+            article = with_listing(again.extraction.article, found.listed)
+            if is_before(article.date, self.chosen.since) or self._is_later(article.date):
+                self.counts.skipped += 1
+                return
+            self._keep(found, article, again.extraction)
+        elif again.finding.evidence is not None:
+            self._note_gone(found, article_id, again.finding.evidence)
+        else:
+            self.counts.skipped += 1
+
+    def _keep(self, found: _Found, article: Article, extraction: Extraction | None) -> None:
+        visit = self._visit(found, article, extraction)
+        self._count(found.address, visit, self._store(visit, found))
+
+    def _store(self, visit: Visit, found: _Found) -> Outcome:
         outcome = self.archive.save(
-            visit, lambda number: self.learner.read(number, listed), captured_at=capture.captured_at
+            visit, lambda number: self.learner.read(number, found.listed), captured_at=found.capture.captured_at
         )
         self.learner.learn(visit, outcome)
         return outcome
@@ -175,56 +221,53 @@ class PortalImport:
         self.known[key_of(address.url)] = replace(address, kind=Kind.ARTICLE, article_id=outcome.article_id)
 
     def _is_unwanted(self, date: str | None) -> bool:
-        is_later = bool(date and self.chosen.until and date[: len(self.chosen.until)] > self.chosen.until)
         is_enough = self.chosen.limit is not None and self.counts.new >= self.chosen.limit
-        return is_before(date, self.chosen.since) or is_later or is_enough
+        return is_before(date, self.chosen.since) or self._is_later(date) or is_enough
 
-    def _visit(
-        self, address: Address, page: Page, reading: Reading, article: Article, capture: ForeignCapture, packed: Packed
-    ) -> Visit:
+    def _is_later(self, date: str | None) -> bool:
+        until = self.chosen.until
+        return bool(date and until and date[: len(until)] > until)
+
+    def _visit(self, found: _Found, article: Article, extraction: Extraction | None) -> Visit:
+        address, page = found.address, found.page
         if article.url and not can_be_canonical(self.plan, article.url, page.url):
             article = replace(article, url=None)
-        aliases = [stated] if article.url and (stated := canonical(article.url)) and stated != address.url else []
-        return Visit(
-            portal=self.portal.id,
-            url=address.url,
-            state=State.DONE,
+        stated = canonical(article.url) if article.url else None
+        return replace(
+            self._bare_visit(found),
             kind=Kind.ARTICLE,
-            status=page.status,
-            country=self.portal.country,
-            run_id=self.run_id,
             article=replace(article, translations=self.plan.translations(article.translations)),
-            sample=sample_of(reading.extraction) if reading.extraction else None,
-            removed=reading.extraction.removed if reading.extraction else (),
+            sample=sample_of(extraction) if extraction else None,
+            removed=extraction.removed if extraction else (),
             read_by=rules(),
             listed_title=address.title,
             listed_date=address.date,
-            aliases=tuple(aliases),
+            aliases=(stated,) if stated and stated != address.url else (),
             is_copy=is_print_copy(page.url),
             etag=page.headers.get("etag"),
             last_modified=page.headers.get("last-modified"),
-            exchanges=(packed,),
-            imported=capture.source,
         )
 
-    def _note_gone(self, address: Address, status: int, capture: ForeignCapture, packed: Packed) -> None:
-        """A story's address that was not found on that day: the same as if a crawl had come then."""
-        if address.article_id is None:
-            return
+    def _note_gone(self, found: _Found, article_id: int, seen: Evidence) -> None:
+        """A story that was not there on that day: the same as if a crawl had come then."""
         self.counts.gone += 1
-        visit = Visit(
+        if _seconds(found.capture) <= self.archive.get(article_id).last_seen:
+            return  # it came back since
+        visit = replace(self._bare_visit(found), state=State.GONE, reason=seen.note, evidence=(seen,))
+        self.archive.save(visit, captured_at=found.capture.captured_at)
+
+    def _bare_visit(self, found: _Found) -> Visit:
+        return Visit(
             portal=self.portal.id,
-            url=address.url,
-            state=State.FAILED,
-            kind=address.kind,
-            status=status,
-            reason=f"HTTP {status} {HTTPStatus(status).phrase}",
+            url=found.address.url,
+            state=State.DONE,
+            kind=found.address.kind,
+            status=found.page.status,
             country=self.portal.country,
             run_id=self.run_id,
-            exchanges=(packed,),
-            imported=capture.source,
+            exchanges=(found.packed,),
+            imported=found.capture.source,
         )
-        self.archive.save(visit, captured_at=capture.captured_at)
 
     def _learn_links(self, address: Address, reading: Reading) -> None:
         """What a feed, a sitemap or a listing says of other pages helps to read them."""
@@ -247,3 +290,7 @@ class PortalImport:
 
 def _role(address: Address) -> Kind:
     return Kind.LISTING if address.kind == PAGER else Kind(address.kind)
+
+
+def _seconds(capture: ForeignCapture) -> str:
+    return capture.captured_at.isoformat(timespec="seconds")
