@@ -38,6 +38,7 @@ FLOORS = [
     {"menus", "traversal", "translated", "twins", "quiet", "yields", "ranking", "revisits", "hints", "withdrawals"},
     {"lessons", "posting", "seeds", "second_looks"},
     {"reading", "plan", "targets", "fetched", "template_learner", "contact", "recorder", "rereading", "portal_facts"},
+    {"stated_address"},
     {"wire", "replay", "looking_again"},
     {"middlewares", "handlers", "extensions", "settings"},
     {"spiders"},
@@ -46,6 +47,7 @@ FLOORS = [
     {"runner"},
     {"progress", "demo", "portals_cli", "checking"},
     {"demo_cli", "portals_doc", "check_cli", "rebuild_cli", "rebuilding", "reextract_cli", "reextraction"},
+    {"owners", "portal_import", "importing", "import_cli"},
     {"cli"},
     {"__main__"},
 ]
