@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from archive import translations
+from archive import media, translations
 from archive.article import Article, Attachment, Image, Translation
 from archive.connection import Connection
 from archive.record import Record
@@ -163,6 +163,16 @@ def describe_again(connection: Connection, article_id: int, article: Article) ->
     return tuple(before) != (_json(article.authors), _json(article.tags))
 
 
+def capture_of(connection: Connection, article_id: int, revision: int) -> int | None:
+    """The capture that a revision was read from; None where none was kept."""
+    sql = """
+        SELECT capture_id FROM articles WHERE id = :id AND revision = :revision
+        UNION ALL SELECT capture_id FROM revisions WHERE article_id = :id AND number = :revision
+    """
+    found: int | None = connection.value(sql, {"id": article_id, "revision": revision})
+    return found
+
+
 def source(connection: Connection, article_id: int) -> StorySource:
     """What a story's present revision was read from."""
     sql = """
@@ -190,6 +200,31 @@ def gone(connection: Connection, portal: str, url: str, why: str, now: str) -> N
     connection.execute(sql, (now, clean(why), portal, clean(url), portal, clean(url)))
 
 
+def followed_at(connection: Connection, portal: str, url: str) -> int | None:
+    """The story whose text is followed at an address; None where there is none."""
+    sql = """
+        SELECT articles.id FROM addresses JOIN articles ON articles.id = article_id
+        WHERE addresses.portal = ? AND addresses.url = ? AND read_from = addresses.url
+    """
+    found: int | None = connection.value(sql, (portal, url))
+    return found
+
+
+def seen_elsewhere(connection: Connection, article_id: int, run_id: int | None) -> str | None:
+    """Another address at which the story was met in this run."""
+    sql = """
+        SELECT addresses.url FROM addresses JOIN articles ON articles.id = article_id
+        WHERE article_id = ? AND run_id = ? AND state = 'done' AND NOT is_copy AND addresses.url <> read_from LIMIT 1
+    """
+    found: str | None = connection.value(sql, (article_id, run_id))
+    return found
+
+
+def follow(connection: Connection, article_id: int, url: str) -> None:
+    """Follow a story's text at another of its addresses from now on."""
+    connection.execute("UPDATE articles SET read_from = ? WHERE id = ?", (url, article_id))
+
+
 def records(connection: Connection, ids: Sequence[int]) -> list[Record]:
     """Read articles, in the order of `ids`, in six queries however many there are. Unknown ids are left out."""
     wanted = json.dumps(list(ids))
@@ -215,8 +250,11 @@ def revision(connection: Connection, article_id: int, number: int) -> Record | N
     """Read a superseded revision as it was put aside; None where there is none."""
     sql = "SELECT record FROM revisions WHERE article_id = ? AND number = ?"
     text = connection.value(sql, (article_id, number))
-    if text is None:
-        return None
+    return None if text is None else kept(text)
+
+
+def kept(text: str) -> Record:
+    """Read a record as it was put aside."""
     saved: dict[str, Any] = json.loads(text)
     saved["images"] = tuple(Image(**image) for image in saved["images"])
     saved["attachments"] = tuple(Attachment(**attachment) for attachment in saved["attachments"])
@@ -277,6 +315,7 @@ def _replace_files(connection: Connection, article_id: int, article: Article) ->
 def _insert_files(connection: Connection, article_id: int, article: Article) -> None:
     _insert_rows(connection, "images", article_id, _IMAGE, article.images)
     _insert_rows(connection, "attachments", article_id, _ATTACHMENT, article.attachments)
+    media.show(connection, article_id)
 
 
 def _insert_rows(

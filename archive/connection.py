@@ -118,7 +118,7 @@ def border(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise
     except sqlite3.Error as error:
-        kind = DiskFullError if error.sqlite_errorcode == sqlite3.SQLITE_FULL else StorageError
+        kind = DiskFullError if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL else StorageError
         raise kind(path, _reason(error)) from error
     except OSError as error:
         kind = DiskFullError if error.errno in _NO_ROOM else StorageError

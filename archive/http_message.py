@@ -17,10 +17,12 @@ from types import ModuleType
 
 HEAD_MAX = 1024 * 1024  # bytes of a head, those of interim answers before it included
 _STATUS = re.compile(rb"\s*([A-Za-z]+/\d+(?:\.\d+)?)[ \t]+(\d{3})(?:[ \t](.*))?", re.DOTALL)
+_INTERIM = re.compile(rb"HTTP/\d\.\d[ \t]+1\d\d\b")
 _NAME = re.compile(rb"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,16})[ \t]*(?:;|$)")
 _LONGEST_SIZE = 4096  # bytes of the line before a chunk, extensions included
 _STEP = 65536  # bytes unpacked at a time
+_MOST_INTERIM = 8
 _MOST_CODINGS = 4  # packings one over the other; more than two was never met
 
 
@@ -66,6 +68,24 @@ def parse_response(raw: bytes, *, longest: int) -> HttpMessage:
     if len(body) > longest:
         raise MessageError(f"its body has more than {longest} bytes")
     return HttpMessage(version, status, reason, headers, body)
+
+
+def apart(raw: bytes) -> list[bytes]:
+    """The answers to one request: interim ones (1xx), each a head alone, and the last one, whatever it is.
+
+    After a few the rest is left together: nobody means more of them.
+    """
+    answers: list[bytes] = []
+    while len(answers) < _MOST_INTERIM and _INTERIM.match(raw):
+        try:
+            _, end = _lines(raw, 0)
+        except MessageError:
+            break
+        if end == len(raw):
+            break
+        answers.append(raw[:end])
+        raw = raw[end:]
+    return [*answers, raw]
 
 
 def decoded(message: HttpMessage, longest: int) -> bytes:

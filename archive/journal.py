@@ -19,7 +19,7 @@ from archive.frontier import NewAddress, State
 from archive.text import clean
 from archive.visits import Visit
 
-VISIT, ALIAS = "visit", "alias"
+VISIT, ALIAS, EVIDENCE = "visit", "alias", "evidence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,8 @@ def of_visit(
     story = None
     if article is not None and article_id is not None:
         story = Story(id=article_id, url=article.url, translations=article.translations)
-    told = replace(visit, article=None, sample=None, removed=(), exchanges=(), found=tuple(found))
+    media = replace(visit.media, text=None) if visit.media else None  # it is read again
+    told = replace(visit, article=None, sample=None, removed=(), exchanges=(), found=tuple(found), media=media)
     return Entry(event=VISIT, at=at, previous=previous, visit=told, page=page, story=story)
 
 
@@ -72,6 +73,11 @@ def of_alias(url: str, story: str, at: str, previous: str, portal: str) -> Entry
     """The entry of an address that was found to be another one of a story, without a visit of its own."""
     visit = Visit(portal=portal, url=url, state=State.DONE)
     return Entry(event=ALIAS, at=at, previous=previous, visit=visit, alias_of=story)
+
+
+def of_evidence(visit: Visit, at: str, previous: str) -> Entry:
+    """The entry of what a listing told of a story's withdrawal: as of a visit that was none."""
+    return Entry(event=EVIDENCE, at=at, previous=previous, visit=visit)
 
 
 def encode(entry: Entry) -> bytes:

@@ -94,6 +94,11 @@ class Replaying:
             frontier.add_alias(self.connection, self.portal, entry.visit.url, entry.alias_of)
             frontier.set_state(self.connection, self.portal, entry.visit.url, State.DONE, None)
 
+    def save_evidence(self, entry: journal.Entry) -> None:
+        """Store what a listing told, as the journal tells it."""
+        if entry.visit is not None:
+            visits.save_evidence(self.connection, entry.visit, entry.at)
+
     def _taken_up(self, path: Path, rest: Rest, store: Callable[[Taken], _Result]) -> Iterator[tuple[Taken, _Result]]:
         batch: list[Found] = []
         try:

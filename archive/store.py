@@ -7,7 +7,8 @@ if need be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,9 +19,11 @@ from typing import Any, Self
 from archive import (
     articles,
     captures,
+    followed,
     frontier,
     index,
     journal,
+    media,
     portals,
     readings,
     replaying,
@@ -28,15 +31,19 @@ from archive import (
     templates,
     translations,
     visits,
+    withdrawals,
 )
 from archive.article import Article, Removed
 from archive.articles import StorySource
 from archive.capture_writer import ROLL_AT, CaptureWriter
 from archive.captures import Capture, RawPage
+from archive.changes import Change, changes
 from archive.database import open_database
-from archive.errors import ArticleNotFoundError, RunNotFoundError
+from archive.errors import ArticleNotFoundError, CaptureError, RunNotFoundError
 from archive.filters import Filters, where
+from archive.followed import Followed, HintRecord
 from archive.frontier import Address, NewAddress, State
+from archive.media import StoryFile
 from archive.readings import Readable
 from archive.record import Record
 from archive.replaying import Replaying
@@ -48,6 +55,7 @@ from archive.templates import Chrome, Reread, SampleMarks
 from archive.translations import Named
 from archive.visits import Circumstances, Outcome, Visit
 from archive.warc import Packed
+from archive.withdrawals import Evidence, Listed, Mass, Seen
 
 __all__ = ["Address", "Archive", "Filters", "NewAddress", "Outcome", "State", "Visit"]
 
@@ -150,9 +158,9 @@ class Archive:
             portals.ensure(self._connection, portal, self._now())
             return frontier.add(self._connection, portal, new, self._now())
 
-    def addresses(self, portal: str) -> list[Address]:
-        """All addresses of a portal, in the order they were found."""
-        return frontier.all_of(self._connection, portal)
+    def addresses(self, portal: str, *, files: bool = True) -> list[Address]:
+        """All addresses of a portal, with or without those of stories' files, in the order they were found."""
+        return frontier.all_of(self._connection, portal, files=files)
 
     def make_pending(self, portal: str, urls: Iterable[str]) -> None:
         """Have known addresses visited (again)."""
@@ -177,11 +185,35 @@ class Archive:
         frontier.set_priority(self._connection, portal, url, priority)
 
     def pending(self, portal: str, limit: int, *, skip: Collection[str] = ()) -> list[Address]:
-        """Return what is to be visited next: by priority (the lowest first), date (the newest first), order of sight.
+        """Return which pages come next: by priority (the lowest first), date (the newest first), order of sight.
 
         skip: addresses that are on their way already.
         """
         return frontier.pending(self._connection, portal, limit, skip)
+
+    def unasked_files(self, portal: str, kind: str, most: int) -> list[NewAddress]:
+        """The files (kind: `image` or `attachment`) of stories that were stored without them, as new addresses.
+
+        most: of a story.
+        """
+        return media.unasked(self._connection, portal, kind, most)
+
+    def pending_file(
+        self, portal: str, kinds: Collection[str], *, skip: Collection[str], only: Collection[str] | None = None
+    ) -> Address | None:
+        """Return the file (`image`, `attachment`) that is fetched next.
+
+        skip: addresses, or origins (`https://cdn.example/`), to leave out. only: the addresses to choose from.
+        """
+        return media.pending(self._connection, portal, kinds, skip=skip, only=only)
+
+    def unfetched_files(self, portal: str) -> list[Address]:
+        """The addresses of pictures and documents that failed or were left out."""
+        return media.unfetched(self._connection, portal)
+
+    def give_up_files(self, portal: str, origin: str, reason: str) -> None:
+        """Note that no pictures and documents can be had from an origin now; each that is pending counts as tried."""
+        media.give_up(self._connection, portal, origin, reason)
 
     def known(self, portal: str, urls: Iterable[str]) -> dict[str, State]:
         """State of those of the addresses that are known."""
@@ -190,6 +222,24 @@ class Archive:
     def counts(self, portal: str) -> dict[str, int]:
         """How many addresses of a portal stand where, by the names of State."""
         return frontier.counts(self._connection, portal)
+
+    def followed(self, portal: str) -> list[Followed]:
+        """The stories of a portal that can be looked at again."""
+        return followed.followed(self._connection, portal)
+
+    def hint_records(self, portal: str) -> dict[str, HintRecord]:
+        """How often each source was right that a story had changed."""
+        return followed.records(self._connection, portal)
+
+    def note_sources(self, portal: str, told: Mapping[str, Collection[str]], hints: Mapping[str, str]) -> None:
+        """Keep what listings said of known addresses, and why some should be visited again, both by address."""
+        with self._connection.transaction():
+            followed.note_told(self._connection, portal, told)
+            followed.note_hints(self._connection, portal, hints)
+
+    def masses(self, portal: str, run_id: int) -> list[Mass]:
+        """What most of a run's re-visits of a portal met alike, so that it is taken for no withdrawal."""
+        return withdrawals.masses(self._connection, portal, run_id)
 
     def named_translations(self, portal: str) -> list[Named]:
         """What the stories of a portal name as their translations, as far as the crawl took it up."""
@@ -212,6 +262,15 @@ class Archive:
             entry = journal.of_visit(visit, at.now, previous, outcome.found, place, outcome.article_id)
             writer.journal(visit.url, journal.encode(entry), now)
         return outcome
+
+    def add_evidence(self, portal: str, url: str, evidence: Evidence, run_id: int | None = None) -> None:
+        """Keep what speaks for the withdrawal of the story that is followed at an address, without a visit to it."""
+        visit = Visit(portal=portal, url=url, state=State.DONE, evidence=(evidence,), run_id=run_id)
+        with self._capturing(portal, run_id) as (writer, now):
+            visits.save_evidence(self._connection, visit, _seconds(now))
+            previous = captures.last_link(self._connection, portal)
+            entry = journal.of_evidence(visit, _seconds(now), previous)
+            writer.journal(url, journal.encode(entry), now)
 
     def capture(self, portal: str, exchanges: Iterable[Packed], run_id: int | None = None) -> list[int]:
         """Keep what went over the wire beside any visit (robots.txt); return the captures' numbers."""
@@ -248,6 +307,10 @@ class Archive:
     def portal_facts(self, portal: str) -> str:
         """What the newest file of a portal's captures begins with of its facts: JSON; `{}` where there is none."""
         return replaying.portals_in(self.path, portal).get(portal, "{}")
+
+    def capture_id(self, article_id: int, revision: int) -> int | None:
+        """The capture that a revision was read from; None where none was kept."""
+        return articles.capture_of(self._connection, article_id, revision)
 
     def story_source(self, article_id: int) -> StorySource:
         """What a story's present revision was read from."""
@@ -297,10 +360,34 @@ class Archive:
             raise ArticleNotFoundError(article_id, revision)
         return earlier
 
+    def files(self, article_id: int) -> list[StoryFile]:
+        """An article's pictures, then its documents, each in page order. Raises ArticleNotFoundError."""
+        self.get(article_id)
+        return media.of_article(self._connection, article_id)
+
+    def file(self, sha256: str) -> bytes:
+        """The content of a picture or document, out of its capture. Raises CaptureError where it cannot be had."""
+        capture_id = media.capture_of(self._connection, sha256)
+        if capture_id is None:
+            raise CaptureError(f"no capture holds the content {sha256}")
+        body = self.page(capture_id).body
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise CaptureError(f"capture {capture_id} does not hold the content {sha256}")
+        return body
+
     def removed(self, article_id: int) -> list[Removed]:
         """What was left out of an article as its site's chrome, in page order. Raises ArticleNotFoundError."""
         self.get(article_id)
         return templates.removed_from(self._connection, article_id)
+
+    def evidence(self, article_id: int) -> list[Seen]:
+        """What spoke for a story's withdrawal, and for its return, the oldest first. Raises ArticleNotFoundError."""
+        self.get(article_id)
+        return withdrawals.history(self._connection, article_id)
+
+    def withdrawals(self, since: str, portals: Sequence[str] = ()) -> list[Listed]:
+        """Stories withdrawn, suspected to be or restored, as seen at `since` (UTC, or a day) or later; latest first."""
+        return list(withdrawals.listed(self._connection, since, portals))
 
     def search(self, query: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
         """The best hits for a query. Raises QueryError where there is nothing to look for.
@@ -328,6 +415,18 @@ class Archive:
             with reading.snapshot():
                 for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
                     yield from articles.records(reading, [row["id"] for row in chunk])
+        finally:
+            reading.close()
+
+    def changes(self, filters: Filters | None = None) -> list[Change]:
+        """Edits and withdrawals of the chosen stories, the weightiest first, then the newest.
+
+        since, until: when they were seen. limit: at most so many changes.
+        """
+        reading = open_database(self.path, readonly=True)
+        try:
+            with reading.snapshot():
+                return changes(reading, filters or Filters())
         finally:
             reading.close()
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from archive import articles, frontier, index, portals, readings, templates
+from archive import articles, followed, frontier, index, media, portals, readings, templates, withdrawals
 from archive.article import Article, Removed
 from archive.candidates import candidates, own_url
 from archive.connection import Connection
 from archive.frontier import NewAddress, State, Visited
+from archive.media import Media
 from archive.revisions import Decision, Known, Sighting, Verdict, decide
 from archive.templates import Sample
 from archive.text import clean
 from archive.warc import Packed
+from archive.withdrawals import Evidence
+
+NOT_MODIFIED = 304
 
 Reread = Callable[[int], Article | None]  # a capture's number -> what its page says by today's rules, if it can be read
 
@@ -32,7 +36,8 @@ class Visit:
     sample: the page that the article was read from; removed: what was left out of it as the site's chrome.
     exchanges: what went over the wire for this visit, in order; the last one brought the page.
     read_by: the rules that the article was read by. listed_title, listed_date: what the listing had said, where the
-    page was read with it.
+    page was read with it. media: what a picture's or document's address gave.
+    evidence: of a known story, what speaks for it that the portal took it away.
     """
 
     portal: str
@@ -57,6 +62,8 @@ class Visit:
     read_by: str | None = None
     listed_title: str | None = None
     listed_date: str | None = None
+    media: Media | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +103,53 @@ def save(connection: Connection, visit: Visit, at: Circumstances) -> Outcome:
     portals.ensure(connection, visit.portal, now)
     outcome = _save_article(connection, visit, visit.article, at) if visit.article else Outcome()
     visited = _visited(visit, outcome.article_id, now)
+    if visit.state in {State.DONE, State.GONE}:
+        changed = outcome.verdict is Verdict.CHANGED or visit.state is State.GONE
+        followed.learn(connection, visit.portal, visited.url, changed=changed)
     frontier.visited(connection, visited)
     if outcome.article_id is not None:
         frontier.add_aliases(connection, visited, visit.aliases)
-    if visit.state is State.GONE:
+    if outcome.article_id is not None and outcome.verdict is Verdict.CHANGED:
+        media.ask_again(connection, visit.portal, outcome.article_id)
+    if visit.media is not None:
+        media.save(connection, visit.portal, visit.url, visit.media, at.capture_id)
+    if visit.state is State.GONE and not visit.evidence:
         articles.gone(connection, visit.portal, visit.url, visit.reason or f"HTTP status {visit.status}", now)
+    _weigh(connection, visit, at)
     known = frontier.known(connection, visit.portal, [clean(new.url) for new in visit.found]) if visit.found else {}
     found = {url: new for new in visit.found if (url := clean(new.url)) not in known}
+    media.claim(connection, visit.portal, visit.found)
     frontier.add(connection, visit.portal, visit.found, now)
     return replace(outcome, found=tuple(found.values()))
+
+
+def _weigh(connection: Connection, visit: Visit, at: Circumstances) -> None:
+    """Keep what speaks for a story's withdrawal, and let `gone_at` follow from all that is known by now."""
+    story = articles.followed_at(connection, visit.portal, clean(visit.url))
+    if story is not None and visit.evidence:
+        withdrawals.note(connection, story, visit.evidence, at.now, run_id=visit.run_id, capture_id=at.capture_id)
+        moved_to = articles.seen_elsewhere(connection, story, visit.run_id)
+        if moved_to is not None:
+            _close(connection, story, visit, at, elsewhere=moved_to)
+            articles.follow(connection, story, moved_to)
+    elif story is not None and visit.state is State.DONE and visit.status == NOT_MODIFIED:
+        _close(connection, story, visit, at)
+        articles.seen(connection, story, at.now)
+    withdrawals.settle(connection, visit.portal, visit.run_id)
+
+
+def save_evidence(connection: Connection, visit: Visit, now: str) -> None:
+    """Store the evidence of a visit that was none: a listing told it."""
+    story = articles.followed_at(connection, visit.portal, clean(visit.url))
+    if story is not None:
+        withdrawals.note(connection, story, visit.evidence, now, run_id=visit.run_id)
+
+
+def _close(
+    connection: Connection, story: int, visit: Visit, at: Circumstances, *, elsewhere: str | None = None
+) -> None:
+    """End what was suspected of a story that is there."""
+    withdrawals.answered(connection, story, at.now, elsewhere=elsewhere, run_id=visit.run_id, capture_id=at.capture_id)
 
 
 def _save_article(connection: Connection, visit: Visit, article: Article, at: Circumstances) -> Outcome:
@@ -163,6 +208,7 @@ def _carry_out(connection: Connection, decision: Decision, visit: Visit, sightin
         words_changed = articles.describe_again(connection, known.id, sighting.article)
     if words_changed:
         index.enqueue(connection, known.id, content_hash)
+    _close(connection, known.id, visit, at, elsewhere=None if sighting.url == known.followed else sighting.url)
     articles.seen(connection, known.id, now)
     return known.id
 

@@ -53,6 +53,7 @@ class Packed:
     truncated: str | None
     ip: str | None
     request_id: str
+    sha256: str = ""  # of request and answer as they are written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,8 @@ def pack(exchange: Exchange) -> Packed:
     content_type = HTTP_RESPONSE if is_http else "application/octet-stream"
     request_id = ("WARC-Concurrent-To", packed.request_id)
     headers = [*_headers(packed, packed.type), request_id, ("Content-Type", content_type)]
-    return replace(packed, request=request, answer=member(headers, exchange.response))
+    answer = member(headers, exchange.response)
+    return replace(packed, request=request, answer=answer, sha256=hashlib.sha256(request + answer).hexdigest())
 
 
 def revisit(packed: Packed, url: str, captured_at: str) -> bytes:

@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 
 from archive import cli as archive_cli
+from archive.changes_cli import changes
 from archive.cite_cli import cite
 from archive.errors import ArchiveError, DiskFullError
 from archive.printing import console
@@ -94,7 +95,7 @@ def exit_code(portals: Sequence[Counts]) -> int:
 
 for command in (check, add):
     portals.add_command(command)
-for command in (*archive_cli.commands, portals, reextract, rebuild, demo, verify, cite):
+for command in (*archive_cli.commands, changes, verify, cite, portals, reextract, rebuild, demo):
     envnews.add_command(command)
 
 

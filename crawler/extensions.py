@@ -47,6 +47,9 @@ class Ledger:
         counts = counts_of(spider.portal.id, self.crawler.stats)
         spider.archive.capture(spider.portal.id, await spider.recorder.rest(), spider.run_id)
         spider.learner.close()
+        spider.plan.again.flush()
+        for mass in spider.archive.masses(spider.portal.id, spider.run_id):
+            spider.archive.add_issue(spider.run_id, spider.portal.id, spider.portal.home, str(mass))
         for pattern, why in spider.plan.lessons.yields.given_up.items():
             spider.archive.add_note(spider.run_id, spider.portal.id, pattern, why)
         spider.archive.index_pending()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,18 +14,23 @@ from scrapy.exceptions import DropItem
 from archive.errors import StorageError
 from archive.frontier import Address, State
 from archive.store import Visit
+from archive.withdrawals import Evidence, Sign
 from crawler.discovery.address import story_evidence
 from crawler.discovery.link import Kind
 from crawler.discovery.refusal import TURNED_AWAY
 from crawler.discovery.territory import is_portal_front
 from crawler.extraction.rules import rules
-from crawler.fetched import Fetched, Unfetched
+from crawler.fetched import Fetched, FetchedFile, Unfetched
+from crawler.looking_again import look_again, turns_away
 from crawler.markup import UnreadablePageError
+from crawler.media import NoMediaError, media_of
+from crawler.middlewares import OFF_PORTAL
 from crawler.ranking import PAGER, is_before, put_off
-from crawler.reading import Listed, Reading, read
+from crawler.reading import Listed, Reading, read, with_listing
 from crawler.seeds import UNDATED
 from crawler.template_learner import sample_of
 from crawler.urls import canonical, identity, in_scope, is_print_copy
+from crawler.withdrawals import of_status
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -58,16 +64,44 @@ class _Stage:
             raise DropItem(str(error), log_level="DEBUG") from error
 
 
+class FilePipeline(_Stage):
+    """FetchedFile -> Visit; what is none passes."""
+
+    async def process_item(self, item: Fetched | FetchedFile | Unfetched) -> Fetched | Unfetched | Visit:
+        """Look into a file, beside the crawl's own thread."""
+        if not isinstance(item, FetchedFile):
+            return item
+        address = item.address
+        try:
+            media = await asyncio.to_thread(media_of, item.body, address.kind)
+        except NoMediaError as error:
+            return _visit(self.spider, address, State.FAILED, address.kind, status=item.status, reason=str(error))
+        return _visit(
+            self.spider,
+            address,
+            State.DONE,
+            address.kind,
+            status=item.status,
+            media=media,
+            etag=item.etag,
+            last_modified=item.last_modified,
+        )
+
+
 class ReadPipeline(_Stage):
     """Fetched -> Visit."""
 
-    def process_item(self, item: Fetched | Unfetched) -> Visit:
-        """Read the page and let the plan choose what follows from it."""
+    def process_item(self, item: Fetched | Unfetched | Visit) -> Visit:
+        """Read the page and let the plan choose what follows from it. A file's visit is one already."""
+        if isinstance(item, Visit):
+            return item
         with self.storing():
             return self._visit(item)
 
     def _visit(self, item: Fetched | Unfetched) -> Visit:
         spider, address = self.spider, item.address
+        if spider.plan.again.holds(address) and not (isinstance(item, Unfetched) and item.state is State.DONE):
+            return self._lost(item) if isinstance(item, Unfetched) else self._known(item)
         if isinstance(item, Unfetched):
             return _visit(spider, address, item.state, address.kind, status=item.status, reason=item.reason)
         try:
@@ -88,6 +122,44 @@ class ReadPipeline(_Stage):
             return _visit(spider, address, state, address.kind, status=item.page.status, reason=str(error))
         return self._visit_of(item, reading)
 
+    def _lost(self, item: Unfetched) -> Visit:
+        """A known story's address gave no page."""
+        sign = of_status(item.status)
+        if sign is None and (item.reason or "").startswith(OFF_PORTAL):
+            sign = Sign.AWAY
+        if sign is None or (item.page is not None and turns_away(item.page)):
+            return _visit(
+                self.spider, item.address, State.FAILED, item.address.kind, status=item.status, reason=item.reason
+            )
+        return self._gone(item.address, Evidence(kind=sign, note=item.reason or str(sign)), status=item.status)
+
+    def _known(self, item: Fetched) -> Visit:
+        """A known story's address gave a page: the story, what speaks for its withdrawal, or neither."""
+        spider, address, page = self.spider, item.address, item.page
+        assert address.article_id is not None
+        try:
+            again = look_again(
+                page,
+                spider.portal,
+                spider.archive.get(address.article_id),
+                template=spider.learner.template,
+                listed=Listed(title=address.title, date=address.date),
+                day=datetime.now(UTC).date(),
+            )
+        except UnreadablePageError as error:
+            return _visit(spider, address, State.FAILED, address.kind, status=page.status, reason=str(error))
+        if again.finding.evidence is not None:
+            return self._gone(address, again.finding.evidence, status=page.status, text=again.text)
+        if not again.finding.is_story:
+            return _visit(spider, address, State.FAILED, address.kind, status=page.status, reason=again.finding.reason)
+        article = with_listing(again.extraction.article, Listed(title=address.title, date=address.date))
+        reading = Reading(kind=Kind.ARTICLE, article=article, extraction=again.extraction)
+        return self._visit_of(item, reading)
+
+    def _gone(self, address: Address, seen: Evidence, *, status: int | None, text: str = "") -> Visit:
+        seen = self.spider.plan.again.evidence(address, seen, text)
+        return _visit(self.spider, address, State.GONE, address.kind, status=status, reason=seen.note, evidence=(seen,))
+
     def _visit_of(self, item: Fetched, reading: Reading) -> Visit:
         spider, address, page = self.spider, item.address, item.page
         article = reading.article
@@ -95,7 +167,7 @@ class ReadPipeline(_Stage):
         state, reason = State.DONE, reading.reason
         if article is None and not reading.links:
             state, reason = State.SKIPPED, reason or "names no stories"
-        elif article is not None and is_before(article.date, since):
+        elif article is not None and is_before(article.date, since) and not spider.plan.again.holds(address):
             article, state, reason = None, State.SKIPPED, put_off(since)
         if article is not None and article.url and not _can_be_canonical(spider, article.url, page.url):
             article = replace(article, url=None)
@@ -127,7 +199,7 @@ class ReadPipeline(_Stage):
             listed_title=address.title if article else None,
             listed_date=address.date if article else None,
             removed=reading.extraction.removed if reading.extraction else (),
-            found=found,
+            found=found + spider.files.of_story(article, address.url),
             names=spider.plan.newest(reading.kind, reading.links),
             leads_to=page.url if reading.kind == Kind.LISTING and page.url != address.url.partition("#")[0] else None,
             aliases=_aliases(spider, item, article.url if article else None),

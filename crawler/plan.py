@@ -32,6 +32,7 @@ from crawler.ranking import (
     put_off,
     worth_asking,
 )
+from crawler.second_looks import SecondLooks
 from crawler.seeds import is_due, is_source, probes_of, seeds_of
 from crawler.urls import key_of, without_parameters
 from crawler.wishes import Wishes
@@ -66,17 +67,19 @@ class Plan:
 
     def __post_init__(self) -> None:
         self.lessons = Lessons(self.portal)
+        self.again = SecondLooks(self.archive, self.portal, self.wishes)
 
     def open(self) -> None:
         """Put the portal's sources into the frontier, and back what an earlier crawl left for later."""
         pid = self.portal.id
-        known = self.archive.addresses(pid)
+        known = self.archive.addresses(pid, files=False)
         self.spelling = {key_of(address.url): address.url for address in known}
         self.has_stories = any(address.article_id for address in known)
         self.has_sources = any(address.kind in {Kind.FEED, Kind.SITEMAP} for address in known)
         seeds = [(self._known_as(url), kind) for url, kind in seeds_of(self.portal)]
         self._add([NewAddress(url=url, kind=kind, priority=Priority.SOURCE) for url, kind in seeds])
         self.seeds = {url for url, _ in seeds}
+        self.again.open(known)
         for address in known:
             self.lessons.remember(address)
         self.lessons.translated.remember(self.archive.named_translations(pid))
@@ -84,7 +87,20 @@ class Plan:
         self.archive.make_pending(pid, [address.url for address in due])
 
     def next(self) -> Address | None:
-        """Take the next address to fetch; None while nothing is pending beside what is in flight."""
+        """Take the next address to fetch; None while nothing is pending beside what is in flight.
+
+        What is new comes first, then the stories that are to be looked at again.
+        """
+        address = self.again.next_urgent()
+        if address is None and not self.again.waits:
+            address = self._next_new()
+            if address is None and self.in_flight.keys() <= self.again.in_flight.keys():
+                address = self.again.next()
+        if address is not None:
+            self.in_flight[address.url] = address
+        return address
+
+    def _next_new(self) -> Address | None:
         while not self.satisfied:
             batch = self.archive.pending(self.portal.id, 1, skip=self.in_flight)
             if not batch and not (self._take_up_later() or self._ask_again() or self._late_sections()):
@@ -98,7 +114,6 @@ class Plan:
                 if why:
                     self._leave(address, why)
                 else:
-                    self.in_flight[address.url] = address
                     return address
         return None
 
@@ -132,7 +147,8 @@ class Plan:
     def satisfied(self) -> bool:
         """Whether as many stories as the user wanted are stored or on their way."""
         limit = self.wishes.limit
-        coming = sum(may_be_story(address.kind) for address in self.in_flight.values())
+        new = [address for address in self.in_flight.values() if address.url not in self.again.in_flight]
+        coming = sum(may_be_story(address.kind) for address in new)
         return limit is not None and self.stories + coming >= limit
 
     def asked_at(self, address: Address) -> str:
@@ -142,6 +158,7 @@ class Plan:
     def done(self, url: str) -> None:
         """Note that an address was answered, whatever the answer."""
         self.in_flight.pop(url, None)
+        self.again.done(url)
         self.lessons.visited.add(url)
 
     def sources_of_robots(self, sitemaps: Iterable[str]) -> None:
@@ -159,6 +176,8 @@ class Plan:
         if self.portal.only_sources and kind not in {Kind.FEED, Kind.SITEMAP}:
             links = [link for link in links if link.pager or is_story(link)]
         stories = [link for link in links if is_story(link)]
+        if kind in {Kind.LISTING, Kind.FEED, Kind.SITEMAP}:
+            self.again.see(address, kind, stories)
         self.lessons.twins.see(stories)
         self._take_up_undated(stories)
         ahead = [link for link in links if link.url not in self.lessons.visited]

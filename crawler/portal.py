@@ -66,6 +66,9 @@ class FormerSelectors(Selectors):
     until: dt.date
 
 
+REVISITS = 20
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tls:
     """What a portal's TLS needs beside the usual; nothing here turns verification off.
@@ -85,6 +88,19 @@ USUAL_TLS = Tls()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """Which files of its stories are fetched. largest: bytes of one; per_story: of pictures and of documents each."""
+
+    images: bool = True
+    attachments: bool = True
+    largest: int = 20_000_000
+    per_story: int = 50
+
+
+USUAL_FILES = Files()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """One news portal.
 
@@ -98,7 +114,8 @@ class Portal:
     tell listings apart).
     keep_blocks: marks of recurring blocks that stay in the stories all the same; `envnews show ID --why` tells them.
     selectors: for pages as they are now; former_selectors: for those fetched earlier, the latest form first.
-    delay: seconds between two requests. recalled: names of the fields that nobody has seen confirmed. inherited: what
+    delay: seconds between two requests. revisits: requests a run at most that look at known stories again; 0 is none.
+    recalled: names of the fields that nobody has seen confirmed. inherited: what
     the family's file gave, by key (`article_url`, `selectors.body`). checked, check: day and result of the last
     `envnews portals check`.
     """
@@ -124,7 +141,9 @@ class Portal:
     selectors: Selectors = NO_SELECTORS
     former_selectors: tuple[FormerSelectors, ...] = ()
     delay: float | None = None
+    revisits: int = REVISITS
     tls: Tls = USUAL_TLS
+    files: Files = USUAL_FILES
     state: PortalState = PortalState.ACTIVE
     successor: str | None = None
     confidence: Confidence = Confidence.RECALLED

@@ -59,7 +59,7 @@ def is_due(address: Address, seeds: Collection[str], wishes: Wishes, now: dateti
         return True
     if address.state is State.SKIPPED:
         return _is_taken_up(address, wishes)
-    if address.state is State.FAILED:
+    if address.state is State.FAILED and address.article_id is None:  # a known story has a time of its own
         return address.attempts < TRIES and (address.status not in MISSING or quiet.is_overdue(address, now))
     return is_source(address)
 

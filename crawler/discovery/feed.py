@@ -115,7 +115,15 @@ def _story(entry: Mapping[str, Any], url: str, *, dc_date: bool) -> Link | None:
     if address is None:
         return None
     printed = entry.get("published") or (entry.get("updated") if dc_date else None)
-    return Link(url=address, kind=Kind.ARTICLE, title=_title(entry.get("title")), date=_date(printed), score=_SCORE)
+    updated = entry.get("updated") if "updated" in entry else None  # without, feedparser gives the day of publication
+    return Link(
+        url=address,
+        kind=Kind.ARTICLE,
+        title=_title(entry.get("title")),
+        date=_date(printed),
+        score=_SCORE,
+        updated=_date(updated),
+    )
 
 
 def _address(entry: Mapping[str, Any], url: str) -> str | None:
@@ -192,5 +200,6 @@ def _json_stories(items: Iterable[Any], url: str) -> list[Link]:
         address = canonical(str(item.get("url") or item.get("id") or ""), url) if isinstance(item, dict) else None
         if address:
             title, date = _title(item.get("title")), _date(item.get("date_published"))
-            stories.append(Link(url=address, kind=Kind.ARTICLE, title=title, date=date, score=_SCORE))
+            updated = _date(item.get("date_modified"))
+            stories.append(Link(url=address, kind=Kind.ARTICLE, title=title, date=date, score=_SCORE, updated=updated))
     return stories

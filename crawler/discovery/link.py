@@ -34,6 +34,7 @@ class Link:
 
     url: absolute, as `crawler.urls.canonical` writes it.
     title: what the listing calls it; date: ISO 8601 as far as the listing tells, else None.
+    updated: when the page was changed last, ISO 8601, as a feed or sitemap tells.
     score: 0 to 1, how likely the address is what `kind` says.
     pager: the link leads to another page of the listing it stands on.
     post: the portal's own page asks for this by POST. `url` is then what the same form would ask for by GET, which is
@@ -48,3 +49,4 @@ class Link:
     score: float = 0.5
     pager: bool = False
     post: Post | None = None
+    updated: str | None = None

@@ -48,12 +48,37 @@ _MISSING = re.compile(
     r"|δεν βρέθηκε|tapılmadı|topilmadi|табылмады|не е намерен",
     re.IGNORECASE,
 )
+_WITHDRAWN = re.compile(  # said of a single page, where its story stood
+    r"(?:has|have) been (?:removed|deleted|withdrawn|taken down|unpublished)|(?:is|are) unavailable|content unavailable"
+    r"|đã (?:bị )?(?:xóa|xoá|gỡ)|已(?:被)?(?:删除|刪除|移除|下架|撤回)|削除され|삭제(?:된|되었)|ถูกลบ|ຖືກລຶບ|ត្រូវបានលុប"
+    r"|تم حذف|تمت إزالة|حذف شده|הוסר|हटा दिया|মুছে ফেলা"
+    r"|ha sido (?:eliminad|retirad)[ao]|foi (?:removid|excluíd)[ao]|a été (?:supprim|retir)ée?"
+    r"|wurde (?:gelöscht|entfernt)"
+    r"|is verwijderd|har tagits bort|er fjernet|on poistettu|è stat[ao] rimoss[ao]|удал[её]н[ао]?|снят[ао]? с публ"
+    r"|видален[ао]?|telah (?:dihapus|dipadam)|kaldırıl(?:dı|mış)|silin(?:di|miş)|został[ao]? usunięt[ay]"
+    r"|byl[ao]? (?:odstraněn|smazán)[ao]?"
+    r"|törölték|a fost (?:șters|eliminat)|διαγράφηκε|έχει αφαιρεθεί|silinib|o['ʻ‘]chirilgan|жойылған|премахнат[ао]?",
+    re.IGNORECASE,
+)
 _LOGIN = re.compile(
     r"(?:log|sign) ?[io]n|đăng nhập|登录|登錄|登入|ログイン|로그인|เข้าสู่ระบบ|تسجيل الدخول|ورود"
     r"|iniciar sesión|acceder|entrar|connexion|se connecter"
     r"|anmelden|anmeldung|inloggen|logga in|вход|увійти|авторизация|masuk|giriş|zaloguj|přihlášení|σύνδεση|accesso",
     re.IGNORECASE,
 )
+
+
+SOFT_404, LOGIN = "soft 404", "login page"
+
+
+def says_missing(text: str) -> bool:
+    """Whether a short text says that there is no such page (any more)."""
+    return len(text) < _SHORT and bool(_MISSING.search(text) or _WITHDRAWN.search(text))
+
+
+def says_login(text: str) -> bool:
+    """Whether a headline is that of a login page."""
+    return bool(_LOGIN.search(text[:200]))
 
 
 def refusal(title: str, headings: str, text: str, *, body_length: int, password_field: bool) -> str | None:
@@ -71,7 +96,7 @@ def refusal(title: str, headings: str, text: str, *, body_length: int, password_
     if short and (_SUSPENDED.search(opening) or (len(text) < _SHORT and _SUSPENDED.search(text))):
         return SUSPENDED
     if short and _MISSING.search(opening):
-        return "soft 404"
+        return SOFT_404
     if password_field and (short or _LOGIN.search(opening)):
-        return "login page"
+        return LOGIN
     return None

@@ -176,8 +176,11 @@ def _company(like: int, entries: int) -> float:
 def _link(entry: SitemapEntry, lean: float) -> Link:
     if entry.is_sitemap:
         return Link(url=entry.url, kind=Kind.SITEMAP, score=0.2 if _lean(entry.url) < 0 else 0.9)
+    updated = printed_date(entry.lastmod) if entry.lastmod else None
     if entry.published or entry.title:
-        return Link(url=entry.url, kind=Kind.ARTICLE, title=entry.title, date=entry.published, score=0.9)
+        title, date = entry.title, entry.published
+        return Link(url=entry.url, kind=Kind.ARTICLE, title=title, date=date, score=0.9, updated=updated)
     evidence = story_evidence(entry.url) + 1.0 * under_news(entry.url) + lean
     score = round(1 / (1 + math.exp(_EVEN_EVIDENCE - evidence)), 3)
-    return Link(url=entry.url, kind=Kind.ARTICLE if score >= 0.5 else Kind.UNKNOWN, score=score)
+    kind = Kind.ARTICLE if score >= 0.5 else Kind.UNKNOWN
+    return Link(url=entry.url, kind=kind, score=score, updated=updated)

@@ -12,19 +12,21 @@ from protego import Protego
 from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from archive import Archive
 from archive.errors import StorageError
 from archive.exchange import Exchange
-from archive.frontier import Address, State
+from archive.frontier import FILES, Address, State
 from archive.revisions import Verdict
 from archive.robots import RobotsStore
 from archive.store import Outcome, Visit
 from crawler.discovery.link import Kind
 from crawler.discovery.robots import sitemaps_of
 from crawler.failures import UNREACHABLE, reason_of, status_of
-from crawler.fetched import Fetched, Unfetched
+from crawler.fetched import Fetched, FetchedFile, Unfetched
+from crawler.files import FilePlan
 from crawler.middlewares import KnownPageError, UnreachableError, robots_read
 from crawler.page import Page
 from crawler.patience import HostClosedError
@@ -36,6 +38,7 @@ from crawler.ranking import FORBIDDEN, Priority, may_be_story
 from crawler.reading import Listed
 from crawler.recorder import Recorder
 from crawler.replay import replay
+from crawler.spiders.files import FileFetcher
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
 from crawler.urls import identity, in_scope
@@ -48,7 +51,7 @@ WINDOW = 4  # requests on their way at once: enough to keep the host's one worke
 
 
 class PortalSpider(scrapy.Spider):
-    """Crawls one portal. Settings: ARCHIVE, RUN_ID, SINCE, LIMIT, FULL (see crawler/settings.py)."""
+    """Crawls one portal. Settings: ARCHIVE, RUN_ID, SINCE, LIMIT, FULL, FILES (see crawler/settings.py)."""
 
     name = "portal"
     portal: ClassVar[Portal]
@@ -58,6 +61,8 @@ class PortalSpider(scrapy.Spider):
     robots_store: RobotsStore
     plan: Plan
     learner: TemplateLearner
+    files: FilePlan
+    fetcher: FileFetcher
     recorder: Recorder
     run_id: int
     hosts: frozenset[str]
@@ -75,6 +80,8 @@ class PortalSpider(scrapy.Spider):
         )
         spider.learner = TemplateLearner(spider.archive, cls.portal)
         spider.plan = Plan(archive=spider.archive, portal=cls.portal, wishes=wishes)
+        spider.files = FilePlan.of(spider.archive, cls.portal, wishes, enabled=settings.getbool("FILES"))
+        spider.fetcher = FileFetcher(spider)
         spider.recorder = Recorder()
         spider.moved = asyncio.Event()
         spider.reachable = False
@@ -123,15 +130,24 @@ class PortalSpider(scrapy.Spider):
         )
         self.take_up()
         self.plan.open()
+        self.files.open()
         while self.storage_fault is None:
-            address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
-            if address is not None:
-                yield self.request(address)
-            elif self.plan.in_flight:
+            request = self._next()
+            if request is not None:
+                yield request
+            elif self.plan.in_flight or self.files.in_flight:
                 self.moved.clear()
                 await self.moved.wait()
             else:
                 return
+
+    def _next(self) -> Request | None:
+        """What is asked for next: a page, or beside the pages on their way a file of a story."""
+        address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
+        if address is not None:
+            return self.request(address)
+        file = self.files.next()
+        return self.fetcher.request(file) if file is not None else None
 
     def take_up(self) -> None:
         """Bring the database up to what a killed run captured."""
@@ -145,9 +161,10 @@ class PortalSpider(scrapy.Spider):
     def request(self, address: Address) -> Request:
         """Ask for an address, for a change only where it was read before."""
         headers = {}
-        if address.etag and not self.plan.wishes.full:
+        whole = self.plan.wishes.full or (self.plan.again.holds(address) and self.plan.again.is_whole(address))
+        if address.etag and not whole:
             headers["If-None-Match"] = address.etag
-        if address.last_modified and not self.plan.wishes.full:
+        if address.last_modified and not whole:
             headers["If-Modified-Since"] = address.last_modified
         post = post_of(address) if self.plan.posting.wants(address) else None
         if post:
@@ -172,14 +189,7 @@ class PortalSpider(scrapy.Spider):
         if response.status == 304:
             yield Unfetched(address=address, state=State.DONE, reason=None, status=304)
             return
-        headers = {
-            name.decode("latin-1").lower(): values[-1].decode("latin-1")
-            for name, values in response.headers.items()
-            if values
-        }
-        page = Page(
-            url=response.url, body=response.body, status=response.status, headers=headers, requested=address.url
-        )
+        page = _page_of(response, address)
         yield Fetched(address=address, page=page, redirects=tuple(response.meta.get("redirect_urls", ())))
 
     def failed(self, failure: Failure) -> Iterator[Unfetched]:
@@ -207,7 +217,8 @@ class PortalSpider(scrapy.Spider):
             is_alias = self.archive.add_alias(self.portal.id, address.url, error.url)
             state = State.DONE if is_alias else State.SKIPPED
         self.plan.failed |= state is State.FAILED and not may_be_story(address.kind)
-        return Unfetched(address=address, state=state, reason=reason, status=status)
+        page = _page_of(error.response, address) if isinstance(error, HttpError) else None
+        return Unfetched(address=address, state=state, reason=reason, status=status, page=page)
 
     def give_up(self, error: StorageError) -> None:
         """End the crawl: the archive takes nothing any more. What it has is whole; the next crawl goes on there."""
@@ -232,11 +243,21 @@ class PortalSpider(scrapy.Spider):
 
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""
+        if visit.kind in FILES:
+            self.crawler.stats.inc_value(f"envnews/files{'' if visit.state is State.DONE else '_failed'}")
+            return self.archive.save(visit)
         address = self.plan.in_flight.get(visit.url)
         listed = Listed(title=visit.listed_title, date=visit.listed_date)
         outcome = self.archive.save(visit, lambda capture_id: self.learner.read(capture_id, listed))
         self.learner.learn(visit, outcome)
-        if address is not None and may_be_story(address.kind) and visit.state in {State.DONE, State.SKIPPED}:
+        is_known = address is not None and self.plan.again.holds(address)
+        self.plan.again.learn(visit)
+        if (
+            address is not None
+            and not is_known
+            and may_be_story(address.kind)
+            and visit.state in {State.DONE, State.SKIPPED}
+        ):
             new = outcome.verdict in {Verdict.NEW, Verdict.CHANGED} or address.article_id is not None
             is_dated = visit.article is not None and visit.article.date is not None
             self.plan.lessons.learn(address, story=visit.kind == Kind.ARTICLE, new=new, dated=is_dated)
@@ -278,15 +299,15 @@ class PortalSpider(scrapy.Spider):
 
     def on_robots(self, rules: Protego, url: str, answered: bool) -> None:
         """robots.txt was read, off the wire or from the archive: it may name sitemaps."""
-        self.reachable |= answered
+        self.reachable |= answered and in_scope(url, self.hosts)
         self.plan.sources_of_robots(named for named in sitemaps_of(rules, url) if in_scope(named, self.hosts))
         self.moved.set()
 
     def on_item(self, item: Visit) -> None:
         """The visit is stored; there is room for another."""
-        self._settle(item.url)
+        self.settle(item.url)
 
-    def on_item_error(self, item: Fetched | Unfetched | Visit, failure: Failure) -> None:
+    def on_item_error(self, item: Fetched | FetchedFile | Unfetched | Visit, failure: Failure) -> None:
         """Reading or storing a page failed by our own fault: say so, keep the address for the next run, go on."""
         url = item.url if isinstance(item, Visit) else item.address.url
         reason = f"internal error: {reason_of(_error_of(failure))}"
@@ -294,11 +315,22 @@ class PortalSpider(scrapy.Spider):
         self.archive.set_state(self.portal.id, url, State.FAILED, reason)
         self.archive.add_issue(self.run_id, self.portal.id, url, reason)
         self.crawler.stats.inc_value("envnews/failed")
-        self._settle(url)
+        self.settle(url)
 
-    def _settle(self, url: str) -> None:
-        self.plan.done(url)
+    def settle(self, url: str) -> None:
+        """Note that an address was dealt with: there is room for another."""
+        if not self.files.done(url):
+            self.plan.done(url)
         self.moved.set()
+
+
+def _page_of(response: Response, address: Address) -> Page:
+    headers = {
+        name.decode("latin-1").lower(): values[-1].decode("latin-1")
+        for name, values in response.headers.items()
+        if values
+    }
+    return Page(url=response.url, body=response.body, status=response.status, headers=headers, requested=address.url)
 
 
 def _error_of(failure: Failure) -> BaseException:

@@ -1,0 +1,93 @@
+"""What sources say of stories that are known: which may have changed, which are named no more. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, timedelta
+
+from archive.revisions import title_key
+from crawler.discovery.link import Link
+
+_CUT = 20  # letters from which the beginning of a headline is taken for all of it
+_ALIKE = 5  # stories with one and the same time from which it is the time of the file
+_KEPT = 8  # headlines and days that are remembered of a story
+_AROUND = 2  # stories behind one that is missing, which are still named
+
+
+def said(link: Link) -> set[str]:
+    """What a listing says of a story, each thing with its kind."""
+    keys = {f"title {title_key(link.title)}"} if link.title else set()
+    return keys | ({f"date {link.date[:10]}"} if link.date else set())
+
+
+def news(keys: Collection[str], known: Collection[str]) -> set[str]:
+    """What of it was not known. A headline that was cut off is the same, and so is one with a note behind it.
+
+    Nothing is news where nothing of its kind was known.
+    """
+    if len(known) > 2 * _KEPT:
+        return set()
+    kinds = {key.partition(" ")[0] for key in known}
+    return {key for key in keys if key.partition(" ")[0] in kinds and not any(_is_same(key, old) for old in known)}
+
+
+def _is_same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    shorter, longer = sorted((one.rstrip(" .…"), other.rstrip(" .…")), key=len)
+    return len(shorter) >= _CUT and shorter.startswith("title ") and longer.startswith(shorter)
+
+
+def updates(links: Sequence[Link], now: datetime) -> dict[str, str]:
+    """When each story was changed, as a feed or sitemap tells, by address.
+
+    Nothing where it tells the same time of most, or one that is still to come: that is the time of the file.
+    """
+    told = {link.url: link.updated for link in links if link.updated and not _is_to_come(link.updated, now)}
+    most = max(Counter(told.values()).values(), default=0)
+    return {} if most >= _ALIKE and most > len(told) / 2 else told
+
+
+def is_later(updated: str, visited_at: str | None) -> bool:
+    """Whether a page was changed after it was visited. A day alone says so only when it is a later one.
+
+    >>> is_later("2026-11-20T10:00:00+07:00", "2026-11-20T02:00:00Z"), is_later("2026-11-20", "2026-11-20T02:00:00Z")
+    (True, False)
+    """
+    if visited_at is None:
+        return False
+    changed = _moment(updated)
+    return changed is not None and changed > datetime.fromisoformat(visited_at).astimezone(UTC)
+
+
+def unlisted(before: Sequence[str], now: Collection[str]) -> list[str]:
+    """The stories that a source named when it was read last and does not name now, though it names later ones.
+
+    Both in the source's order. Nothing where the order of the others has changed: what is drawn by lot, or by how often
+    it is read, says nothing.
+    """
+    place = {url: at for at, url in enumerate(now)}
+    left = [place[url] for url in before if url in place]
+    if left != sorted(left):
+        return []
+    gone = []
+    for at, url in enumerate(before):
+        behind = before[at + 1 :]
+        still = sum(other in place for other in behind)
+        if url not in place and still >= min(_AROUND, len(behind)) and still > 0:
+            gone.append(url)
+    return gone if len(gone) <= len(left) else []
+
+
+def _is_to_come(text: str, now: datetime) -> bool:
+    changed = _moment(text)
+    return changed is None or changed > now + timedelta(days=1)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
