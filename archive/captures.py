@@ -23,7 +23,10 @@ GENESIS = "0" * 64  # what the first link of a portal's chain follows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCapture:
-    """Records to be written together, and their row. data: gzip members; answer: where in them the last one begins."""
+    """Records to be written together, and their row. data: gzip members; answer: where in them the last one begins.
+
+    sha256: of data, where it is known already.
+    """
 
     type: str
     data: bytes
@@ -35,6 +38,7 @@ class NewCapture:
     payload_digest: str | None = None
     refers_to: int | None = None
     truncated: str | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,7 @@ def insert(
     connection: Connection, new: NewCapture, *, file_id: int, start: int, portal: str, run_id: int | None
 ) -> int:
     """Write a row for records that stand at `start` of a file; return its id."""
-    sha256 = hashlib.sha256(new.data).hexdigest()
+    sha256 = new.sha256 or hashlib.sha256(new.data).hexdigest()
     row = {
         "file_id": file_id,
         "start": start,

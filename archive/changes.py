@@ -1,4 +1,4 @@
-"""What ministries changed after the fact: edits and withdrawals of their stories.
+"""What ministries changed after the fact: edits, withdrawals and returns of their stories.
 
 Each source yields `Change` values; `SOURCES` are all of them. One that knows of more (a story that came back) is one
 more function there.
@@ -19,6 +19,7 @@ from archive.connection import Connection
 from archive.differences import compare
 from archive.filters import Filters, where
 from archive.record import Record
+from archive.withdrawals import listed
 
 _CHUNK = 100  # edits whose two revisions are in memory at once
 
@@ -28,6 +29,8 @@ class Event(StrEnum):
 
     EDITED = "edited"
     WITHDRAWN = "withdrawn"
+    SUSPECTED = "suspected"  # of being withdrawn: what speaks for it does not suffice
+    RESTORED = "restored"  # it was withdrawn, and is there again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +63,11 @@ LEFT JOIN revisions AS later ON later.article_id = earlier.article_id AND later.
 WHERE {condition} ORDER BY earlier.article_id, earlier.number
 """
 
-_WITHDRAWN = """
-SELECT id, revision, gone_at, gone_why, portal, country, language, title, url FROM articles
-WHERE gone_at IS NOT NULL AND {condition} ORDER BY id
-"""
+_STORY = "revision, portal, country, language, title, url"
+_WITHDRAWN = f"""
+SELECT id, gone_at, gone_why, {_STORY} FROM articles WHERE gone_at IS NOT NULL AND {{condition}} ORDER BY id
+"""  # noqa: S608 - a constant
+_RESTORED = 0.5  # weight of a story that is there again: it is looked at beside what was changed in it
 
 
 def changes(connection: Connection, filters: Filters) -> list[Change]:
@@ -97,18 +101,37 @@ def withdrawals(connection: Connection, filters: Filters) -> Iterator[Change]:
     condition, parameters = _seen("articles.gone_at", filters)
     for rows in connection.chunks(_WITHDRAWN.format(condition=condition), parameters, size=_CHUNK):
         for row in rows:
-            yield Change(
-                when=row["gone_at"],
-                event=Event.WITHDRAWN,
-                kind=Event.WITHDRAWN,
-                weight=1.0,
-                sentence=f"withdrawn: {row['gone_why'] or 'no reason was noted'}",
-                article_id=row["id"],
-                **{name: row[name] for name in ("revision", "portal", "country", "language", "title", "url")},
-            )
+            why = row["gone_why"] or "no reason was noted"
+            yield _of_story(Event.WITHDRAWN, row["id"], row, when=row["gone_at"], why=why, weight=1.0)
 
 
-SOURCES: Sequence[Callable[[Connection, Filters], Iterable[Change]]] = (edits, withdrawals)
+def standings(connection: Connection, filters: Filters) -> Iterator[Change]:
+    """Stories that came back, and those of which something speaks for a withdrawal, but too little."""
+    condition, parameters = where(replace(filters, since=None, until=None, limit=None))
+    sql = f"SELECT {_STORY} FROM articles WHERE id = ? AND {condition}"  # noqa: S608 - placeholders
+    for seen in listed(connection, filters.since or "", filters.portal):
+        is_told = seen.what in {Event.SUSPECTED, Event.RESTORED}
+        if not is_told or (filters.until is not None and seen.at > filters.until + "~"):
+            continue
+        if story := connection.row(sql, (seen.article_id, *parameters)):
+            weight = seen.certainty if seen.what == Event.SUSPECTED else _RESTORED
+            yield _of_story(Event(seen.what), seen.article_id, story, when=seen.at, why=seen.why, weight=weight)
+
+
+SOURCES: Sequence[Callable[[Connection, Filters], Iterable[Change]]] = (edits, withdrawals, standings)
+
+
+def _of_story(event: Event, article_id: int, story: sqlite3.Row, *, when: str, why: str, weight: float) -> Change:
+    """What happened to a story as a whole."""
+    return Change(
+        when=when,
+        event=event,
+        kind=event,
+        weight=weight,
+        sentence=f"{event}: {why}",
+        article_id=article_id,
+        **{name: story[name] for name in _STORY.split(", ")},
+    )
 
 
 def _seen(column: str, filters: Filters) -> tuple[str, list[Any]]:

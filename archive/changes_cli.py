@@ -1,4 +1,4 @@
-"""`envnews changes`: what was edited and withdrawn."""
+"""`envnews changes`: what was edited, withdrawn and put back."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def changes(
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """List edits and withdrawals, the weightiest first, then the newest.
+    """List edits, withdrawals and returns, the weightiest first, then the newest.
 
     Numbers, dates and targets that were changed come before passages that were removed or added, wording after them,
     layout last. `show ID --diff A B` shows an edit.

@@ -65,11 +65,14 @@ ON CONFLICT (sha256) DO UPDATE SET
 _SHOWN = {
     "images": "sha256 = media.sha256, media_type = media.media_type, width = coalesce(media.width, images.width), "
     "height = iif(media.width IS NULL, images.height, media.height)",
-    "attachments": "sha256 = media.sha256, media_type = media.media_type, text = media.text",
+    # What a file's bytes say of it only in general, its page may know better: CSV is plain text.
+    "attachments": "sha256 = media.sha256, text = media.text, media_type = coalesce("
+    "iif(media.media_type IN ('text/plain', 'application/octet-stream', 'application/x-ole-storage'), "
+    "attachments.media_type, NULL), media.media_type)",
 }
 _OF_ADDRESS = """
     (url = :url OR (url > :url || '#' AND url < :url || '$'))
-    AND article_id IN (SELECT id FROM articles WHERE portal = :portal)
+    AND EXISTS (SELECT 1 FROM articles WHERE articles.id = article_id AND articles.portal = :portal)
 """
 _OF_ARTICLE = """
 UPDATE {table} SET {shown}
@@ -83,12 +86,13 @@ SELECT substr(url, 1, instr(url || '#', '#') - 1) FROM images WHERE article_id =
 UNION SELECT substr(url, 1, instr(url || '#', '#') - 1) FROM attachments WHERE article_id = :id
 """
 
-_EXPECT = """
-INSERT OR IGNORE INTO addresses (portal, url, kind, state, priority, date, found_on, first_seen)
-SELECT articles.portal, substr(its.url, 1, instr(its.url || '#', '#') - 1), :kind, 'pending', :priority,
-    articles.date, read_from, :now
+_UNASKED = """
+SELECT DISTINCT substr(its.url, 1, instr(its.url || '#', '#') - 1) AS url, :kind AS kind, articles.date,
+    read_from AS found_on
 FROM {table} AS its JOIN articles ON articles.id = its.article_id
-WHERE articles.portal = :portal AND gone_at IS NULL AND position <= :most AND its.sha256 IS NULL
+WHERE articles.portal = :portal AND gone_at IS NULL AND position <= :most AND its.sha256 IS NULL AND NOT EXISTS (
+    SELECT 1 FROM addresses
+    WHERE portal = :portal AND addresses.url = substr(its.url, 1, instr(its.url || '#', '#') - 1))
 """
 
 _FILES = """
@@ -135,11 +139,10 @@ def ask_again(connection: Connection, portal: str, article_id: int) -> None:
     connection.execute(sql, {"portal": portal, "id": article_id})
 
 
-def expect(connection: Connection, portal: str, kinds: Collection[str], most: int, priority: int, now: str) -> None:
-    """Put the files of stories that were stored without them into the frontier; at most so many of a story's."""
-    for kind in kinds:
-        row = {"portal": portal, "kind": kind, "most": most, "priority": priority, "now": now}
-        connection.execute(_EXPECT.format(table=FILES[kind]), row)
+def unasked(connection: Connection, portal: str, kind: str, most: int) -> list[NewAddress]:
+    """The files of one kind of stories that were stored without them; at most so many of a story's."""
+    rows = connection.rows(_UNASKED.format(table=FILES[kind]), {"portal": portal, "kind": kind, "most": most})
+    return [NewAddress(**dict(row)) for row in rows]
 
 
 def save(connection: Connection, portal: str, url: str, media: Media, capture_id: int | None) -> None:

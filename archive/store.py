@@ -197,14 +197,12 @@ class Archive:
         """
         return frontier.pending(self._connection, portal, limit, skip)
 
-    def expect_files(self, portal: str, kinds: Collection[str], most: int) -> None:
-        """Put the files (`image`, `attachment`) of stories that were stored without them into the frontier.
+    def unasked_files(self, portal: str, kind: str, most: int) -> list[NewAddress]:
+        """The files (kind: `image` or `attachment`) of stories that were stored without them, as new addresses.
 
-        most: of each kind a story.
+        most: of a story.
         """
-        with self._connection.transaction():
-            portals.ensure(self._connection, portal, self._now())
-            media.expect(self._connection, portal, kinds, most, frontier.FILE_PRIORITY, self._now())
+        return media.unasked(self._connection, portal, kind, most)
 
     def pending_file(
         self, portal: str, kinds: Collection[str], *, skip: Collection[str], only: Collection[str] | None = None

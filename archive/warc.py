@@ -54,6 +54,7 @@ class Packed:
     truncated: str | None
     ip: str | None
     request_id: str
+    sha256: str = ""  # of request and answer as they are written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,8 @@ def pack(exchange: Exchange) -> Packed:
     request = member(_request_headers(packed), exchange.request) if exchange.request else b""
     content_type = HTTP_RESPONSE if packed.type == "response" else media_type or UNKNOWN_TYPE
     headers = [*_headers(packed, packed.type), *_concurrent(packed), ("Content-Type", content_type)]
-    return replace(packed, request=request, answer=member(headers, exchange.response))
+    answer = member(headers, exchange.response)
+    return replace(packed, request=request, answer=answer, sha256=hashlib.sha256(request + answer).hexdigest())
 
 
 def revisit(packed: Packed, url: str, captured_at: str) -> bytes:

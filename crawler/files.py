@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -52,7 +52,7 @@ class FilePlan:
         if not self.kinds:
             return
         if self.wanted is None:
-            self.archive.expect_files(self.portal.id, self.kinds, self.portal.files.per_story)
+            self.archive.add_addresses(self.portal.id, self._unasked())
         now = datetime.now(UTC)
         due = [file.url for file in self.archive.unfetched_files(self.portal.id) if is_due(file, now)]
         self.archive.make_pending(self.portal.id, due)
@@ -94,21 +94,37 @@ class FilePlan:
         """Note that a file's host is there."""
         self.silent.pop(origin_of(file.url), None)
 
-    def unanswered(self, file: Address, reason: str) -> None:
-        """Note that a file's host gave no answer; after some, the others that it has count as tried."""
+    def unanswered(self, file: Address, reason: str) -> str | None:
+        """Note that a file's host gave no answer; after some, the others that it has count as tried.
+
+        Return what is to be told of it, once.
+        """
         origin = origin_of(file.url)
         self.silent[origin] += 1
-        if self.silent[origin] >= SILENT_MAX and not in_scope(file.url, self.portal.every_host):
-            self.archive.give_up_files(self.portal.id, origin, reason)
-            self.closed.add(origin)
+        if self.silent[origin] < SILENT_MAX or in_scope(file.url, self.portal.every_host):
+            return None
+        self.archive.give_up_files(self.portal.id, origin, reason)
+        return self.close(file, f"{reason}, {SILENT_MAX} times in a row; the other files there are not asked for")
 
-    def close(self, file: Address) -> None:
-        """Leave a file's host alone for the rest of the run."""
-        self.closed.add(origin_of(file.url))
+    def close(self, file: Address, reason: str) -> str | None:
+        """Leave a file's host alone for the rest of the run. Return what is to be told of it, once."""
+        origin = origin_of(file.url)
+        known = origin in self.closed
+        self.closed.add(origin)
+        return None if known else reason
 
     def _addresses(self, urls: Sequence[str]) -> list[str]:
         bare = dict.fromkeys(url.partition("#")[0] for url in urls[: self.portal.files.per_story])
         return [url for url in bare if canonical(url) is not None]
+
+    def _unasked(self) -> list[NewAddress]:
+        """The files of stories that were stored by crawls that wanted none."""
+        return [
+            replace(new, priority=PRIORITIES[kind])
+            for kind in self.kinds
+            for new in self.archive.unasked_files(self.portal.id, kind, self.portal.files.per_story)
+            if canonical(new.url) is not None
+        ]
 
 
 def is_due(file: Address, now: datetime) -> bool:

@@ -15,6 +15,8 @@ from crawler.documents.reading import Content, read
 NO_TEXT = Content()
 _MOST_PIXELS = 1_000_000  # a side; more is no picture's
 _HEAD = 1 << 20  # bytes in which a picture says how large it is
+_OFFICE_HTML = b"urn:schemas-microsoft-com:office"  # Word and Excel save so what is called .doc and .xls
+_OFFICE_HEAD = 4096
 _UNMEASURED = frozenset({"image/svg+xml", "image/x-icon"})  # has no pixels; has several pictures
 
 
@@ -30,7 +32,7 @@ def media_of(body: bytes, kind: str) -> Media:
     media_type = sniff(body)
     if not body:
         raise NoMediaError("empty")
-    if media_type == HTML:
+    if media_type == HTML and (kind == IMAGE or _OFFICE_HTML not in body[:_OFFICE_HEAD]):
         raise NoMediaError("a web page stands in its place")
     if kind == IMAGE and not is_image(media_type):
         raise NoMediaError(f"no picture but {media_type}")

@@ -15,6 +15,7 @@ from archive.month_names import GREGORIAN, OTHER_CALENDARS
 from archive.scripts import marks
 
 _LONGEST = 60  # characters of a figure with its unit
+_LONGEST_MONTH = 20
 _AFTER = 48  # characters after a number in which its unit stands
 _MOST_DIGITS = 28  # more are no number, but a serial number or a bomb
 _CALENDAR = 1000  # from here on `2030 год` and `2030` are one year
@@ -25,7 +26,9 @@ _DATE = r"\d{1,4}(?P<between>[/.-])\d{1,2}(?P=between)\d{1,4}(?!\d)"
 _POWER = r"(?<!\b[mм])(?<!\b[kcdmкс][mм])"  # the 2 of m2 is no figure
 _NUMBER = rf"{_POWER}[\d₀-₉]+(?:[.,٫٬·'’]\d+)*(?:[ \u00a0\u202f]\d{{3}}(?!\d))*|[¼½¾⅐-⅞]"
 _HAN = "〇零一二三四五六七八九十百千万萬亿億兆"
-_HAN_NUMBER = rf"[{_HAN}两兩]{{2,30}}|[一二三四五六七八九十两兩](?=\s?[年月日号號成倍割吨噸%％])"
+_HAN_FRACTION = rf"[{_HAN}]{{1,9}}分之[{_HAN}]{{1,9}}"
+_HAN_SINGLE = r"[一二三四五六七八九十两兩](?=\s?[年月日号號成倍割吨噸%％])"
+_HAN_NUMBER = rf"{_HAN_FRACTION}|[{_HAN}两兩]{{2,30}}|{_HAN_SINGLE}"
 _FIGURE = re.compile(
     rf"(?P<sign>{_SIGN})(?P<money>{_MONEY})\s?(?:(?P<date>{_DATE})|(?P<number>{_NUMBER}))|{_HAN_NUMBER}"
 )
@@ -61,7 +64,8 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
     last = len(text) if end is None else end
     # What is cut in two here does not reach to the range.
     before, after = max(0, start - _LONGEST), last + _LONGEST
-    found = (*_numbers(text, before, after), *_months(text, before, after))
+    names = _months(text, max(0, start - _LONGEST_MONTH), last + _LONGEST_MONTH)
+    found = (*_numbers(text, before, after), *names)
     return sorted((one for one in found if one.start <= last and one.end >= start), key=lambda figure: figure.start)
 
 
@@ -115,7 +119,11 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
         return Figure(*match.span("date"), match["date"], "date", value)
     if match["number"]:
         return _number(text, match)
-    return None if match[0] in _NO_NUMBERS else _measured(text, match.start(), match.end(), _han(match[0]))
+    if match[0] in _NO_NUMBERS:
+        return None
+    under, _, over = match[0].rpartition("分之")  # 三分之一 is one of three, 百分之三十 is 30 %
+    part = f"{_han(over)}/{_han(under)}" if under not in {"", "百"} else _han(over)
+    return _measured(text, match.start(), match.end(), part, unit="%" if under == "百" else None)
 
 
 def _number(text: str, match: re.Match[str]) -> Figure:

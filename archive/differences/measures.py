@@ -74,6 +74,8 @@ day / ημέρες / दिन / jour / jours / tag / tage / tagen / gün
 hour / hours / giờ / ชั่วโมง / ຊົ່ວໂມງ / ម៉ោង / နာရီ / 小时 / 小時 / 時間 / 시간 / ساعة / ساعات / ساعت / час / часа
 hour / часов / ώρα / ώρες / घंटे / heure / heures / stunde / stunden / saat
 times / lần / เท่า / 倍 / 배 / раз / раза / مرات / برابر / φορές / गुना / fois / mal / kat / fold
+am / a.m.
+pm / p.m.
 """
 
 _MAGNITUDES = """

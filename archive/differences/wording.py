@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from archive.differences.changed_figures import listed, name_of, outside, unequal
 from archive.differences.classes import Class, Difference, weight
-from archive.differences.figures import Figure, FigureFinder, figures, is_same
+from archive.differences.figures import Figure, FigureFinder, figures
 from archive.differences.pieces import Kind, Piece
 from archive.differences.sentences import is_sentence_end
 from archive.differences.tokens import same_words, size, tokens
@@ -110,7 +111,7 @@ class _Told:
             yield self._passage(piece)
             return
         figures_, new_figures, is_all = self._figures_of(change)
-        went, came = _unequal(figures_, new_figures)
+        went, came = unequal(figures_, new_figures)
         if piece.whole and not is_all:
             yield self._passage(piece)
         elif went or came:
@@ -144,8 +145,8 @@ class _Told:
         if spans in self._figures:
             return
         self._figures.add(spans)
-        old, new = _listed(went), _listed(came)
-        name = _name(went, came)
+        old, new = listed(went), listed(came)
+        name = name_of(went, came)
         what = "changed" if old and new else "removed" if old else "added"
         yield Difference(
             kind=Class.NUMBER,
@@ -161,7 +162,7 @@ class _Told:
         piece = change.piece
         went = self._old.touched(change.start, change.start + len(piece.old))
         came = self._new.touched(change.new_start, change.new_start + len(piece.new))
-        rest = _outside(piece.old, change.start, went) + _outside(piece.new, change.new_start, came)
+        rest = outside(piece.old, change.start, went) + outside(piece.new, change.new_start, came)
         return went, came, bool(went or came) and same_words(rest, "")
 
     def _difference(self, kind: Class, share: float, sentence: str, piece: Piece) -> Difference:
@@ -181,52 +182,6 @@ class _Told:
     def _where(self) -> str:
         names = {"title": " in the headline", "summary": " in the summary", "caption": " in a caption"}
         return "" if self._field == "body" else names.get(self._field, f" in {self._field}")
-
-
-def _outside(text: str, start: int, found: Sequence[Figure]) -> str:
-    """What of a piece is of no figure."""
-    kept, place = [], 0
-    for figure in found:
-        kept.append(text[place : max(place, figure.start - start)])
-        place = max(place, figure.end - start)
-    return "".join([*kept, text[place:]])
-
-
-def _unequal(went: list[Figure], came: list[Figure]) -> tuple[list[Figure], list[Figure]]:
-    """What is left without the figures that both sides begin and end with. A month is one only beside another."""
-    while went and came and is_same(went[0], came[0]):
-        went, came = went[1:], came[1:]
-    while went and came and is_same(went[-1], came[-1]):
-        went, came = went[:-1], came[:-1]
-    if not (_has_month(went) and _has_month(came)):
-        went, came = _without_months(went), _without_months(came)
-        if not all(map(is_same, went, came)) or len(went) != len(came):
-            return went, came
-        return [], []
-    return went, came
-
-
-def _has_month(found: list[Figure]) -> bool:
-    return any(figure.months for figure in found)
-
-
-def _without_months(found: list[Figure]) -> list[Figure]:
-    return [figure for figure in found if not figure.months]
-
-
-def _name(went: list[Figure], came: list[Figure]) -> str:
-    """What to call what was changed: `number`, `date` or `unit`."""
-    if len(went) == len(came) and all(map(_is_other_unit, went, came)):
-        return "unit"
-    return "date" if {figure.what for figure in (*went, *came)} & {"date", "month"} else "number"
-
-
-def _is_other_unit(one: Figure, other: Figure) -> bool:
-    return one.value == other.value and None not in {one.unit, other.unit}
-
-
-def _listed(found: list[Figure]) -> str:
-    return ", ".join(figure.text.strip() for figure in found)
 
 
 def _is_passage(piece: Piece, least: float) -> bool:

@@ -71,9 +71,10 @@ def _unsealed(raw: sqlite3.Connection, table: Table) -> Iterator[tuple[int | str
 
 def _compare(raw: sqlite3.Connection, table: Table, *, tolerant: bool) -> Iterator[tuple[int | str, bool]]:
     key, seal = table.key("held."), table.seal("held.", tolerant=tolerant)
+    # The plus takes a column's type from its value: SQLite could not look up a seal by its key otherwise.
     sql = f"""
         SELECT {key}, row_seals.seal NOTNULL FROM {table.name} AS held
-        LEFT JOIN row_seals ON table_id = {table.id} AND row_seals.key = {key}
+        LEFT JOIN row_seals ON table_id = {table.id} AND row_seals.key = +{key}
         WHERE row_seals.seal IS NOT {seal}
     """  # noqa: S608 - our own names
     for row in raw.execute(sql):

@@ -6,10 +6,11 @@ import io
 import logging
 from collections.abc import Iterator
 
-from pypdf import PasswordType, PdfReader
+from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import PyPdfError
 
 from crawler.documents.bounds import PAGES, Unread
+from crawler.documents.old_fonts import charsets_of, respelt
 
 # What damaged files make a reader stumble over, beside its own errors.
 _BROKEN = (
@@ -25,7 +26,7 @@ def pieces(body: bytes) -> Iterator[str]:
     unread = number = 0
     for number in range(1, _pages(reader) + 1):
         try:
-            text = reader.pages[number - 1].extract_text()
+            text = _text(reader.pages[number - 1])
         except _BROKEN:
             unread += 1
             continue
@@ -34,6 +35,18 @@ def pieces(body: bytes) -> Iterator[str]:
         raise Unread(f"{unread} of {number} pages are damaged")
     if number == PAGES:
         raise Unread(f"only its first {PAGES} pages are read")
+
+
+def _text(page: PageObject) -> str:
+    return respelt(page.extract_text(), charsets_of(_fonts(page)))
+
+
+def _fonts(page: PageObject) -> list[str]:
+    """The names of a page's fonts."""
+    resources = page.get("/Resources")
+    fonts = resources.get_object().get("/Font") if resources is not None else None
+    named = fonts.get_object().values() if fonts is not None else ()
+    return [str(font.get_object().get("/BaseFont", "")).lstrip("/") for font in named]
 
 
 def _opened(body: bytes) -> PdfReader:

@@ -68,20 +68,31 @@ class FileFetcher:
         request: Request = failure.request  # type: ignore[attr-defined]
         address: Address = request.cb_kwargs["address"]
         error = failure.value or RuntimeError("no reason given")
-        if isinstance(error, HostClosedError) and origin_of(request.url) == origin_of(address.url):
-            self.plan.close(address)
-            self.spider.settle(address.url)
-            return
+        is_closed = isinstance(error, HostClosedError) and origin_of(request.url) == origin_of(address.url)
+        reason = reason_of(error)
         try:
-            if isinstance(error, (UnreachableError, *UNREACHABLE)):
-                self.plan.unanswered(address, reason_of(error))
+            self._judge_host(address, error, reason, is_closed=is_closed)
         except StorageError as fault:
             self.spider.give_up(fault)
             return
-        reason = reason_of(error)
+        if is_closed:
+            self.spider.settle(address.url)
+            return
         left_out = reason == FORBIDDEN or isinstance(error, DownloadCancelledError)
         state = State.SKIPPED if left_out else State.FAILED
         yield Unfetched(address=address, state=state, reason=reason, status=status_of(error))
+
+    def _judge_host(self, file: Address, error: BaseException, reason: str, *, is_closed: bool) -> None:
+        """Learn whether a file's host is worth asking for more; what ends there is told."""
+        told = None
+        if is_closed:
+            told = self.plan.close(file, str(error))
+        elif isinstance(error, (UnreachableError, *UNREACHABLE)):
+            told = self.plan.unanswered(file, reason)
+        elif status_of(error) is not None:
+            self.plan.answered(file)
+        if told:
+            self.spider.archive.add_issue(self.spider.run_id, self.spider.portal.id, origin_of(file.url), told)
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import html.parser
 import io
 import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from shutil import copytree
 
 import click
 import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from archive import Archive, ArchiveError, Filters, Image
+from archive import Archive, ArchiveError, Article, Filters, Image
 from archive.changes_cli import changes
 from archive.cli import commands
 from archive.diff_text import print_comparison
 from archive.differences import compare
 from archive.store import State, Visit
+from archive.withdrawals import Evidence, Sign
 
 GROUP = click.Group(commands=[*commands, changes])
 GOAL = "The agency wants to cut dust by 30 % soon.\n\nThe people of the bay were asked what they think of it."
@@ -34,28 +38,46 @@ def ask(folder):
     return run
 
 
-@pytest.fixture
-def stocked(folder, clock, visit):
+def story(number, body=GOAL, **rest):
+    """A visit that read a story."""
+    fields = {
+        "title": f"Goal {number}",
+        "body": body,
+        "date": "2025-11-03",
+        "language": "en",
+        "url": URL.format(number),
+    }
+    article = Article(**fields | rest.pop("article", {}))
+    visit = {"portal": "m", "url": URL.format(number), "state": State.DONE, "kind": "article", "status": 200} | rest
+    return Visit(**visit, article=article)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
     """Story 1 was edited on three days; 2 was withdrawn; 3, of another country, had its quotation marks changed."""
-    with Archive(folder, now=clock) as archive:
-
-        def put(number, body=GOAL, **rest):
-            article = {"body": body, "title": f"Goal {number}", "language": "en"} | rest.pop("article", {})
-            archive.save(visit(URL.format(number), article=article, **rest))
-
-        put(1, country="VN")
-        put(2, f"{GOAL} Two.")
-        put(3, f'{GOAL} "Three."', portal="n", country="TH", article={"language": "th"})
-        clock.tick(days=1)
-        put(1, GOAL.replace("30 %", "20 %"), country="VN")
-        clock.tick(days=1)
-        put(1, GOAL.replace("30 %", "20 %").replace("people", "residents"), country="VN")
-        put(3, f"{GOAL} “Three.”", portal="n", country="TH", article={"language": "th"})
-        clock.tick(days=1)
-        put(1, "The agency wants to cut dust by 20 % soon.", country="VN")
-        gone = Visit(portal="m", url=URL.format(2), state=State.GONE, status=410, reason="HTTP status 410")
-        archive.save(gone)
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    three = {"portal": "n", "country": "TH", "article": {"language": "th"}}
+    edited = GOAL.replace("30 %", "20 %")
+    days = (
+        (story(1, country="VN"), story(2, f"{GOAL} Two."), story(3, f'{GOAL} "Three."', **three)),
+        (story(1, edited),),
+        (story(1, edited.replace("people", "residents")), story(3, f"{GOAL} “Three.”", **three)),
+        (
+            story(1, "The agency wants to cut dust by 20 % soon."),
+            Visit(portal="m", url=URL.format(2), state=State.GONE, status=410, reason="HTTP status 410"),
+        ),
+    )
+    folder = tmp_path_factory.mktemp("written") / "news"
+    for number, visits in enumerate(days):
+        with Archive(folder, now=lambda number=number: day + timedelta(days=number)) as archive:
+            for visit in visits:
+                archive.save(visit)
     return folder
+
+
+@pytest.fixture
+def stocked(written, folder):
+    return Path(copytree(written, folder))
 
 
 def lines(changes):
@@ -115,9 +137,9 @@ def test_revisions_that_read_the_same_today_are_no_edit(stocked):
         assert (1, 2) not in {(change.article_id, change.revision) for change in archive.changes()}
 
 
-def test_a_story_that_came_back_is_no_longer_withdrawn(stocked, visit):
+def test_a_story_that_came_back_is_no_longer_withdrawn(stocked):
     with Archive(stocked) as archive:
-        archive.save(visit(URL.format(2), article={"body": f"{GOAL} Two.", "title": "Goal 2"}))
+        archive.save(story(2, f"{GOAL} Two."))
         assert "withdrawn" not in {change.kind for change in archive.changes()}
 
 
@@ -249,3 +271,24 @@ def test_the_page_is_safe_whatever_the_story_says(folder, clock, visit, ask, tmp
 
 def test_the_page_goes_to_standard_output_too(stocked, ask):
     assert ask("show", "1", "--diff", "1", "2", "--html", "-").startswith("<!doctype html>")
+
+
+def away(number, *evidence, state=State.GONE, run_id=None):
+    return Visit(portal="m", url=URL.format(number), state=state, reason="not there", evidence=evidence, run_id=run_id)
+
+
+def test_stories_that_came_back_or_are_suspected_are_told_beside_the_edits(folder, clock, visit):
+    with Archive(folder, now=clock) as archive:
+        for number in (1, 2, 3):
+            archive.save(visit(URL.format(number), article={"body": f"{GOAL} {number}", "title": f"Goal {number}"}))
+        clock.tick(days=1)
+        archive.save(away(1, Evidence(kind=Sign.REMOVED, note="HTTP status 410")))
+        archive.save(away(2, Evidence(kind=Sign.REMOVED, note="HTTP status 410")))
+        archive.save(away(3, Evidence(kind=Sign.AWAY, note="redirects to another site")))
+        clock.tick(days=1)
+        archive.save(visit(URL.format(2), article={"body": f"{GOAL} 2", "title": "Goal 2"}))
+        told = [(change.article_id, change.kind, change.sentence.split(":")[0]) for change in archive.changes()]
+        assert told == [(1, "withdrawn", "withdrawn"), (2, "restored", "restored"), (3, "suspected", "suspected")]
+        assert [change.kind for change in archive.changes(Filters(since="2026-01-03"))] == ["restored"]
+        assert [change.kind for change in archive.changes(Filters(until="2026-01-02"))] == ["withdrawn", "suspected"]
+        assert archive.changes(Filters(country=("TH",))) == archive.changes(Filters(portal=("n",))) == []

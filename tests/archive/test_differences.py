@@ -151,6 +151,26 @@ def test_figures_that_change_places_are_changed_figures(old, new):
     assert classes(old, new)[0] == "number"
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("约三分之一", "约四分之一"),
+        ("½ of it", "¼ of it"),
+        ("令和7年12月", "令和8年12月"),
+        ("at 5:30 pm", "at 5:30 am"),
+        ("in 3 năm nữa", "in 3 tháng nữa"),
+        ("Rs 5 lakh", "Rs 5 crore"),
+        ("90 triệu USD", "90 tỷ USD"),
+        ("百分之三十", "百分之二十"),
+        ("−5 °C", "5 °C"),
+        ("thirty of them, 10 days", "thirty of them, 10 months"),
+        ("Quyết định 123/QĐ-BTN", "Quyết định 132/QĐ-BTN"),
+    ],
+)
+def test_a_figure_is_more_than_its_digits(old, new):
+    assert classes(old, new)[0] == "number"
+
+
 def test_a_phrase_that_is_put_elsewhere_in_its_sentence_is_wording():
     assert (
         classes("In 2030, all of the water will be clean.", "All of the water will be clean in 2030.")[0] == "wording"
@@ -169,7 +189,11 @@ def test_a_phrase_that_is_put_elsewhere_in_its_sentence_is_wording():
         ("ガス", "ｶﾞｽ"),
         ("น้ำ", "น\u0e4d\u0e49า"),
         ("wait...", "wait…"),
+        ("- one\n- two", "• one\n• two"),
+        ("on 5/12 next", "on 05/12 next"),
         ("1 000 km", "1,000 km"),
+        ("下降百分之三十", "下降30%"),
+        ("ลดลงร้อยละ ๓๐", "ลดลง 30%"),
         ("05/06/2026", "5/6/2026"),
     ],
 )
@@ -204,11 +228,10 @@ def test_marks_and_right_to_left_text_stay_whole():
         ("ก" * 100_000 + "ข" * 100_000, "ขก" * 100_000),
         (" ".join(f"w{n}" for n in range(30_000)), " ".join(f"w{n * 7919 % 30_000}" for n in range(30_000))),
         ("1" * 200_000, "2" * 200_000),
-        (". " * 100_000, "! ? " * 50_000),
         ("「" * 200_000, "」" * 200_000),
         ("1.1," * 50_000, "1,1." * 50_000),
     ],
-    ids=["words", "lines", "clusters", "shuffled", "digits", "signs", "quotes", "separators"],
+    ids=["words", "lines", "clusters", "shuffled", "digits", "quotes", "separators"],
 )
 def test_a_long_text_that_is_changed_everywhere_is_compared_in_bounded_time(old, new):
     start = time.process_time()

@@ -166,10 +166,23 @@ def test_what_was_taken_for_a_page_and_was_none_is_asked_for_as_a_file(archive):
 def test_stories_that_were_stored_without_their_files_get_them_later(archive):
     one = save(archive, found=False)
     assert [file.missing for file in archive.files(one)] == ["not asked for"] * 2
-    archive.expect_files("p", ["image"], 50)
-    archive.expect_files("p", ["image"], 50)
-    assert archive.pending_file("p", {"image", "attachment"}, skip=[PICTURE]) is None
+    (new,) = archive.unasked_files("p", "image", 50)
+    assert (new.url, new.kind, new.date, new.found_on) == (PICTURE, "image", "2026-01-02", "https://a.example/1")
+    archive.add_addresses("p", [new])
+    assert archive.unasked_files("p", "image", 50) == []
     assert [file.missing for file in archive.files(one)] == ["still to be fetched", "not asked for"]
+    assert archive.unasked_files("p", "attachment", 0) == []
+
+
+def test_what_bytes_say_only_in_general_the_page_may_know_better(archive):
+    story = Article(
+        title="Số liệu", body="x", attachments=(Attachment(url=PAPER, media_type="text/csv"), Attachment(url=PICTURE))
+    )
+    one = save(archive, 1, story)
+    fetch(archive, PAPER, Media(sha256="5" * 64, size=3, media_type="text/plain", text="1;2"))
+    fetch(archive, PICTURE, Media(sha256="6" * 64, size=3, media_type="application/octet-stream"), kind="attachment")
+    shown = [each.media_type for each in archive.get(one).attachments]
+    assert shown == ["text/csv", "application/octet-stream"]
 
 
 def test_the_files_of_an_article_tell_why_one_is_missing(archive):

@@ -6,8 +6,11 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from archive.media_type import ENDINGS, sniff
+from crawler.charset import vietnamese
 from crawler.demo.documents import docx, pdf
 from crawler.documents import bounds, reading
 from crawler.documents.kinds import is_readable, pieces_of
@@ -50,14 +53,37 @@ def test_text_in_any_script_comes_out_whole(make):
     assert found.note is None
 
 
+def in_old_font(line, font, table):
+    """A PDF whose font shows other letters than its codes say, as those made with .VnTime do."""
+    codes = "".join(table.get(letter, letter) for letter in line).encode("latin-1")
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    stream = DecodedStreamObject()
+    stream.set_data(b"BT /F1 11 Tf 60 780 Td <" + codes.hex().encode() + b"> Tj ET")
+    name = {"Type": "Font", "Subtype": "TrueType", "BaseFont": f"ABCDEF+{font}", "Encoding": "WinAnsiEncoding"}
+    named = DictionaryObject({NameObject(f"/{key}"): NameObject(f"/{value}") for key, value in name.items()})
+    fonts = DictionaryObject({NameObject("/F1"): named})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_text_in_vietnamese_fonts_from_before_unicode_is_read_as_it_is_shown():
+    line = "Kế hoạch bảo vệ môi trường, giảm phát thải"
+    tcvn3 = {shown: code for code, shown in vietnamese.TCVN3.items()}
+    assert text_of(in_old_font(line, ".VnTime", tcvn3), "pdf") == line
+    assert text_of(in_old_font("Énergie, à Paris: déjà vu", ".VnTime", {}), "pdf") == "Énergie, à Paris: déjà vu"
+    assert text_of(in_old_font("Moâi tröôøng", "VNI-Times", {}), "pdf") == "Môi trường"
+
+
 def test_a_pdf_without_text_has_none_and_says_so():
     found = read(pdf(), TYPES["pdf"])
     assert (found.text, found.note) == (None, "no text in it (scanned?)")
 
 
 def test_a_pdf_whose_changing_is_locked_is_read_and_one_that_is_locked_is_not():
-    from pypdf import PdfReader, PdfWriter
-
     def locked(**passwords):
         writer = PdfWriter(PdfReader(io.BytesIO(pdf("Nội dung mật"))))
         writer.encrypt(passwords.get("user", ""), passwords.get("owner"), algorithm="AES-256")
