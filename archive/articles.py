@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from archive import translations
+from archive import media, translations
 from archive.article import Article, Attachment, Image, Translation
 from archive.connection import Connection
 from archive.record import Record
@@ -163,6 +163,16 @@ def describe_again(connection: Connection, article_id: int, article: Article) ->
     return tuple(before) != (_json(article.authors), _json(article.tags))
 
 
+def capture_of(connection: Connection, article_id: int, revision: int) -> int | None:
+    """The capture that a revision was read from; None where none was kept."""
+    sql = """
+        SELECT capture_id FROM articles WHERE id = :id AND revision = :revision
+        UNION ALL SELECT capture_id FROM revisions WHERE article_id = :id AND number = :revision
+    """
+    found: int | None = connection.value(sql, {"id": article_id, "revision": revision})
+    return found
+
+
 def source(connection: Connection, article_id: int) -> StorySource:
     """What a story's present revision was read from."""
     sql = """
@@ -178,6 +188,21 @@ def seen(connection: Connection, article_id: int, now: str) -> None:
     """Note that the portal shows the article (again)."""
     sql = "UPDATE articles SET last_seen = ?, gone_at = NULL, gone_why = NULL WHERE id = ?"
     connection.execute(sql, (now, article_id))
+
+
+def was_seen_since(connection: Connection, article_id: int, at: str) -> bool:
+    """Whether more recent things are known of a story than of this time."""
+    sql = "SELECT max(last_seen, coalesce(gone_at, '')) > ? FROM articles WHERE id = ?"
+    return bool(connection.value(sql, (at, article_id)))
+
+
+def seen_earlier(connection: Connection, article_id: int, at: str) -> None:
+    """Note that the portal showed the article at a time before others that are known; what it says now stays.
+
+    Revisions keep their numbers, by which they are cited: what it said then is a capture and no revision.
+    """
+    sql = "UPDATE articles SET first_seen = min(first_seen, :at), last_seen = max(last_seen, :at) WHERE id = :id"
+    connection.execute(sql, {"at": at, "id": article_id})
 
 
 def gone(connection: Connection, portal: str, url: str, why: str, now: str) -> None:
@@ -240,8 +265,11 @@ def revision(connection: Connection, article_id: int, number: int) -> Record | N
     """Read a superseded revision as it was put aside; None where there is none."""
     sql = "SELECT record FROM revisions WHERE article_id = ? AND number = ?"
     text = connection.value(sql, (article_id, number))
-    if text is None:
-        return None
+    return None if text is None else kept(text)
+
+
+def kept(text: str) -> Record:
+    """Read a record as it was put aside."""
     saved: dict[str, Any] = json.loads(text)
     saved["images"] = tuple(Image(**image) for image in saved["images"])
     saved["attachments"] = tuple(Attachment(**attachment) for attachment in saved["attachments"])
@@ -302,6 +330,7 @@ def _replace_files(connection: Connection, article_id: int, article: Article) ->
 def _insert_files(connection: Connection, article_id: int, article: Article) -> None:
     _insert_rows(connection, "images", article_id, _IMAGE, article.images)
     _insert_rows(connection, "attachments", article_id, _ATTACHMENT, article.attachments)
+    media.show(connection, article_id)
 
 
 def _insert_rows(

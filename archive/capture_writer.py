@@ -96,6 +96,7 @@ class CaptureWriter:
             payload_digest=packed.payload_digest,
             refers_to=kept.id if kept else None,
             truncated=packed.truncated,
+            sha256="" if kept else packed.sha256,
         )
 
     def _kept(self, packed: Packed) -> captures.Capture | None:

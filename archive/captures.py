@@ -23,7 +23,10 @@ GENESIS = "0" * 64  # what the first link of a portal's chain follows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCapture:
-    """Records to be written together, and their row. data: gzip members; answer: where in them the last one begins."""
+    """Records to be written together, and their row. data: gzip members; answer: where in them the last one begins.
+
+    sha256: of data, where it is known already.
+    """
 
     type: str
     data: bytes
@@ -35,6 +38,7 @@ class NewCapture:
     payload_digest: str | None = None
     refers_to: int | None = None
     truncated: str | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,7 @@ def insert(
     connection: Connection, new: NewCapture, *, file_id: int, start: int, portal: str, run_id: int | None
 ) -> int:
     """Write a row for records that stand at `start` of a file; return its id."""
-    sha256 = hashlib.sha256(new.data).hexdigest()
+    sha256 = new.sha256 or hashlib.sha256(new.data).hexdigest()
     row = {
         "file_id": file_id,
         "start": start,
@@ -168,6 +172,12 @@ def with_payload(connection: Connection, digest: str | None) -> Capture | None:
     return _capture(row) if row else None
 
 
+def is_known(connection: Connection, url: str, captured_at: str, digest: str | None) -> bool:
+    """Whether there is this very answer already: of this address, at this moment, with this payload."""
+    sql = "SELECT 1 FROM captures WHERE url = ? AND captured_at = ? AND payload_digest IS ? AND type <> 'metadata'"
+    return connection.value(sql, (url, captured_at, digest)) is not None
+
+
 def data(folder: Path, capture: Capture) -> bytes:
     """The bytes of the files that a row speaks of, packed as they are. Raises CaptureError."""
     path = folder / FOLDER / capture.file
@@ -206,6 +216,8 @@ def message(connection: Connection, folder: Path, capture: Capture) -> HttpMessa
 def page(connection: Connection, folder: Path, capture_id: int) -> RawPage:
     """A captured page, unpacked. Raises CaptureError."""
     capture = one(connection, capture_id)
+    if capture.type == "resource" and capture.media_type is not None:
+        return _document(folder, capture)
     answer = message(connection, folder, capture)
     try:
         body = decoded(answer, longest=LONGEST)
@@ -218,6 +230,13 @@ def page(connection: Connection, folder: Path, capture_id: int) -> RawPage:
         body=body,
         captured_at=capture.captured_at,
     )
+
+
+def _document(folder: Path, capture: Capture) -> RawPage:
+    """A document that was imported without HTTP around it."""
+    headers = (("Content-Type", capture.media_type or ""),)
+    body = record(folder, capture).block
+    return RawPage(url=capture.url or "", status=200, headers=headers, body=body, captured_at=capture.captured_at)
 
 
 def _capture(row: sqlite3.Row) -> Capture:

@@ -2,89 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 import click
 
-from archive.export import FORMATS
-from archive.export.destination import destination
+from archive.cli_options import archive_option, filter_options, json_option, open_archive
+from archive.export import FORMATS, OF_CAPTURES
+from archive.export.destination import binary_destination, destination
 from archive.filters import Filters, checked_date
 from archive.printing import (
     console,
     print_hits,
-    print_evidence,
     print_json,
     print_record,
     print_run,
     print_runs,
     print_stats,
-    print_why,
 )
-
-if TYPE_CHECKING:
-    from archive.store import Archive
+from archive.show_cli import show
 
 __all__ = ["archive_option", "checked_day", "commands", "export_to", "filter_options", "print_hits", "print_record"]
 
 checked_day = checked_date
-
-_F = TypeVar("_F", bound=Callable[..., Any])
-
-
-def archive_option(command: _F) -> _F:
-    """`--archive DIR`, as every command has it; arrives as `archive: Path`."""
-    return click.option(
-        "--archive",
-        type=click.Path(path_type=Path),
-        envvar="ENVNEWS_ARCHIVE",
-        default=Path("envnews-data"),
-        show_default="./envnews-data",
-        show_envvar=True,
-        metavar="DIR",
-        help="The archive's folder.",
-    )(command)
-
-
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-def filter_options(command: _F) -> _F:
-    """The filters; arrive as the fields of Filters."""
-    options = (
-        click.option("--portal", multiple=True, metavar="ID", help="Only this portal (may be repeated)."),
-        click.option("--country", multiple=True, metavar="CC", help="Only this country, as VN (may be repeated)."),
-        click.option("--language", multiple=True, metavar="TAG", help="Only this language, as vi (may be repeated)."),
-        click.option("--since", metavar="DATE", help="Published on or after (YYYY, YYYY-MM or YYYY-MM-DD)."),
-        click.option("--until", metavar="DATE", help="Published on or before."),
-        click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N articles."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def _open(folder: Path) -> Archive:
-    """Open for asking: nothing is made where there is no archive; one that cannot be written is only read."""
-    from archive.store import Archive
-
-    return Archive(folder, create=False)
 
 
 @click.command()
 @click.argument("query", nargs=-1)
 @archive_option
 @filter_options
-@_json_option
+@json_option
 def search(query: tuple[str, ...], archive: Path, as_json: bool, **filters: Any) -> None:
     """Find articles that have all the words; "quoted" words as a phrase.
 
     Words are found with and without their diacritics; where you type them, the exact spelling comes first.
     """
     wanted = Filters(**filters)
-    with _open(archive) as opened:
+    with open_archive(archive) as opened:
         hits = opened.search(" ".join(query), wanted)
     if as_json:
         print_json([asdict(hit) for hit in hits])
@@ -93,33 +48,11 @@ def search(query: tuple[str, ...], archive: Path, as_json: bool, **filters: Any)
 
 
 @click.command()
-@click.argument("article", type=int, metavar="ID")
-@click.option("--revision", type=int, metavar="N", help="As it was in revision N.")
-@click.option("--why", is_flag=True, help="Tell also which rule found the date, and what was left out as site chrome.")
-@archive_option
-@_json_option
-def show(article: int, revision: int | None, why: bool, archive: Path, as_json: bool) -> None:
-    """Show one article."""
-    if why and revision is not None:
-        raise click.UsageError("--why tells of the present revision only")
-    with _open(archive) as opened:
-        record = opened.get(article, revision)
-        removed = opened.removed(article) if why else []
-        seen = opened.evidence(article) if revision is None else []
-    if as_json:
-        reasons = {"why": {"removed": [asdict(each) for each in removed]}} if why else {}
-        evidence = {"evidence": [asdict(each) for each in seen]} if seen else {}
-        print_json(record.as_dict() | reasons | evidence)
-        return
-    print_record(console(), record)
-    print_evidence(console(), seen)
-    if why:
-        print_why(console(), record, removed)
-
-
-@click.command()
 @click.option(
-    "--format", "name", type=click.Choice(sorted(FORMATS)), help="By default what the file's name ends in, or json."
+    "--format",
+    "name",
+    type=click.Choice(sorted({*FORMATS, *OF_CAPTURES})),
+    help="By default what the file's name ends in, or json.",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Standard output if left out, or -."
@@ -128,19 +61,28 @@ def show(article: int, revision: int | None, why: bool, archive: Path, as_json: 
 @filter_options
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def export(name: str | None, output: Path | None, archive: Path, as_json: bool, **filters: Any) -> None:
-    """Write articles to a file, the newest first. The file appears when it is complete."""
+    """Write articles to a file, the newest first. The file appears when it is complete.
+
+    wacz holds what was captured of the articles, all revisions, to be seen in ReplayWeb.page or pywb.
+    """
     if as_json and name not in {None, "json"}:
         raise click.UsageError(f"--json and --format {name} contradict each other")
     suffix = output.suffix.removeprefix(".") if output else ""
-    chosen = name or (suffix if suffix in FORMATS and not as_json else "json")
+    chosen = name or (suffix if suffix in {*FORMATS, *OF_CAPTURES} and not as_json else "json")
     count = export_to(archive, output, chosen, Filters(**filters))
     if output is not None and str(output) != "-":
         click.echo(f"{count} articles in {output}", err=True)
 
 
 def export_to(folder: Path, output: Path | None, name: str, filters: Filters | None = None) -> int:
-    """Write an archive's articles in a format of FORMATS; return how many. None or `-`: standard output."""
-    with _open(folder) as opened, destination(output) as stream:
+    """Write an archive's articles in a format of FORMATS or OF_CAPTURES; return how many.
+
+    output: None or `-` is standard output.
+    """
+    if name in OF_CAPTURES:
+        with open_archive(folder) as opened, binary_destination(output) as file:
+            return OF_CAPTURES[name](opened, filters or Filters(), file)
+    with open_archive(folder) as opened, destination(output) as stream:
         return FORMATS[name](opened.articles(filters or Filters()), stream)
 
 
@@ -149,14 +91,14 @@ def export_to(folder: Path, output: Path | None, name: str, filters: Filters | N
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="The last N runs."
 )
-@_json_option
+@json_option
 @click.pass_context
 def runs(context: click.Context, archive: Path, limit: int, as_json: bool) -> None:
     """List the crawls, the newest first; `runs show N` tells more of one."""
     context.obj = archive
     if context.invoked_subcommand is not None:
         return
-    with _open(archive) as opened:
+    with open_archive(archive) as opened:
         latest = opened.runs(limit)
     if as_json:
         print_json([asdict(run) for run in latest])
@@ -167,11 +109,11 @@ def runs(context: click.Context, archive: Path, limit: int, as_json: bool) -> No
 @runs.command("show")
 @click.argument("number", type=int, metavar="N")
 @click.option("--archive", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The archive's folder.")
-@_json_option
+@json_option
 @click.pass_obj
 def show_run(archive: Path, number: int, folder: Path | None, as_json: bool) -> None:
     """Show one crawl: what each portal brought, and what went wrong."""
-    with _open(folder or archive) as opened:
+    with open_archive(folder or archive) as opened:
         run = opened.run(number)
     if as_json:
         print_json(asdict(run))
@@ -181,10 +123,10 @@ def show_run(archive: Path, number: int, folder: Path | None, as_json: bool) -> 
 
 @click.command()
 @archive_option
-@_json_option
+@json_option
 def stats(archive: Path, as_json: bool) -> None:
     """Tell how much there is, portal by portal."""
-    with _open(archive) as opened:
+    with open_archive(archive) as opened:
         counted = opened.stats()
     if as_json:
         print_json(asdict(counted))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from archive.errors import DiskFullError, StorageError
+from archive.sealing import Sealing
 
 BUSY_SECONDS = 30.0
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 Parameters = Sequence[Any] | Mapping[str, Any]
+
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
 class Connection:
@@ -27,17 +30,27 @@ class Connection:
         self.path = path
         self.writable = writable
         self._raw = raw
+        self._sealing = Sealing(raw, path)
         raw.row_factory = sqlite3.Row
 
+    @property
+    def raw(self) -> sqlite3.Connection:
+        """What is beneath, for the check of the database itself. Nothing may be written through it."""
+        return self._raw
+
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
-        """Run one statement."""
-        with border(self.path):
+        """Run one statement; one that writes, outside of a transaction, in a transaction of its own."""
+        with self._sealed(sql), border(self.path):
             return self._raw.execute(sql, parameters)
 
     def execute_many(self, sql: str, rows: Iterable[Parameters]) -> int:
         """Return how many rows were changed."""
-        with border(self.path):
+        with self._sealed(sql), border(self.path):
             return self._raw.executemany(sql, rows).rowcount
+
+    def _sealed(self, sql: str) -> AbstractContextManager[None]:
+        writes = sql.lstrip()[:7].upper().startswith(_WRITES)
+        return self.transaction() if writes and not self._raw.in_transaction else nullcontext()
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of the answer."""
@@ -67,10 +80,14 @@ class Connection:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, and nobody else writes meanwhile (waits up to BUSY_SECONDS for its turn)."""
+        """All or nothing, sealed, and nobody else writes meanwhile (waits up to BUSY_SECONDS for its turn)."""
+        with border(self.path):
+            self._sealing.begin()
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
+            with border(self.path):
+                self._sealing.settle()
             self.execute("COMMIT")
         except BaseException:
             if self._raw.in_transaction:  # a full disk has already rolled it back
@@ -101,7 +118,7 @@ def border(path: Path) -> Iterator[None]:
     except sqlite3.ProgrammingError:
         raise
     except sqlite3.Error as error:
-        kind = DiskFullError if error.sqlite_errorcode == sqlite3.SQLITE_FULL else StorageError
+        kind = DiskFullError if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL else StorageError
         raise kind(path, _reason(error)) from error
     except OSError as error:
         kind = DiskFullError if error.errno in _NO_ROOM else StorageError

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from archive.connection import BUSY_SECONDS, Connection, border
 from archive.errors import ForeignDatabaseError, NewerSchemaError, NoArchiveError, StorageError
+from archive.seals import seal_everything
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -156,6 +157,7 @@ def _migrate(raw: sqlite3.Connection) -> None:
     raw.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(_sqlite_utils(raw))
+        seal_everything(raw)
         raw.execute("COMMIT")
     except BaseException:
         if raw.in_transaction:

@@ -67,3 +67,11 @@ class QueryError(ArchiveError):
 
 class CaptureError(ArchiveError):
     """A raw record cannot be read: torn, damaged, larger than its bound, or its file is not there."""
+
+
+class CiteError(ArchiveError):
+    """A proof that cannot be made: no raw record, or one that is damaged."""
+
+
+class QuoteError(CiteError):
+    """A quotation that the text does not contain."""

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from archive.scripts import AM, AM_BEFORE_TONE, CLUSTERED, INVISIBLE, JAMO, KANA_MARKS, SINGLE, STACKERS, marks
+
 # Raise it whenever a text would be folded otherwise than before: archives then build their index anew.
 FOLD_VERSION = 1
 
@@ -37,25 +39,6 @@ _LETTERS = str.maketrans(
         "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه",  # as Arabic and Persian keyboards differ
     }
 )  # fmt: skip
-
-# Scripts that write a cluster after the other without spaces. A Khmer or Burmese letter may have others under it.
-_CLUSTERED = (
-    "\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1780-\u17df\u17ea-\u17ff"
-    "\u1000-\u103f\u104a-\u108f\u109a-\u109f\ua9e0-\ua9ef\ua9fa-\ua9ff\uaa60-\uaa7f"
-)
-_STACKERS = "\u17d2\u1039"
-
-# Thai and Lao "am" is one character or two, and a tone mark then stands after or before its first half.
-_AM = "\u0e33\u0eb3"
-_AM_BEFORE_TONE = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb])")
-_SINGLE = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u309d-\u309f\u30a1-\u30fa"
-    "\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-    "\uff66-\uff9d\U00020000-\U0003ffff"
-)
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060"  # within a word: soft hyphens, joiners, direction marks
-_KANA_MARKS = "\u3099\u309a\uff9e\uff9f"
-_JAMO = "[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7fb]*"
 
 
 def fold(text: str) -> str:
@@ -87,30 +70,20 @@ def _fold_piece(piece: str) -> tuple[str, ...]:
     text = _DROPPED.sub("", unicodedata.normalize("NFKD", piece))
     text = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
     text = unicodedata.normalize("NFC", _DROPPED.sub("", text).translate(_LETTERS | _digits()))
-    return tuple(_pieces().findall(_AM_BEFORE_TONE.sub(r"\2\1", text)))
+    return tuple(_pieces().findall(AM_BEFORE_TONE.sub(r"\2\1", text)))
 
 
 @cache
 def _pieces() -> re.Pattern[str]:
     """A word, or one cluster of a script without spaces."""
-    alone = f"{_CLUSTERED}{_SINGLE}\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb"
+    alone = f"{CLUSTERED}{SINGLE}\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb"
     letter = rf"[^\W_{alone}]"
-    word = f"{letter}+(?:[{_marks()}{_INVISIBLE}]+{letter}*)*"
-    base = f"(?![{_marks()}])[{_CLUSTERED}]"
-    marks = f"[{_marks()}{_INVISIBLE}]"
-    cluster = f"{base}(?:[{_STACKERS}]{base}|{marks})*[{_AM}]?"
-    single = f"[{_SINGLE}](?:[{_KANA_MARKS}]|{marks})*"
-    return re.compile(f"{word}|{cluster}|{single}|{_JAMO}|[\ue000-\uf8ff]")
-
-
-@cache
-def _marks() -> str:
-    """All combining marks, as ranges for a character class; Python's own class of word characters lacks them."""
-    points = [point for point in range(0x300, 0x1F000) if unicodedata.category(chr(point)) in {"Mn", "Mc"}]
-    points += range(0xE0100, 0xE01F0)
-    starts = [point for place, point in enumerate(points) if place == 0 or points[place - 1] != point - 1]
-    ends = [point for place, point in enumerate(points, 1) if place == len(points) or points[place] != point + 1]
-    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
+    word = f"{letter}+(?:[{marks()}{INVISIBLE}]+{letter}*)*"
+    base = f"(?![{marks()}])[{CLUSTERED}]"
+    mark = f"[{marks()}{INVISIBLE}]"
+    cluster = f"{base}(?:[{STACKERS}]{base}|{mark})*[{AM}]?"
+    single = f"[{SINGLE}](?:[{KANA_MARKS}]|{mark})*"
+    return re.compile(f"{word}|{cluster}|{single}|{JAMO}|[\ue000-\uf8ff]")
 
 
 @cache

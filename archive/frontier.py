@@ -15,6 +15,9 @@ from archive.connection import Connection
 from archive.text import clean, cleaned
 
 UNKNOWN = "unknown"
+IMAGE, ATTACHMENT = "image", "attachment"  # files of stories: fetched beside the pages, by an order of their own
+FILE_PRIORITY = 100  # of files; pages have lower ones
+FILES = {IMAGE: "images", ATTACHMENT: "attachments"}  # where stories have them
 
 
 class State(StrEnum):
@@ -93,7 +96,7 @@ class Visited:
     leads_to: str | None = None
 
 
-_COLUMNS = (
+COLUMNS = (
     "url, kind, state, priority, first_seen, title, date, found_on, article_id, status, reason, attempts, etag, "
     "last_modified, visited_at, post, names, leads_to"
 )
@@ -179,19 +182,23 @@ def add(connection: Connection, portal: str, addresses: Iterable[NewAddress], no
 
 
 def pending(connection: Connection, portal: str, limit: int, skip: Collection[str]) -> list[Address]:
-    """At most `limit` addresses to visit, the most urgent first, without those of `skip`."""
+    """At most `limit` pages to visit, the most urgent first, without those of `skip`."""
     sql = f"""
-        SELECT {_COLUMNS} FROM addresses WHERE portal = ? AND state = 'pending'
+        SELECT {COLUMNS} FROM addresses
+        WHERE portal = ? AND state = 'pending' AND priority < {FILE_PRIORITY} AND kind NOT IN ('image', 'attachment')
         ORDER BY priority, date DESC, id LIMIT ?
     """  # noqa: S608 - a constant
     rows = connection.rows(sql, (portal, limit + len(skip)))
-    return [_address(row) for row in rows if row["url"] not in skip][:limit]
+    return [address(row) for row in rows if row["url"] not in skip][:limit]
 
 
-def all_of(connection: Connection, portal: str) -> list[Address]:
-    """All addresses of a portal, in the order they were found."""
-    rows = connection.rows(f"SELECT {_COLUMNS} FROM addresses WHERE portal = ? ORDER BY id", (portal,))  # noqa: S608
-    return [_address(row) for row in rows]
+def all_of(connection: Connection, portal: str, *, files: bool) -> list[Address]:
+    """All addresses of a portal, with or without those of stories' files, in the order they were found."""
+    sql = f"""
+        SELECT {COLUMNS} FROM addresses
+        WHERE portal = ? AND (? OR kind NOT IN ('image', 'attachment')) ORDER BY id
+    """  # noqa: S608 - a constant
+    return [address(row) for row in connection.rows(sql, (portal, files))]
 
 
 def known(connection: Connection, portal: str, urls: Iterable[str]) -> dict[str, State]:
@@ -256,6 +263,12 @@ def visited(connection: Connection, visit: Visited) -> None:
     connection.execute(_VISIT, row)
 
 
+def was_visited_since(connection: Connection, visit: Visited) -> bool:
+    """Whether the address was visited after this visit, too."""
+    sql = "SELECT 1 FROM addresses WHERE portal = ? AND url = ? AND visited_at > ?"
+    return connection.value(sql, (visit.portal, clean(visit.url), visit.now)) is not None
+
+
 def add_aliases(connection: Connection, visit: Visited, urls: Sequence[str]) -> None:
     """Note further addresses of the story that the visit found."""
     row = {
@@ -268,7 +281,8 @@ def add_aliases(connection: Connection, visit: Visited, urls: Sequence[str]) -> 
     connection.execute_many(_ALIAS, [{**row, "url": clean(url)} for url in urls if url != visit.url])
 
 
-def _address(row: sqlite3.Row) -> Address:
+def address(row: sqlite3.Row) -> Address:
+    """An address from its row, which has COLUMNS."""
     names = tuple(json.loads(row["names"])) if row["names"] else ()
     return Address(**{**dict(row), "state": State(row["state"]), "names": names})
 

@@ -17,10 +17,13 @@ from types import ModuleType
 
 HEAD_MAX = 1024 * 1024  # bytes of a head, those of interim answers before it included
 _STATUS = re.compile(rb"\s*([A-Za-z]+/\d+(?:\.\d+)?)[ \t]+(\d{3})(?:[ \t](.*))?", re.DOTALL)
+_INTERIM = re.compile(rb"HTTP/\d\.\d[ \t]+1\d\d\b")
 _NAME = re.compile(rb"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,16})[ \t]*(?:;|$)")
 _LONGEST_SIZE = 4096  # bytes of the line before a chunk, extensions included
 _STEP = 65536  # bytes unpacked at a time
+_MOST_INTERIM = 8
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}<[!?a-zA-Z]")  # no packing begins so
 _MOST_CODINGS = 4  # packings one over the other; more than two was never met
 
 
@@ -68,17 +71,40 @@ def parse_response(raw: bytes, *, longest: int) -> HttpMessage:
     return HttpMessage(version, status, reason, headers, body)
 
 
+def apart(raw: bytes) -> list[bytes]:
+    """The answers to one request: interim ones (1xx), each a head alone, and the last one, whatever it is.
+
+    After a few the rest is left together: nobody means more of them.
+    """
+    answers: list[bytes] = []
+    while len(answers) < _MOST_INTERIM and _INTERIM.match(raw):
+        try:
+            _, end = _lines(raw, 0)
+        except MessageError:
+            break
+        if end == len(raw):
+            break
+        answers.append(raw[:end])
+        raw = raw[end:]
+    return [*answers, raw]
+
+
 def decoded(message: HttpMessage, longest: int) -> bytes:
     """The body with Content-Encoding undone: gzip, deflate (with zlib's header or without), br, zstd.
 
-    A packing that has no meaning here is left on. A stream that stops early gives what came of it. Raises
-    PackedBodyError where nothing can be unpacked, or it would be more than `longest` bytes.
+    A packing that has no meaning here is left on, and so is one that the body plainly does not have: some tools store
+    it unpacked and keep the header. A stream that stops early gives what came of it. Raises PackedBodyError where
+    nothing can be unpacked, or it would be more than `longest` bytes.
     """
     body = message.body
     for coding in _codings(message):
         try:
             body = _joined(_UNPACK[coding](body), longest)
-        except (OSError, EOFError, struct.error, zlib.error) as error:
+        except (PackedBodyError, OSError, EOFError, struct.error, zlib.error) as error:
+            if _MARKUP.match(body):
+                return body
+            if isinstance(error, PackedBodyError):
+                raise
             raise _damaged(coding, error) from error
     return body
 

@@ -11,18 +11,22 @@ from archive.fold import FOLD_VERSION, fold
 # Articles folded and written at a time: a crawl waits for the write lock no longer than this takes.
 _BATCH = 100
 
-# `more`: what is beside title and body: people, subjects, captions, documents.
-_WAITING = """
-SELECT id, search_queue.content_hash, title, body, (
+# What of an article is indexed. `more`: what is beside title and body: people, subjects, captions, documents.
+WORDS = """
+title, body, (
     SELECT coalesce(group_concat(value, char(10)), '') FROM (
         SELECT value FROM json_each(authors) UNION ALL SELECT value FROM json_each(tags)
         UNION ALL SELECT caption FROM images WHERE article_id = articles.id
         UNION ALL SELECT title FROM attachments WHERE article_id = articles.id
         UNION ALL SELECT text FROM attachments WHERE article_id = articles.id)
     ) AS more
+"""
+
+_WAITING = f"""
+SELECT id, search_queue.content_hash, {WORDS}
 FROM search_queue JOIN articles ON articles.id = article_id
 ORDER BY article_id LIMIT ?
-"""
+"""  # noqa: S608 - a constant
 
 
 def enqueue(connection: Connection, article_id: int, content_hash: str) -> None:

@@ -64,7 +64,8 @@ def of_visit(
     story = None
     if article is not None and article_id is not None:
         story = Story(id=article_id, url=article.url, translations=article.translations)
-    told = replace(visit, article=None, sample=None, removed=(), exchanges=(), found=tuple(found))
+    media = replace(visit.media, text=None) if visit.media else None  # it is read again
+    told = replace(visit, article=None, sample=None, removed=(), exchanges=(), found=tuple(found), media=media)
     return Entry(event=VISIT, at=at, previous=previous, visit=told, page=page, story=story)
 
 

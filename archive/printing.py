@@ -163,7 +163,7 @@ def print_stats(out: Console, stats: Stats) -> None:
     out.print(table)
 
 
-_SUMS = ("found", "new", "changed", "same", "failed", "skipped")
+_SUMS = ("found", "new", "changed", "same", "failed", "skipped", "files")
 _NUMBERS = {"run", "requests", "issues", "articles", "withdrawn", "pending", "seconds", *_SUMS}
 
 

@@ -18,6 +18,7 @@ class PortalCounts:
 
     found: stories' addresses that were unknown; same: visited again and unchanged; alias: further addresses of known
     stories; skipped: pages that are no story, forbidden or put off; failed: addresses that gave no readable page.
+    files, files_failed: pictures and documents that were fetched, and that could not be.
     seconds: wall clock. finish: why it ended. trouble: why the portal as a whole gave nothing, where it did not.
     """
 
@@ -31,6 +32,8 @@ class PortalCounts:
     alias: int = 0
     skipped: int = 0
     failed: int = 0
+    files: int = 0
+    files_failed: int = 0
     seconds: float = 0.0
     finish: str | None = None
     trouble: str | None = None

@@ -19,6 +19,7 @@ DEFAULT_LIMIT = 20
 
 # Of the best by bm25, so many are looked at for the exact spelling.
 _LOOKED_AT = 200
+_DOCUMENTS = 5  # of an article that are looked through for a snippet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def search(connection: Connection, text: str, filters: Filters) -> list[Hit]:
     rows = _ranked(connection, phrases, filters, max(limit, _LOOKED_AT) if spellings else limit)
     if spellings:
         rows.sort(key=lambda row: -_spelled(row, spellings))  # stable: by bm25 among equals
-    return [_hit(row, phrases) for row in rows[:limit]]
+    return [_hit(connection, row, phrases) for row in rows[:limit]]
 
 
 def _ranked(connection: Connection, phrases: tuple[Phrase, ...], filters: Filters, limit: int) -> list[sqlite3.Row]:
@@ -77,6 +78,15 @@ def _spelled(row: sqlite3.Row, spellings: Sequence[re.Pattern[str]]) -> int:
     return sum(spelling.search(text) is not None for spelling in spellings)
 
 
-def _hit(row: sqlite3.Row, phrases: Sequence[Phrase]) -> Hit:
+def _hit(connection: Connection, row: sqlite3.Row, phrases: Sequence[Phrase]) -> Hit:
     columns = {name: row[name] for name in row.keys() if name != "body"}  # noqa: SIM118 - a Row is no dict
-    return Hit(**columns, headline=highlight(row["title"], phrases), snippet=excerpt(row["body"], phrases))
+    headline, snippet = highlight(row["title"], phrases), excerpt(row["body"], phrases)
+    if len(headline.marks) + len(snippet.marks) < len(phrases):
+        snippet = max((snippet, *_in_documents(connection, row["id"], phrases)), key=lambda one: len(one.marks))
+    return Hit(**columns, headline=headline, snippet=snippet)
+
+
+def _in_documents(connection: Connection, article_id: int, phrases: Sequence[Phrase]) -> list[Snippet]:
+    """Where each of an article's documents has what is sought."""
+    sql = "SELECT text FROM attachments WHERE article_id = ? AND text IS NOT NULL ORDER BY position LIMIT ?"
+    return [excerpt(row["text"], phrases) for row in connection.rows(sql, (article_id, _DOCUMENTS))]

@@ -7,6 +7,7 @@ if need be.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,10 +23,12 @@ from archive import (
     frontier,
     index,
     journal,
+    media,
     portals,
     readings,
     replaying,
     runs,
+    story_captures,
     templates,
     translations,
     visits,
@@ -35,11 +38,13 @@ from archive.article import Article, Removed
 from archive.articles import StorySource
 from archive.capture_writer import ROLL_AT, CaptureWriter
 from archive.captures import Capture, RawPage
+from archive.changes import Change, changes
 from archive.database import open_database
-from archive.errors import ArticleNotFoundError, RunNotFoundError
+from archive.errors import ArticleNotFoundError, CaptureError, RunNotFoundError
 from archive.filters import Filters, where
 from archive.followed import Followed, HintRecord
 from archive.frontier import Address, NewAddress, State
+from archive.media import StoryFile
 from archive.readings import Readable
 from archive.record import Record
 from archive.replaying import Replaying
@@ -47,6 +52,7 @@ from archive.robots import RobotsStore
 from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
 from archive.stats import Stats, stats
+from archive.story_captures import StoryCaptures
 from archive.templates import Chrome, Reread, SampleMarks
 from archive.translations import Named
 from archive.visits import Circumstances, Outcome, Visit
@@ -117,8 +123,12 @@ class Archive:
         self._facts[portal] = facts
         portals.remember(self._connection, portal, name=name, country=country, home=home, now=self._now())
 
-    def describe_portal(self, portal: str, *, name: str, country: str | None = None, home: str | None = None) -> None:
-        """Note what a portal is called, without a crawl."""
+    def describe_portal(
+        self, portal: str, *, name: str, country: str | None = None, home: str | None = None, facts: str | None = None
+    ) -> None:
+        """Note what a portal is called, without a crawl. facts: see remember_portal."""
+        if facts is not None:
+            self._facts[portal] = facts
         portals.describe(self._connection, portal, name=name, country=country, home=home, now=self._now())
 
     def start_run(self, targets: Iterable[str]) -> int:
@@ -154,9 +164,9 @@ class Archive:
             portals.ensure(self._connection, portal, self._now())
             return frontier.add(self._connection, portal, new, self._now())
 
-    def addresses(self, portal: str) -> list[Address]:
-        """All addresses of a portal, in the order they were found."""
-        return frontier.all_of(self._connection, portal)
+    def addresses(self, portal: str, *, files: bool = True) -> list[Address]:
+        """All addresses of a portal, with or without those of stories' files, in the order they were found."""
+        return frontier.all_of(self._connection, portal, files=files)
 
     def make_pending(self, portal: str, urls: Iterable[str]) -> None:
         """Have known addresses visited (again)."""
@@ -181,11 +191,35 @@ class Archive:
         frontier.set_priority(self._connection, portal, url, priority)
 
     def pending(self, portal: str, limit: int, *, skip: Collection[str] = ()) -> list[Address]:
-        """Return what is to be visited next: by priority (the lowest first), date (the newest first), order of sight.
+        """Return which pages come next: by priority (the lowest first), date (the newest first), order of sight.
 
         skip: addresses that are on their way already.
         """
         return frontier.pending(self._connection, portal, limit, skip)
+
+    def unasked_files(self, portal: str, kind: str, most: int) -> list[NewAddress]:
+        """The files (kind: `image` or `attachment`) of stories that were stored without them, as new addresses.
+
+        most: of a story.
+        """
+        return media.unasked(self._connection, portal, kind, most)
+
+    def pending_file(
+        self, portal: str, kinds: Collection[str], *, skip: Collection[str], only: Collection[str] | None = None
+    ) -> Address | None:
+        """Return the file (`image`, `attachment`) that is fetched next.
+
+        skip: addresses, or origins (`https://cdn.example/`), to leave out. only: the addresses to choose from.
+        """
+        return media.pending(self._connection, portal, kinds, skip=skip, only=only)
+
+    def unfetched_files(self, portal: str) -> list[Address]:
+        """The addresses of pictures and documents that failed or were left out."""
+        return media.unfetched(self._connection, portal)
+
+    def give_up_files(self, portal: str, origin: str, reason: str) -> None:
+        """Note that no pictures and documents can be had from an origin now; each that is pending counts as tried."""
+        media.give_up(self._connection, portal, origin, reason)
 
     def known(self, portal: str, urls: Iterable[str]) -> dict[str, State]:
         """State of those of the addresses that are known."""
@@ -217,16 +251,18 @@ class Archive:
         """What the stories of a portal name as their translations, as far as the crawl took it up."""
         return translations.named_on(self._connection, portal)
 
-    def save(self, visit: Visit, reread: visits.Reread = visits.cannot) -> Outcome:
+    def save(
+        self, visit: Visit, reread: visits.Reread = visits.cannot, *, captured_at: datetime | None = None
+    ) -> Outcome:
         """Store a visit in one transaction: its captures, the address, its aliases, the links found and the article.
 
         reread: reads a capture by today's rules, so that a story that is read otherwise is told from one that was
-        edited.
+        edited. captured_at: when an imported page was captured; a page that was fetched was so now.
         """
         with self._capturing(visit.portal, visit.run_id) as (writer, now):
             ids = writer.exchanges(visit.exchanges, now)
             capture_id = ids[-1] if ids else None
-            at = Circumstances(now=_seconds(now), capture_id=capture_id, reread=reread)
+            at = Circumstances(now=_seconds(captured_at or now), capture_id=capture_id, reread=reread)
             outcome = visits.save(self._connection, visit, at)
             previous = captures.last_link(self._connection, visit.portal)
             page = captures.one(self._connection, capture_id) if capture_id else None
@@ -252,6 +288,10 @@ class Archive:
         with self._capturing(portal, run_id) as (writer, now):
             return writer.exchanges(packed, now)
 
+    def has_capture(self, url: str, captured_at: str, payload_digest: str | None) -> bool:
+        """Whether there is this very answer already: of this address, at this moment (as WARC-Date), this payload."""
+        return captures.is_known(self._connection, url, captured_at, payload_digest)
+
     def readable(self, filters: Filters | None = None) -> Iterator[Readable]:
         """The revisions of the chosen stories with the captures they were read from, story by story, in order."""
         return readings.readable(self._connection, filters or Filters())
@@ -263,6 +303,12 @@ class Archive:
         with self._connection.transaction():
             is_present = present.revision == revision.revision
             readings.save(self._connection, record, article, read_by=read_by, is_present=is_present, now=self._now())
+
+    def put_down(self, portal: str) -> None:
+        """Close a portal's file of captures until something is to be written again."""
+        writer = self._writers.pop(portal, None)
+        if writer is not None:
+            writer.close()
 
     def replaying(self, portal: str) -> Replaying:
         """What takes up the captures that are in no index: what a killed run left, or all."""
@@ -276,9 +322,21 @@ class Archive:
         """The answers that an address gave, the oldest first."""
         return captures.of_url(self._connection, url, portal)
 
+    def story_captures(self, article_id: int) -> StoryCaptures:
+        """The captures that a story rests on. Raises ArticleNotFoundError."""
+        return story_captures.of_story(self._connection, article_id, self.get(article_id).portal)
+
+    def capture_data(self, capture: Capture) -> bytes:
+        """The bytes of the files that a capture is: packed records. Raises CaptureError."""
+        return captures.data(self.path, capture)
+
     def portal_facts(self, portal: str) -> str:
         """What the newest file of a portal's captures begins with of its facts: JSON; `{}` where there is none."""
         return replaying.portals_in(self.path, portal).get(portal, "{}")
+
+    def capture_id(self, article_id: int, revision: int) -> int | None:
+        """The capture that a revision was read from; None where none was kept."""
+        return articles.capture_of(self._connection, article_id, revision)
 
     def story_source(self, article_id: int) -> StorySource:
         """What a story's present revision was read from."""
@@ -328,6 +386,21 @@ class Archive:
             raise ArticleNotFoundError(article_id, revision)
         return earlier
 
+    def files(self, article_id: int) -> list[StoryFile]:
+        """An article's pictures, then its documents, each in page order. Raises ArticleNotFoundError."""
+        self.get(article_id)
+        return media.of_article(self._connection, article_id)
+
+    def file(self, sha256: str) -> bytes:
+        """The content of a picture or document, out of its capture. Raises CaptureError where it cannot be had."""
+        capture_id = media.capture_of(self._connection, sha256)
+        if capture_id is None:
+            raise CaptureError(f"no capture holds the content {sha256}")
+        body = self.page(capture_id).body
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise CaptureError(f"capture {capture_id} does not hold the content {sha256}")
+        return body
+
     def removed(self, article_id: int) -> list[Removed]:
         """What was left out of an article as its site's chrome, in page order. Raises ArticleNotFoundError."""
         self.get(article_id)
@@ -368,6 +441,18 @@ class Archive:
             with reading.snapshot():
                 for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
                     yield from articles.records(reading, [row["id"] for row in chunk])
+        finally:
+            reading.close()
+
+    def changes(self, filters: Filters | None = None) -> list[Change]:
+        """Edits and withdrawals of the chosen stories, the weightiest first, then the newest.
+
+        since, until: when they were seen. limit: at most so many changes.
+        """
+        reading = open_database(self.path, readonly=True)
+        try:
+            with reading.snapshot():
+                return changes(reading, filters or Filters())
         finally:
             reading.close()
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from archive import articles, followed, frontier, index, portals, readings, templates, withdrawals
+from archive import articles, followed, frontier, index, media, portals, readings, templates, withdrawals
 from archive.article import Article, Removed
 from archive.candidates import candidates, own_url
 from archive.connection import Connection
 from archive.frontier import NewAddress, State, Visited
+from archive.media import Media
 from archive.revisions import Decision, Known, Sighting, Verdict, decide
 from archive.templates import Sample
 from archive.text import clean
@@ -35,8 +36,10 @@ class Visit:
     sample: the page that the article was read from; removed: what was left out of it as the site's chrome.
     exchanges: what went over the wire for this visit, in order; the last one brought the page.
     read_by: the rules that the article was read by. listed_title, listed_date: what the listing had said, where the
-    page was read with it.
+    page was read with it. media: what a picture's or document's address gave.
     evidence: of a known story, what speaks for it that the portal took it away.
+    page was read with it. media: what a picture's or document's address gave. imported: of a page that another tool
+    captured, where it was found (`FILE:offset`).
     """
 
     portal: str
@@ -61,7 +64,9 @@ class Visit:
     read_by: str | None = None
     listed_title: str | None = None
     listed_date: str | None = None
+    media: Media | None = None
     evidence: tuple[Evidence, ...] = ()
+    imported: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,17 +106,20 @@ def save(connection: Connection, visit: Visit, at: Circumstances) -> Outcome:
     portals.ensure(connection, visit.portal, now)
     outcome = _save_article(connection, visit, visit.article, at) if visit.article else Outcome()
     visited = _visited(visit, outcome.article_id, now)
-    if visit.state in {State.DONE, State.GONE}:
-        changed = outcome.verdict is Verdict.CHANGED or visit.state is State.GONE
-        followed.learn(connection, visit.portal, visited.url, changed=changed)
-    frontier.visited(connection, visited)
+    if visit.imported is None or not frontier.was_visited_since(connection, visited):
+        _note(connection, visit, visited, outcome)
     if outcome.article_id is not None:
         frontier.add_aliases(connection, visited, visit.aliases)
+    if outcome.article_id is not None and outcome.verdict is Verdict.CHANGED:
+        media.ask_again(connection, visit.portal, outcome.article_id)
+    if visit.media is not None:
+        media.save(connection, visit.portal, visit.url, visit.media, at.capture_id)
     if visit.state is State.GONE and not visit.evidence:
         articles.gone(connection, visit.portal, visit.url, visit.reason or f"HTTP status {visit.status}", now)
     _weigh(connection, visit, at)
     known = frontier.known(connection, visit.portal, [clean(new.url) for new in visit.found]) if visit.found else {}
     found = {url: new for new in visit.found if (url := clean(new.url)) not in known}
+    media.claim(connection, visit.portal, visit.found)
     frontier.add(connection, visit.portal, visit.found, now)
     return replace(outcome, found=tuple(found.values()))
 
@@ -145,12 +153,23 @@ def _close(
     withdrawals.answered(connection, story, at.now, elsewhere=elsewhere, run_id=visit.run_id, capture_id=at.capture_id)
 
 
+def _note(connection: Connection, visit: Visit, visited: Visited, outcome: Outcome) -> None:
+    """What becomes of the address."""
+    if visit.state in {State.DONE, State.GONE}:
+        changed = outcome.verdict is Verdict.CHANGED or visit.state is State.GONE
+        followed.learn(connection, visit.portal, visited.url, changed=changed)
+    frontier.visited(connection, visited)
+
+
 def _save_article(connection: Connection, visit: Visit, article: Article, at: Circumstances) -> Outcome:
     url = clean(visit.url)
     stored = articles.storable(article)
     sighting = Sighting(url=url, article=stored, is_copy=visit.is_copy, capture_id=at.capture_id, read_by=visit.read_by)
     names = [clean(name) for name in (*visit.aliases, sighting.article.url or url)]
     decision = decide(sighting, candidates(connection, visit.portal, sighting, names))
+    if visit.imported is not None and decision.known and articles.was_seen_since(connection, decision.known.id, at.now):
+        articles.seen_earlier(connection, decision.known.id, at.now)
+        return Outcome(verdict=Verdict.EARLIER, article_id=decision.known.id)
     if decision.verdict is Verdict.CHANGED:
         decision = _judge_again(connection, decision, sighting, at)
     article_id = _carry_out(connection, decision, visit, sighting, at)

@@ -173,9 +173,10 @@ def note(
     run_id: int | None = None,
     capture_id: int | None = None,
 ) -> None:
-    """Keep observations; what a story that is gone shows again is no news."""
+    """Keep observations; what a gone story shows again is no news, nor is what a listing said before."""
     kept = history(connection, article_id)
-    known = {one.kind for one in open_period(kept)} if _gone_at(connection, article_id) else set()
+    known = {one.kind for one in open_period(kept)}
+    known = known if _gone_at(connection, article_id) else known & {Sign.UNLISTED}
     for one in evidence:
         if one.kind not in known:
             _insert(connection, article_id, one, now, run_id=run_id, capture_id=capture_id)

@@ -22,6 +22,7 @@ import statistics
 import sys
 import tempfile
 import time
+import tracemalloc
 import warnings
 from collections.abc import Awaitable, Callable, Iterator
 from multiprocessing.connection import Connection
@@ -53,7 +54,7 @@ PORTALS = ("drupal", "korean_board", "sharepoint", "wordpress")
 class Bench(scrapy.Spider):
     """Fetches the pages without and with the noting of what goes over the wire; then a large one.
 
-    found: milliseconds, by what took them. take: what becomes of each exchange.
+    found: milliseconds, or bytes, by what took them. take: what becomes of each exchange.
     """
 
     name = "bench"
@@ -83,6 +84,8 @@ class Bench(scrapy.Spider):
         await self._compare()
         for name, measured in self._pauses():
             self.found[f"pause, {name}"] = await _longest_pause(measured)
+        for noted in (False, True):
+            self.found["peak, noted" if noted else "peak, nothing kept"] = await self._peak(noted=noted)
         return
         yield
 
@@ -102,6 +105,15 @@ class Bench(scrapy.Spider):
         for url in self.urls:
             await self._get(url, noted=noted)
         return (time.process_time() - began) / len(self.urls) * 1000
+
+    async def _peak(self, *, noted: bool) -> float:
+        """Bytes that were held at once while the large page came in, at the most."""
+        self.take = _drop
+        tracemalloc.start()
+        await self._get(self.large, noted=noted)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak
 
     async def _get(self, url: str, *, noted: bool = True) -> None:
         request = scrapy.Request(url, callback=NO_CALLBACK, dont_filter=True, meta={"noted": noted})
@@ -297,25 +309,29 @@ def _of_world(limit: int) -> list[bytes]:
     return pages
 
 
-def lines_of(
-    cost: dict[str, float], pauses: dict[str, float], crawls: dict[str, dict[str, float]], large: int
-) -> Iterator[str]:
+def lines_of(found: dict[str, Any], large: int) -> Iterator[str]:
     """The tables, in Markdown."""
+    cost, crawls = found["cost"], found["crawls"]
     bare, noted = cost["fetch"], cost["fetch, noted"]
     yield from ("| a page | ms of CPU |", "| --- | --- |", f"| fetched, nothing kept | {bare:.2f} |")
     yield f"| noted as it comes and goes | {noted - bare:+.2f} ({noted / bare:.2f} times) |"
     yield f"| packed as WARC records, beside the crawl | {cost['pack']:+.2f} |"
     yield f"| stored: file, index, chain | {cost['store']:+.2f} ({cost['store, wall clock']:.2f} by the clock) |"
     yield from ("", "| a page | bytes |", "| --- | --- |")
-    for name in ("page", "gzip", "captures", "index"):
-        yield f"| {name} | {cost[name]:.0f} |"
-    yield from ("", f"| while {large / 1_000_000:g} MB come in | longest pause, ms |", "| --- | --- |")
-    yield from (f"| {name.removeprefix('pause, ')} | {value:.0f} |" for name, value in pauses.items())
+    yield from (f"| {name} | {cost[name]:.0f} |" for name in ("page", "gzip", "captures", "index"))
+    yield from ("", f"| while {large / 1e6:g} MB come in | longest pause, ms |", "| --- | --- |")
+    yield from (f"| {name} | {value:.0f} |" for name, value in found["pauses"].items())
+    yield from ("", f"| while {large / 1e6:g} MB come in | MB held at once |", "| --- | --- |")
+    yield from (f"| {name} | {value / 1e6:.1f} |" for name, value in found["peaks"].items())
     if crawls:
         heads = list(next(iter(crawls.values())))
         yield from ("", f"| portal | {' | '.join(heads)} |", "| --- |" + " --- |" * len(heads))
     for name, row in crawls.items():
         yield f"| {name} | {' | '.join(f'{value:.0f}' for value in row.values())} |"
+
+
+def _named(measured: dict[str, float], kind: str) -> dict[str, float]:
+    return {name.removeprefix(kind): value for name, value in measured.items() if name.startswith(kind)}
 
 
 def main() -> None:
@@ -333,12 +349,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         measured, exchanges = fetch(pages_of(options.folders, options.limit), options.large, Path(made) / "large")
         cost = keep(exchanges, Path(made) / "small")
-    pauses = {name: value for name, value in measured.items() if name.startswith("pause")}
-    cost |= {name: value for name, value in measured.items() if name not in pauses}
-    if options.json:
-        click.echo(json.dumps({"cost": cost, "pauses": pauses, "crawls": crawls}, indent=1))
-    else:
-        click.echo("\n".join(lines_of(cost, pauses, crawls, options.large)))
+    times = {name: measured[name] for name in ("fetch", "fetch, noted")}
+    found = {
+        "cost": times | cost,
+        "pauses": _named(measured, "pause, "),
+        "peaks": _named(measured, "peak, "),
+        "crawls": crawls,
+    }
+    click.echo(json.dumps(found, indent=1) if options.json else "\n".join(lines_of(found, options.large)))
 
 
 if __name__ == "__main__":

@@ -12,12 +12,16 @@ import click
 from rich.console import Console
 
 from archive import cli as archive_cli
+from archive.changes_cli import changes
+from archive.cite_cli import cite
 from archive.errors import ArchiveError, DiskFullError
 from archive.printing import console
+from archive.verify_cli import verify
 from crawler.check_cli import add, check
 from crawler.contact import ask_for_contact
 from crawler.counts import Counts
 from crawler.demo_cli import demo
+from crawler.import_cli import command as import_
 from crawler.portal_file import PortalFileError
 from crawler.portals_cli import portals, portals_option
 from crawler.rebuild_cli import rebuild
@@ -92,7 +96,7 @@ def exit_code(portals: Sequence[Counts]) -> int:
 
 for command in (check, add):
     portals.add_command(command)
-for command in (*archive_cli.commands, portals, reextract, rebuild, demo):
+for command in (*archive_cli.commands, changes, verify, cite, portals, import_, reextract, rebuild, demo):
     envnews.add_command(command)
 
 

@@ -51,6 +51,8 @@ def counts_of(portal: str, stats: StatsCollector) -> Counts:
         alias=number("envnews/alias"),
         skipped=number("envnews/skipped"),
         failed=number("envnews/failed"),
+        files=number("envnews/files"),
+        files_failed=number("envnews/files_failed"),
         seconds=round((finished - started).total_seconds(), 1) if started else 0.0,
         finish=stats.get_value("finish_reason"),
         reachable=bool(stats.get_value("envnews/reachable", default=True)),

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive import cli as archive_cli
+from archive.files_cli import write_out
 from archive.filters import Filters
 from archive.printing import console
 from archive.record import Record
@@ -22,6 +23,7 @@ from crawler.portal import Portal
 PORTAL = "demo"
 STORY = "ASEAN"  # in the headline of the article that is shown
 QUERY = "rung ngap man"  # typed without diacritics, as many do
+IN_A_DOCUMENT = "quỹ phòng ngừa sạt lở"  # nowhere but in a PDF
 
 
 @click.command()
@@ -51,7 +53,7 @@ def demo(archive: Path | None) -> None:
 
 
 def _show(out: Console, folder: Path) -> int:
-    """What was found, one article, one search, one export. 1 where the story that is shown was not found."""
+    """What was found: an article, two searches, files, an export. 1 where the story that is shown was not found."""
     from archive import Archive
 
     with Archive(folder, create=False) as archive:
@@ -66,6 +68,12 @@ def _show(out: Console, folder: Path) -> int:
         archive_cli.print_record(out, story)
         _rule(out, f'envnews search "{QUERY}" --limit 3')
         archive_cli.print_hits(out, archive.search(QUERY, Filters(limit=3)))
+        _rule(out, f'envnews search "{IN_A_DOCUMENT}" --limit 1')
+        hits = archive.search(IN_A_DOCUMENT, Filters(limit=1))
+        archive_cli.print_hits(out, hits)
+        for hit in hits:
+            _rule(out, f"envnews show {hit.id} --files files")
+            write_out(archive, hit.id, folder / "files", as_json=False)
     target = folder / "news.json"
     _rule(out, "envnews export --format json -o news.json")
     count = archive_cli.export_to(folder, target, "json")

@@ -18,6 +18,17 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedFile:
+    """A picture's or document's address that answered. body: content encoding undone."""
+
+    address: Address
+    status: int
+    body: bytes
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unfetched:
     """An address that gave no page, and why. state: DONE where nothing changed since the last visit (HTTP 304).
 

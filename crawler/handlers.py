@@ -42,7 +42,7 @@ class Witness(Protocol):
     """A spider that keeps what went over the wire."""
 
     def record(self, request: Request, exchange: Exchange) -> None:
-        """Take one try of a request. Called before its response or failure is known to anybody else."""
+        """Take an answer to one try of a request. Called before response or failure are known to anybody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class PatientHandler(HTTP11DownloadHandler):
         recording = self._recording_of(request)
         RECORDING.set(recording)
         try:
-            return await super().download_request(request)
+            response = await super().download_request(request)
         except DownloadTimeoutError:
             recording.give_up("time")
             raise
@@ -144,6 +144,10 @@ class PatientHandler(HTTP11DownloadHandler):
             if recording.refusal is not None:
                 raise recording.refusal from error
             raise
+        else:
+            if recording.refusal is not None:  # a body without a length seems to end where we ended it
+                raise recording.refusal
+            return response
         finally:
             self._hand_on(request, recording)
 
@@ -158,10 +162,10 @@ class PatientHandler(HTTP11DownloadHandler):
         )
 
     def _hand_on(self, request: Request, recording: Recording) -> None:
-        exchange = recording.exchange()
         spider = self._crawler.spider
-        if exchange is not None and isinstance(spider, Witness):
-            spider.record(request, exchange)
+        if isinstance(spider, Witness):
+            for exchange in recording.exchanges():
+                spider.record(request, exchange)
 
 
 _PATIENCE: WeakKeyDictionary[Crawler, dict[str, Host]] = WeakKeyDictionary()

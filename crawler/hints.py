@@ -65,9 +65,8 @@ def is_later(updated: str, visited_at: str | None) -> bool:
 def unlisted(before: Sequence[str], now: Collection[str], days: Mapping[str, str] = _NO_DAYS) -> list[str]:
     """The stories that a source named when it was read last and does not name now, though it names later ones.
 
-    Both in the source's order. days: of the stories, as far as they are known; one that stands among others that are no
-    older stands in no list by date. Nothing where the order of the others has changed: what is drawn by lot, or by how often
-    it is read, says nothing.
+    Both in the source's order. days: of the stories, as far as known; one that stands amid stories that are no older
+    is in no list by date. Nothing where the order of the others has changed: what is drawn by lot says nothing.
     """
     place = {url: at for at, url in enumerate(now)}
     left = [place[url] for url in before if url in place]

@@ -30,6 +30,7 @@ ROBOTS_AGE = timedelta(hours=24)  # RFC 9309, 2.4: no longer than that from a ca
 OFF_PORTAL = "leads off the portal"
 ENDLESS = "redirects without end"
 REFUSED = frozenset({403, 412})  # to one who holds no cookie
+ANYWHERE = "anywhere"  # in a request's meta: it may lead to any host, as a story's picture may
 KNOCKED = "knocked"  # in a request's meta: it is asked for a second time, with a cookie
 
 robots_read = object()  # signal: rules (Protego), url, answered (whether they were fetched in this run)
@@ -58,7 +59,7 @@ class RobotsStore(Protocol):
 
 
 class ScopeMiddleware:
-    """Nothing is asked of a host that is not the portal's, redirects included."""
+    """Nothing is asked of a host that is not the portal's, redirects included, but the files of stories."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -70,7 +71,7 @@ class ScopeMiddleware:
     def process_request(self, request: Request) -> None:
         """Raise IgnoreRequest for an address off the portal."""
         hosts = getattr(self.crawler.spider, "hosts", None)
-        if hosts is not None and not in_scope(request.url, hosts):
+        if hosts is not None and not request.meta.get(ANYWHERE) and not in_scope(request.url, hosts):
             raise IgnoreRequest(f"{OFF_PORTAL}, to {urlsplit(request.url).hostname}")
         if request.meta.get("redirect_urls") and "address" in request.cb_kwargs:
             known = self.crawler.spider.plan.leads_to(request.cb_kwargs["address"], request.url)  # type: ignore[union-attr]
@@ -111,13 +112,17 @@ class RobotsMiddleware:
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self.rules:
-            self.rules[origin] = asyncio.ensure_future(self._fetch(origin))
+            self.rules[origin] = asyncio.ensure_future(self._fetch(origin, anywhere=self._is_foreign(request)))
         return await self.rules[origin]
 
-    async def _fetch(self, origin: str) -> Protego:
+    def _is_foreign(self, request: Request) -> bool:
+        hosts = getattr(self.crawler.spider, "hosts", ())
+        return bool(request.meta.get(ANYWHERE)) and not in_scope(request.url, hosts)
+
+    async def _fetch(self, origin: str, *, anywhere: bool) -> Protego:
         url = f"{origin}/robots.txt"
         kept = self._kept(origin)
-        robots = kept or await self._ask(url)
+        robots = kept or await self._ask(url, anywhere=anywhere)
         if kept is None and self.store is not None:
             self.store.put(origin, robots)
         rules = Protego.parse(rules_in(robots))
@@ -132,8 +137,9 @@ class RobotsMiddleware:
         fresh = robots is not None and timedelta() <= datetime.now(UTC) - robots.fetched_at < ROBOTS_AGE
         return robots if fresh else None
 
-    async def _ask(self, url: str) -> Robots:
-        request = Request(url, callback=NO_CALLBACK, meta={"dont_obey_robotstxt": True}, priority=1000)
+    async def _ask(self, url: str, *, anywhere: bool) -> Robots:
+        meta = {"dont_obey_robotstxt": True, ANYWHERE: anywhere}
+        request = Request(url, callback=NO_CALLBACK, meta=meta, priority=1000)
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(request)
@@ -213,7 +219,8 @@ class CookieGateMiddleware:
         return request.replace(meta={**request.meta, KNOCKED: True}, dont_filter=True)
 
     async def _home_sets_cookie(self, request: Request) -> bool:
-        if request.meta.get("dont_obey_robotstxt") or identity(request.url) == identity(self.home):
+        has_no_gate = request.meta.get("dont_obey_robotstxt") or request.meta.get(ANYWHERE)
+        if has_no_gate or identity(request.url) == identity(self.home):
             return False
         if self.visit is None:
             self.visit = asyncio.ensure_future(self._visit_home())

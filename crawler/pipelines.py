@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,20 +15,20 @@ from archive.errors import StorageError
 from archive.frontier import Address, State
 from archive.store import Visit
 from archive.withdrawals import Evidence, Sign
-from crawler.discovery.address import story_evidence
 from crawler.discovery.link import Kind
 from crawler.discovery.refusal import TURNED_AWAY
-from crawler.discovery.territory import is_portal_front
 from crawler.extraction.rules import rules
-from crawler.fetched import Fetched, Unfetched
+from crawler.fetched import Fetched, FetchedFile, Unfetched
 from crawler.looking_again import look_again, turns_away
 from crawler.markup import UnreadablePageError
+from crawler.media import NoMediaError, media_of
 from crawler.middlewares import OFF_PORTAL
 from crawler.ranking import PAGER, is_before, put_off
 from crawler.reading import Listed, Reading, read, with_listing
 from crawler.seeds import UNDATED
+from crawler.stated_address import can_be_canonical
 from crawler.template_learner import sample_of
-from crawler.urls import canonical, identity, in_scope, is_print_copy
+from crawler.urls import canonical, is_print_copy
 from crawler.withdrawals import of_status
 
 if TYPE_CHECKING:
@@ -62,11 +63,37 @@ class _Stage:
             raise DropItem(str(error), log_level="DEBUG") from error
 
 
+class FilePipeline(_Stage):
+    """FetchedFile -> Visit; what is none passes."""
+
+    async def process_item(self, item: Fetched | FetchedFile | Unfetched) -> Fetched | Unfetched | Visit:
+        """Look into a file, beside the crawl's own thread."""
+        if not isinstance(item, FetchedFile):
+            return item
+        address = item.address
+        try:
+            media = await asyncio.to_thread(media_of, item.body, address.kind)
+        except NoMediaError as error:
+            return _visit(self.spider, address, State.FAILED, address.kind, status=item.status, reason=str(error))
+        return _visit(
+            self.spider,
+            address,
+            State.DONE,
+            address.kind,
+            status=item.status,
+            media=media,
+            etag=item.etag,
+            last_modified=item.last_modified,
+        )
+
+
 class ReadPipeline(_Stage):
     """Fetched -> Visit."""
 
-    def process_item(self, item: Fetched | Unfetched) -> Visit:
-        """Read the page and let the plan choose what follows from it."""
+    def process_item(self, item: Fetched | Unfetched | Visit) -> Visit:
+        """Read the page and let the plan choose what follows from it. A file's visit is one already."""
+        if isinstance(item, Visit):
+            return item
         with self.storing():
             return self._visit(item)
 
@@ -141,7 +168,7 @@ class ReadPipeline(_Stage):
             state, reason = State.SKIPPED, reason or "names no stories"
         elif article is not None and is_before(article.date, since) and not spider.plan.again.holds(address):
             article, state, reason = None, State.SKIPPED, put_off(since)
-        if article is not None and article.url and not _can_be_canonical(spider, article.url, page.url):
+        if article is not None and article.url and not can_be_canonical(spider.plan, article.url, page.url):
             article = replace(article, url=None)
         if _role(address) in {Kind.ARTICLE, Kind.UNKNOWN} and reading.kind == Kind.UNKNOWN:
             state, reason = State.SKIPPED, reason or "no story"
@@ -171,7 +198,7 @@ class ReadPipeline(_Stage):
             listed_title=address.title if article else None,
             listed_date=address.date if article else None,
             removed=reading.extraction.removed if reading.extraction else (),
-            found=found,
+            found=found + spider.files.of_story(article, address.url),
             names=spider.plan.newest(reading.kind, reading.links),
             leads_to=page.url if reading.kind == Kind.LISTING and page.url != address.url.partition("#")[0] else None,
             aliases=_aliases(spider, item, article.url if article else None),
@@ -225,12 +252,3 @@ def _aliases(spider: PortalSpider, item: Fetched, stated: str | None) -> tuple[s
     known = {item.address.url}
     aliases = [url for raw in urls if (url := canonical(raw)) is not None and url not in known]
     return tuple(dict.fromkeys(aliases))
-
-
-def _can_be_canonical(spider: PortalSpider, stated: str, page: str) -> bool:
-    """Many portals declare their home page as the canonical address of every story, or a section of it."""
-    if not in_scope(stated, spider.hosts) or identity(stated) == identity(spider.portal.home):
-        return False
-    if is_portal_front(stated) or not spider.plan.claim(stated, page):
-        return False
-    return identity(stated) == identity(page) or story_evidence(stated) >= min(0.0, story_evidence(page))

@@ -72,7 +72,7 @@ class Plan:
     def open(self) -> None:
         """Put the portal's sources into the frontier, and back what an earlier crawl left for later."""
         pid = self.portal.id
-        known = self.archive.addresses(pid)
+        known = self.archive.addresses(pid, files=False)
         self.spelling = {key_of(address.url): address.url for address in known}
         self.has_stories = any(address.article_id for address in known)
         self.has_sources = any(address.kind in {Kind.FEED, Kind.SITEMAP} for address in known)

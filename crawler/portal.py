@@ -88,6 +88,19 @@ USUAL_TLS = Tls()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """Which files of its stories are fetched. largest: bytes of one; per_story: of pictures and of documents each."""
+
+    images: bool = True
+    attachments: bool = True
+    largest: int = 20_000_000
+    per_story: int = 50
+
+
+USUAL_FILES = Files()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """One news portal.
 
@@ -130,6 +143,7 @@ class Portal:
     delay: float | None = None
     revisits: int = REVISITS
     tls: Tls = USUAL_TLS
+    files: Files = USUAL_FILES
     state: PortalState = PortalState.ACTIVE
     successor: str | None = None
     confidence: Confidence = Confidence.RECALLED

@@ -11,12 +11,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler import countries
-from crawler.portal import FormerSelectors, Portal, Selectors, Tls
+from crawler.portal import Files, FormerSelectors, Portal, Selectors, Tls
 from crawler.urls import canonical, in_scope
 
 MAX_PATTERN = 1_000  # characters of a regular expression or a selector
 MAX_DELAY = 120  # seconds
 MAX_HANDSHAKES = 10
+MAX_FILE = 60_000_000  # bytes: captures hold no longer bodies
+MAX_FILES = 1_000
 MAX_REVISITS = 10_000  # requests a run
 
 # The table [evidence] of a file. In the value its fields stand beside the others.
@@ -50,6 +52,7 @@ def faults(portal: Portal, path: Path, today: date) -> Iterator[Fault]:
     if not 0 <= portal.revisits <= MAX_REVISITS:
         yield "revisits", f"{portal.revisits} is not between 0 and {MAX_REVISITS}"
     yield from tls_faults(portal.tls)
+    yield from _file_faults(portal.files)
     yield from _evidence_faults(portal, today)
     yield from _other_faults(portal)
 
@@ -209,6 +212,13 @@ def tls_faults(tls: Tls) -> Iterator[Fault]:
             ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=text)
         except (ssl.SSLError, ValueError) as error:
             yield key, f"no certificate: {error}"
+
+
+def _file_faults(files: Files) -> Iterator[Fault]:
+    if not 1 <= files.largest <= MAX_FILE:
+        yield "files.largest", f"{files.largest} is not between 1 and {MAX_FILE} bytes"
+    if not 1 <= files.per_story <= MAX_FILES:
+        yield "files.per_story", f"{files.per_story} is not between 1 and {MAX_FILES}"
 
 
 def _evidence_faults(portal: Portal, today: date) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from crawler.portal import Confidence, FormerSelectors, Portal, PortalState, Scope, Selectors, Tls
+from crawler.portal import Confidence, Files, FormerSelectors, Portal, PortalState, Scope, Selectors, Tls
 from crawler.portal_family import Families, given
 from crawler.portal_faults import EVIDENCE, FACTS, faults
 from crawler.toml_file import PortalFileError, bytes_of, check_names, check_tables, table_of
@@ -27,6 +27,8 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "evidence.confidence": Confidence,
     "evidence.seen_scope": Scope,
 }
+_SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s?(B|kB|MB)?", re.ASCII | re.IGNORECASE)
+_UNITS = {"B": 1, "KB": 1_000, "MB": 1_000_000}
 _PEM = "-----BEGIN CERTIFICATE-----"
 _PEM_FILE = re.compile(r"\w[\w.-]*\.(?:pem|crt)", re.ASCII)
 
@@ -37,7 +39,7 @@ def read(path: Path, families: Families | None = None) -> Portal:
     families: where its family is looked up; by default in `families/` of its folder of portals, and among the shipped.
     """
     families = families or Families([SHIPPED, path.absolute().parents[1]])
-    data = _with_family(path, _with_certificates(path, _flat(path, table_of(path))), families)
+    data = _with_family(path, _with_size(path, _with_certificates(path, _flat(path, table_of(path)))), families)
     try:
         portal = msgspec.convert(data, Portal)
     except msgspec.ValidationError as error:
@@ -52,12 +54,13 @@ def read(path: Path, families: Families | None = None) -> Portal:
 
 def _flat(path: Path, data: dict[str, Any]) -> dict[str, Any]:
     """Check the names of all keys and lift the table [evidence] to where Portal has its fields."""
-    check_tables(path, data, ("evidence", "selectors", "tls"))
+    check_tables(path, data, ("evidence", "selectors", "tls", "files"))
     evidence: dict[str, Any] = data.pop("evidence", {})
     check_names(path, "", data, FACTS, EVIDENCE)
     check_names(path, "evidence.", evidence, EVIDENCE)
     check_names(path, "selectors.", data.get("selectors", {}), [field.name for field in fields(Selectors)])
     check_names(path, "tls.", data.get("tls", {}), [field.name for field in fields(Tls)])
+    check_names(path, "files.", data.get("files", {}), [field.name for field in fields(Files)])
     for number, table in enumerate(_tables(path, "former_selectors", data.get("former_selectors", []))):
         check_names(path, f"former_selectors[{number}].", table, [field.name for field in fields(FormerSelectors)])
         if "until" not in table:
@@ -86,6 +89,20 @@ def _of_type(message: str) -> tuple[str, str]:
         return key, f"none of {', '.join(_CHOICES[key])}"
     reason = reason.replace("`", "").replace(" | null", "")
     return key, reason[:1].lower() + reason[1:]
+
+
+# sizes
+
+
+def _with_size(path: Path, data: dict[str, Any]) -> dict[str, Any]:
+    """Turn a size that is written as people do, "20 MB", into bytes."""
+    files = data.get("files", {})
+    if not isinstance(files.get("largest"), str):
+        return data
+    found = _SIZE.fullmatch(files["largest"].strip())
+    if found is None:
+        raise PortalFileError(path, "files.largest", f"'{files['largest']}' is no size such as \"20 MB\"")
+    return data | {"files": files | {"largest": int(float(found[1]) * _UNITS[(found[2] or "B").upper()])}}
 
 
 # certificates

@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from crawler import countries, registry
-from crawler.portal import Portal, PortalState, Selectors, Tls
+from crawler.portal import USUAL_FILES, Files, Portal, PortalState, Selectors, Tls
 from crawler.portal_family import Family
 from crawler.portal_file import PortalFileError
 from crawler.registry import Registry, UnknownPortalError
@@ -111,6 +111,7 @@ def _rows(portal: Portal) -> Iterable[tuple[str, str]]:
         *(("formerly", "\n".join(_selectors(form))) for form in portal.former_selectors),
         ("delay", f"{portal.delay:g} s" if portal.delay is not None else ""),
         ("tls", "\n".join(_tls(portal.tls))),
+        ("files", "\n".join(_files(portal.files))),
         ("how sure", portal.how_sure),
         ("checked", f"{portal.checked or ''} {portal.check}".strip()),
         ("notes", portal.notes.strip()),
@@ -127,6 +128,16 @@ def _family_rows(portal: Portal, family: Family | None) -> Iterable[tuple[str, s
         yield "  gives", "\n".join(portal.inherited)
     if family.notes:
         yield "  notes", family.notes.strip()
+
+
+def _files(files: Files) -> Iterator[str]:
+    for name in ("images", "attachments"):
+        if not getattr(files, name):
+            yield f"{name} are not fetched"
+    if files.largest != USUAL_FILES.largest:
+        yield f"none of more than {files.largest:,} bytes"
+    if files.per_story != USUAL_FILES.per_story:
+        yield f"at most {files.per_story} images and {files.per_story} attachments a story"
 
 
 def _tls(tls: Tls) -> Iterator[str]:

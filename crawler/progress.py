@@ -100,7 +100,7 @@ def print_summary(console: Console, result: Result) -> None:
 def _table(result: Result) -> Table:
     table = Table(title=f"Run {result.run_id}", title_justify="left", box=None, pad_edge=False)
     table.add_column("portal", overflow="fold")
-    names = ("found", "new", "changed", "same", "skipped", "failed", "requests")
+    names = ("found", "new", "changed", "same", "skipped", "failed", "files", "requests")
     for name in (*names, "seconds"):
         table.add_column(name, justify="right", no_wrap=True)
     for counts in result.counts:

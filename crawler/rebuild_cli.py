@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from archive.cli import archive_option
+from archive.cli_options import archive_option
 from crawler.portals_cli import portals_option
 from crawler.registry import load
 

@@ -13,6 +13,7 @@ from archive.captures import FOLDER
 from archive.connection import border
 from archive.database import FILE
 from archive.errors import StorageError
+from archive.file_seal import SEAL
 from archive.replaying import portals_in
 from crawler.portal_facts import portal_of
 from crawler.registry import Registry
@@ -92,4 +93,7 @@ def _put_in_place(folder: Path, work: Path) -> Path | None:
             if part.exists():
                 part.rename(kept.with_name(kept.name + ending))
     (work / FILE).replace(old)
+    (folder / SEAL).unlink(missing_ok=True)  # it was the other database's
+    if (work / SEAL).exists():
+        (work / SEAL).replace(folder / SEAL)
     return kept

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from archive.cli import archive_option, filter_options
+from archive.cli_options import archive_option, filter_options
 from archive.filters import Filters
 from archive.text import as_json, printable
 from crawler.portals_cli import portals_option

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from archive import Archive
+from archive.errors import CaptureError
 from archive.journal import ALIAS, EVIDENCE
 from archive.replaying import Replaying, Taken
 from archive.store import Outcome, Visit
 from archive.visits import Circumstances
 from crawler.extraction.rules import rules
+from crawler.media import NoMediaError, media_of
 from crawler.portal import Portal
 from crawler.reading import Listed
 from crawler.rereading import read_capture
@@ -81,7 +83,7 @@ class _Reader:
             self.replaying.save_evidence(entry)
         if entry.event in {ALIAS, EVIDENCE} or entry.visit is None:
             return None
-        visit = self._with_article(taken, entry.visit)
+        visit = self._with_media(taken, self._with_article(taken, entry.visit))
         listed = Listed(title=visit.listed_title, date=visit.listed_date)
         at = Circumstances(
             now=entry.at,
@@ -99,6 +101,17 @@ class _Reader:
             self.learner = TemplateLearner(self.archive, self.portal)
         self.run_id = run_id
         self.learner.learn(stored.visit, stored.outcome)
+
+    def _with_media(self, taken: Taken, visit: Visit) -> Visit:
+        """A picture's or document's visit, with what its capture contains by today's rules."""
+        if visit.media is None or taken.capture_id is None:
+            return visit
+        try:
+            media = media_of(self.archive.page(taken.capture_id).body, visit.kind)
+        except (CaptureError, NoMediaError) as error:
+            self.replaying.faults.append(f"{visit.url}: {error}")
+            return replace(visit, media=None)
+        return replace(visit, media=media)
 
     def _with_article(self, taken: Taken, visit: Visit) -> Visit:
         story = taken.entry.story

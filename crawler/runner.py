@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from archive import Archive
 from archive.errors import StorageError
+from archive.file_seal import seal_file
 from crawler.counts import Counts, Result, counts_of
 from crawler.loader import spider_of
 from crawler.portal import Portal
@@ -41,11 +42,13 @@ def crawl(
     counts = tuple(_counts(crawler) for crawler in crawlers)
     try:
         with Archive(folder) as archive:
-            return _finish(archive, run_id, counts)
+            result = _finish(archive, run_id, counts)
+        seal_file(folder)
     except StorageError:
         if all(count.trouble is None for count in counts):
             raise
         return Result(run_id=run_id, counts=counts)  # the counts say that nothing can be written any more
+    return result
 
 
 def _finish(archive: Archive, run_id: int, counts: tuple[Counts, ...]) -> Result:

@@ -1,6 +1,7 @@
 """Scrapy's settings for every portal. `-s NAME=VALUE` on the command line overrides any of them.
 
 Beside Scrapy's own names there are ours: ARCHIVE (folder), RUN_ID, SINCE (ISO day), LIMIT (new stories), FULL,
+FILES (whether pictures and documents are fetched),
 CONTACT (how an operator reaches you, stands in the User-Agent), PORTALS (a folder of portal files), RETRY_BACKOFF and
 RETRY_WAIT_MAX (seconds).
 """
@@ -13,6 +14,7 @@ SPIDER_LOADER_CLASS = "crawler.loader.PortalSpiderLoader"
 
 ARCHIVE = os.environ.get("ENVNEWS_ARCHIVE", "envnews-data")
 CONTACT = os.environ.get("ENVNEWS_CONTACT", "")
+FILES = True
 USER_AGENT = "envnews/0.1"  # the spider adds the contact
 
 # Polite: one request at a time to a host, a pause between two. Loopback and Crawl-delay change the pause (spider,
@@ -26,6 +28,7 @@ ROBOTSTXT_USER_AGENT = "envnews"
 # Bounds on what a server can make us hold. Scrapy applies the size to the decompressed body too.
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 8 * DOWNLOAD_MAXSIZE  # a long document that is being read must not stop the crawl
 REDIRECT_MAX_TIMES = 8
 DEPTH_LIMIT = 0  # the frontier knows where it is; Scrapy's depth would count our seeds as one
 
@@ -55,6 +58,7 @@ DOWNLOADER_MIDDLEWARES = {
 METAREFRESH_ENABLED = False
 
 ITEM_PIPELINES = {
+    "crawler.pipelines.FilePipeline": 50,
     "crawler.pipelines.ReadPipeline": 100,
     "crawler.pipelines.ArchivePipeline": 200,
 }

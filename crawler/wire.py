@@ -6,6 +6,7 @@ it asks; the connection pool takes it, and whichever connection carries the requ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from contextvars import ContextVar
@@ -29,7 +30,7 @@ from twisted.web.http import _ChunkedTransferDecoder
 from twisted.web.http_headers import InvalidHeaderName
 
 from archive.exchange import Exchange
-from archive.http_message import HEAD_MAX
+from archive.http_message import HEAD_MAX, apart
 from crawler.address_guard import is_public
 from crawler.failures import PrivateAddressError
 
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
     from twisted.internet.interfaces import IAddress
     from twisted.web.iweb import IResponse
+
+
+_PROXY_SECRET = re.compile(rb"(?<=\n)proxy-authorization:[^\r\n]*\r\n", re.IGNORECASE)
 
 
 class Recording:
@@ -108,20 +112,31 @@ class Recording:
             self._truncated = truncated
         self._open = False
 
-    def exchange(self) -> Exchange | None:
-        """What was noted, given away: nothing is held any more. None where not a byte came back."""
+    def exchanges(self) -> list[Exchange]:
+        """What was noted, given away: nothing is held any more. Empty where not a byte came back.
+
+        The last one is the answer; those before it are what a server said meanwhile (100 Continue, 103 Early Hints):
+        no answers, and who reads captures expects one answer in each. What a proxy is told of its user is left out.
+        """
         self.close("unspecified")
         request, response = b"".join(self._request), self._response.getvalue()
+        if self._by_proxy:
+            request = _PROXY_SECRET.sub(b"", request, count=1)
         self._request, self._response = [], BytesIO()
         if not response:
-            return None
+            return []
+        answers = apart(response)
+        cuts = [None] * (len(answers) - 1) + [self._truncated]
+        return [self._exchange(request, answer, cut) for answer, cut in zip(answers, cuts, strict=True)]
+
+    def _exchange(self, request: bytes, response: bytes, truncated: str | None) -> Exchange:
         return Exchange(
             url=self.url,
             request=request,
             response=response,
             started=self._started,
             ip=self._ip,
-            truncated=self._truncated,
+            truncated=truncated,
         )
 
 

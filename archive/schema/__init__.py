@@ -5,6 +5,6 @@ its changes, in the order in which the modules are imported here.
 """
 
 from archive.schema.registry import migrations  # isort: skip
-from archive.schema import begin, templates, sources, robots, translations, captures, revisits, readings  # noqa: F401, I001 - in this order
+from archive.schema import begin, templates, sources, robots, translations, captures, media, revisits, seals, readings  # noqa: F401, I001 - in this order
 
 __all__ = ["migrations"]

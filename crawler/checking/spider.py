@@ -14,6 +14,7 @@ from scrapy import Request, Spider, signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from archive.exchange import Exchange
 from crawler.checking.itinerary import visit
 from crawler.checking.visit import Answer, Robots, Visit
 from crawler.discovery.link import Link
@@ -135,6 +136,9 @@ class CheckSpider(PortalSpider):
         waiting = answered or result.request.meta["answered"]  # type: ignore[union-attr]  # a Failure of Scrapy's has it
         if not waiting.done():
             waiting.set_result(result)
+
+    def record(self, request: Request, exchange: Exchange) -> None:
+        """Keep nothing: a visit leaves no archive."""
 
     def on_request(self) -> None:
         """Count down; a request that is repeated counts too."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 
-from crawler.demo import assets, feeds
+from crawler.demo import assets, documents, feeds
 from crawler.demo.body import document_path, picture_path
 from crawler.demo.edition import Edition, story_path
 from crawler.demo.pages import STATIC, error_page, home_page, listing_page, static_page
@@ -18,6 +18,7 @@ from crawler.demo.story_page import print_copy, story_page
 
 FLAKY_ID = 2012  # the story that answers 503 once
 _HTML, _XML, _TEXT = "text/html; charset=utf-8", "application/xml; charset=utf-8", "text/plain; charset=utf-8"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NUMBER = re.compile("[0-9]{1,9}")
 
 
@@ -121,9 +122,13 @@ def _icon(_edition: Edition, _ask: Ask, name: str, width: str, height: str) -> R
 
 
 def _document(edition: Edition, _ask: Ask, name: str) -> Response | None:
-    documents = (document for story in edition.stories for document in story.documents)
-    known = any(document.name == name for document in documents)
-    return _file(assets.pdf(f"Document {name}"), "application/pdf") if known else None
+    offered = (document for story in edition.stories for document in story.documents)
+    found = next((document for document in offered if document.name == name), None)
+    if found is None:
+        return None
+    if name.endswith(".docx"):
+        return _file(documents.docx(found.title, *found.text), _DOCX)
+    return _file(documents.pdf(found.title, *found.text), "application/pdf")
 
 
 def _style(_edition: Edition, _ask: Ask) -> Response:
@@ -167,7 +172,7 @@ _ROUTES: tuple[tuple[re.Pattern[str], _Handler], ...] = tuple(
         (r"/Pages/ChiTietTin\.aspx", _story),
         (r"/bai-cu/(\d{1,9})\.htm", _moved),
         (re.escape(picture_path("")) + r"(nho-)?([\w-]+\.jpg)", _picture),
-        (re.escape(document_path("")) + r"([\w-]+\.pdf)", _document),
+        (re.escape(document_path("")) + r"([\w-]+\.(?:pdf|docx))", _document),
         (r"/images/([a-z]+)-(\d{1,4})x(\d{1,3})\.png", _icon),
         (r"/(tin-tuc-su-kien|thong-cao-bao-chi|en/news|th/khao)", _listing),
         (r"/(thong-cao-bao-chi)/trang-(\d{1,4})\.htm", _listing),

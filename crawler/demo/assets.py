@@ -1,4 +1,4 @@
-"""Small real files made from a name: JPEG photographs, PNG icons, one-page PDFs. No binary file needs to be kept."""
+"""Small real pictures made from a name: JPEG photographs, PNG icons. No binary file needs to be kept."""
 
 from __future__ import annotations
 
@@ -42,26 +42,12 @@ def icon(name: str, width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
 
 
-def pdf(text: str) -> bytes:
-    """Make a PDF of one page with one line of ASCII text."""
-    safe = text.encode("ascii", "replace").translate(None, b"()\\")
-    drawing = b"BT /F1 14 Tf 60 780 Td (" + safe + b") Tj ET"
-    objects = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(drawing), drawing),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    )
-    return _pdf_file(objects)
-
-
 def _levels(name: str, columns: int, rows: int) -> Iterator[int]:
     """Yield a wavy field of grey levels, -128 to 127, row by row."""
-    across, down, *_ = hashlib.sha256(name.encode()).digest()
+    across, down, shift, *_ = hashlib.sha256(name.encode()).digest()
     for row in range(rows):
         for column in range(columns):
-            yield (column * (across % 7 + 1) + row * (down % 5 + 1)) % 200 - 100
+            yield (column * (across % 7 + 1) + row * (down % 5 + 1) + shift) % 200 - 100
 
 
 def _scan(levels: Iterator[int]) -> bytes:
@@ -94,14 +80,3 @@ def _segment(marker: int, data: bytes) -> bytes:
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def _pdf_file(objects: tuple[bytes, ...]) -> bytes:
-    out, offsets = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
-    tail = b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
-    return out + tail % (size, table, size, len(out))

@@ -20,7 +20,7 @@ def picture_path(name: str) -> str:
 
 
 def document_path(name: str) -> str:
-    """Where the portal keeps a PDF."""
+    """Where the portal keeps a document."""
     return f"/Upload/vanban/{name}"
 
 

@@ -73,10 +73,11 @@ Block = Paragraph | Heading | Items | Quote | Rows | Picture
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A PDF that the story offers."""
+    """A PDF or DOCX that the story offers. text: its lines."""
 
     name: str
     title: str
+    text: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +130,10 @@ def parse_story(name: str, text: str) -> Story:
     if not matched or len(parts) != 3 or parts[0]:
         raise ValueError(f"no story: {name}")
     facts = tomllib.loads(parts[1])
-    documents = tuple(Document(**document) for document in facts.pop("documents", ()))
+    documents = tuple(
+        Document(name=each["name"], title=each["title"], text=tuple(each.get("text", ())))
+        for each in facts.pop("documents", ())
+    )
     tags = tuple(facts.pop("tags", ()))
     identity = {"id": int(matched[1]), "slug": matched[2]}
     return Story(**{**identity, **facts}, tags=tags, documents=documents, blocks=parse_blocks(parts[2]))

@@ -18,14 +18,15 @@ from twisted.python.failure import Failure
 from archive import Archive
 from archive.errors import StorageError
 from archive.exchange import Exchange
-from archive.frontier import Address, State
+from archive.frontier import FILES, Address, State
 from archive.revisions import Verdict
 from archive.robots import RobotsStore
 from archive.store import Outcome, Visit
 from crawler.discovery.link import Kind
 from crawler.discovery.robots import sitemaps_of
 from crawler.failures import UNREACHABLE, reason_of, status_of
-from crawler.fetched import Fetched, Unfetched
+from crawler.fetched import Fetched, FetchedFile, Unfetched
+from crawler.files import FilePlan
 from crawler.middlewares import KnownPageError, UnreachableError, robots_read
 from crawler.page import Page
 from crawler.patience import HostClosedError
@@ -37,6 +38,7 @@ from crawler.ranking import FORBIDDEN, Priority, may_be_story
 from crawler.reading import Listed
 from crawler.recorder import Recorder
 from crawler.replay import replay
+from crawler.spiders.files import FileFetcher
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
 from crawler.urls import identity, in_scope
@@ -49,7 +51,7 @@ WINDOW = 4  # requests on their way at once: enough to keep the host's one worke
 
 
 class PortalSpider(scrapy.Spider):
-    """Crawls one portal. Settings: ARCHIVE, RUN_ID, SINCE, LIMIT, FULL (see crawler/settings.py)."""
+    """Crawls one portal. Settings: ARCHIVE, RUN_ID, SINCE, LIMIT, FULL, FILES (see crawler/settings.py)."""
 
     name = "portal"
     portal: ClassVar[Portal]
@@ -59,6 +61,8 @@ class PortalSpider(scrapy.Spider):
     robots_store: RobotsStore
     plan: Plan
     learner: TemplateLearner
+    files: FilePlan
+    fetcher: FileFetcher
     recorder: Recorder
     run_id: int
     hosts: frozenset[str]
@@ -76,6 +80,8 @@ class PortalSpider(scrapy.Spider):
         )
         spider.learner = TemplateLearner(spider.archive, cls.portal)
         spider.plan = Plan(archive=spider.archive, portal=cls.portal, wishes=wishes)
+        spider.files = FilePlan.of(spider.archive, cls.portal, wishes, enabled=settings.getbool("FILES"))
+        spider.fetcher = FileFetcher(spider)
         spider.recorder = Recorder()
         spider.moved = asyncio.Event()
         spider.reachable = False
@@ -124,15 +130,24 @@ class PortalSpider(scrapy.Spider):
         )
         self.take_up()
         self.plan.open()
+        self.files.open()
         while self.storage_fault is None:
-            address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
-            if address is not None:
-                yield self.request(address)
-            elif self.plan.in_flight:
+            request = self._next()
+            if request is not None:
+                yield request
+            elif self.plan.in_flight or self.files.in_flight:
                 self.moved.clear()
                 await self.moved.wait()
             else:
                 return
+
+    def _next(self) -> Request | None:
+        """What is asked for next: a page, or beside the pages on their way a file of a story."""
+        address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
+        if address is not None:
+            return self.request(address)
+        file = self.files.next()
+        return self.fetcher.request(file) if file is not None else None
 
     def take_up(self) -> None:
         """Bring the database up to what a killed run captured."""
@@ -228,6 +243,9 @@ class PortalSpider(scrapy.Spider):
 
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""
+        if visit.kind in FILES:
+            self.crawler.stats.inc_value(f"envnews/files{'' if visit.state is State.DONE else '_failed'}")
+            return self.archive.save(visit)
         address = self.plan.in_flight.get(visit.url)
         listed = Listed(title=visit.listed_title, date=visit.listed_date)
         outcome = self.archive.save(visit, lambda capture_id: self.learner.read(capture_id, listed))
@@ -281,15 +299,15 @@ class PortalSpider(scrapy.Spider):
 
     def on_robots(self, rules: Protego, url: str, answered: bool) -> None:
         """robots.txt was read, off the wire or from the archive: it may name sitemaps."""
-        self.reachable |= answered
+        self.reachable |= answered and in_scope(url, self.hosts)
         self.plan.sources_of_robots(named for named in sitemaps_of(rules, url) if in_scope(named, self.hosts))
         self.moved.set()
 
     def on_item(self, item: Visit) -> None:
         """The visit is stored; there is room for another."""
-        self._settle(item.url)
+        self.settle(item.url)
 
-    def on_item_error(self, item: Fetched | Unfetched | Visit, failure: Failure) -> None:
+    def on_item_error(self, item: Fetched | FetchedFile | Unfetched | Visit, failure: Failure) -> None:
         """Reading or storing a page failed by our own fault: say so, keep the address for the next run, go on."""
         url = item.url if isinstance(item, Visit) else item.address.url
         reason = f"internal error: {reason_of(_error_of(failure))}"
@@ -297,10 +315,12 @@ class PortalSpider(scrapy.Spider):
         self.archive.set_state(self.portal.id, url, State.FAILED, reason)
         self.archive.add_issue(self.run_id, self.portal.id, url, reason)
         self.crawler.stats.inc_value("envnews/failed")
-        self._settle(url)
+        self.settle(url)
 
-    def _settle(self, url: str) -> None:
-        self.plan.done(url)
+    def settle(self, url: str) -> None:
+        """Note that an address was dealt with: there is room for another."""
+        if not self.files.done(url):
+            self.plan.done(url)
         self.moved.set()
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from archive import Archive, Article
 from archive.store import State, Visit
+
+sys.path.insert(0, str(Path(__file__).parent))  # pytest imports tests without touching it
 
 
 class Clock:

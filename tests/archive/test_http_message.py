@@ -12,7 +12,7 @@ from backports import zstd
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archive.http_message import HEAD_MAX, MessageError, PackedBodyError, decoded, parse_response
+from archive.http_message import HEAD_MAX, MessageError, PackedBodyError, apart, decoded, parse_response
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -62,6 +62,14 @@ def test_interim_answers_are_skipped():
     raw = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + HEAD + b"A: 1\r\n\r\nbody"
     message = parsed(raw)
     assert (message.status, message.headers, message.body) == (200, (("A", "1"),), b"body")
+
+
+def test_an_answer_that_ends_while_it_is_interim_is_the_last_one():
+    said = b"HTTP/1.1 100 Continue\r\n\r\n"
+    assert apart(said + said) == [said, said]
+    assert apart(said + b"HTTP/1.1 103 Ea") == [said, b"HTTP/1.1 103 Ea"]
+    assert apart(b"") == [b""]
+    assert len(apart(said * 100_000)) < 10
 
 
 @pytest.mark.parametrize(

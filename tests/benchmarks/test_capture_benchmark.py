@@ -23,5 +23,6 @@ def test_it_tells_the_cost_the_bytes_the_pauses_and_what_crawls_leave():
     assert cost["page"] == 30_000
     assert 0 < cost["gzip"] < cost["captures"] < cost["page"]
     assert min(cost["fetch"], cost["pack"], cost["store"], *found["pauses"].values()) > 0
+    assert found["peaks"]["noted"] > 300_000
     assert crawled["stories"] == 34
     assert crawled["gzip"] < crawled["its capture"] < crawled["all captures"]

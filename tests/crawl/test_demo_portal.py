@@ -85,4 +85,14 @@ def test_nothing_of_the_chrome_is_in_any_record(world):
 def test_requests_are_few(world):
     """Listings, robots.txt, probes, redirects, the planted failures and their retries included."""
     truth, _, served, _ = world
-    assert len(served.paths) <= 1.6 * len(truth)
+    pages = [path for path in served.paths if not path.startswith("/Upload/")]
+    assert len(pages) <= 1.6 * len(truth)
+
+
+def test_each_picture_and_document_is_asked_for_once(world):
+    truth, records, served, _ = world
+    files = [path for path in served.paths if path.startswith("/Upload/")]
+    expected = {url for story in truth.values() for url in (*story.images, *story.attachments)}
+    assert sorted(served.url + path for path in files) == sorted(expected)
+    held = [file for record in records.values() for file in (*record["images"], *record["attachments"])]
+    assert [file["url"] for file in held if not file["sha256"]] == []

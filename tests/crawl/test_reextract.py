@@ -11,7 +11,8 @@ def portal_file(tmp_path, site, selectors=""):
     folder = tmp_path / "mine" / "vn"
     folder.mkdir(parents=True, exist_ok=True)
     host = site.web.url.removeprefix("http://").rstrip("/")
-    text = f'id = "vn-council"\ncountry = "VN"\nname = "The council"\nhome = "{site.web.url}"\nstate = "active"\n[evidence]\nconfidence = "recalled"\n'
+    facts = f'id = "vn-council"\ncountry = "VN"\nname = "The council"\nhome = "{site.web.url}"\n'
+    text = f'{facts}state = "active"\n[evidence]\nconfidence = "recalled"\n'
     (folder / "vn-council.toml").write_text(text + selectors, "utf8")
     return ("--portals", str(tmp_path / "mine"), host)
 

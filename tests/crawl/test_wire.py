@@ -114,7 +114,6 @@ WHOLE = {
     "folded headers": answer(PAGE, b"X-Folded: one", b"   two", b"\tthree", b"X-After: 1"),
     "lines without a colon": answer(PAGE, b"this is no header", b"X-After: 1", b"nor is this"),
     "line feeds alone": answer().replace(b"\r\n", b"\n"),
-    "an interim answer": b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + answer(),
     "unchanged": b'HTTP/1.1 304 Not Modified\r\nETag: "x"\r\nContent-Length: 500\r\n\r\n',
     "nothing": b"HTTP/1.1 204 No Content\r\nX-A: 1\r\n\r\n",
     "missing": answer(b"<h1>Kh\xc3\xb4ng c\xc3\xb3</h1>", status="404 Not Found"),
@@ -145,6 +144,7 @@ CUT = {
         3,
     ),
 }
+MEANWHILE = [b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"]
 JUNK = b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nANOTHER"
 FOREIGN = "http://news.invalid/by-proxy"
 
@@ -167,6 +167,14 @@ def endless_head(connection, nth):
         connection.sendall(b"X-More: " + b"m" * 900 + b"\r\n")
 
 
+def long_head(connection, nth):
+    """A body within the limit, of no told length, below a head that leaves it too little room."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\n" + b"X-More: %b\r\n" % (b"m" * 990) * 1060 + b"\r\n")
+    for _ in range(2):
+        time.sleep(0.1)
+        connection.sendall(bytes(LIMIT // 2))
+
+
 def dripping(connection, nth):
     connection.sendall(answer()[:200])
     for byte in answer()[200:]:
@@ -178,9 +186,11 @@ ODD = {
     "/junk": answer(SMALL) + JUNK,
     "/after-junk": answer(SMALL, b"X-After: junk"),
     "/kept": answer(SMALL),
+    "/meanwhile": b"".join(MEANWHILE) + answer(),
     "/stale": stale,
     "/endless": endless,
     "/endless-head": endless_head,
+    "/long-head": long_head,
     "/large": answer(bytes(20 * LIMIT)),
     "/as-large-as-may-be": answer(NOISE + NOISE[: LIMIT - len(NOISE)]),
     "/dripping": dripping,
@@ -195,8 +205,11 @@ ODD = {
 }  # fmt: skip
 LIMITED = {"download_maxsize": LIMIT}
 REQUESTS = [
-    *({"url": path} for path in ("/kept", "/kept", "/junk", "/after-junk", "/kept", "/stale", "/moved")),
-    *({"url": path, "meta": LIMITED} for path in ("/endless", "/endless-head", "/large", "/as-large-as-may-be")),
+    *({"url": path} for path in ("/kept", "/kept", "/junk", "/after-junk", "/kept", "/stale", "/moved", "/meanwhile")),
+    *(
+        {"url": path, "meta": LIMITED}
+        for path in ("/endless", "/endless-head", "/long-head", "/large", "/as-large-as-may-be")
+    ),
     {"url": "/dripping", "meta": {"download_timeout": 0.4, "dont_retry": True}},
     {"url": "/head", "method": "HEAD"},
     {"url": "/post", "method": "POST", "body": "a=1&b=Hà Nội"},
@@ -285,7 +298,8 @@ def crawled():
         named = [path_of(name) for name in (*WHOLE, *CLOSED, *SLOW, *CUT)]
         requests = [*({"url": path} for path in named), *REQUESTS, *({"url": f"/to-{n}"} for n in range(len(ways)))]
         absolute = [{**request, "url": server.url + request["url"]} for request in requests]
-        absolute.append({"url": FOREIGN, "meta": {"proxy": server.url}})
+        proxy = server.url.replace("://", "://user:secret@")
+        absolute.append({"url": FOREIGN, "meta": {"proxy": proxy}})
         results = tapped(server.url, absolute)
         for place in silent.values():
             place.listener.shutdown(socket.SHUT_RDWR)
@@ -364,6 +378,15 @@ def test_a_redirect_and_where_it_leads_are_two_exchanges(crawled):
     assert [exchange.url.rpartition("/")[2] for exchange in result["exchanges"]] == ["moved", "moved%20here"]
 
 
+def test_what_a_server_says_before_its_answer_is_noted_apart_from_it(crawled):
+    [result] = crawled[0]["/meanwhile"]
+    assert [exchange.response for exchange in result["exchanges"]] == [*MEANWHILE, answer()]
+    assert {(exchange.request, exchange.truncated) for exchange in result["exchanges"]} == {
+        (*sent_to(crawled, "/meanwhile"), None)
+    }
+    assert result["body"] == PAGE
+
+
 def test_each_try_of_a_busy_server_is_noted(crawled):
     [result] = crawled[0]["/unavailable"]
     assert [exchange.response[-7:] for exchange in result["exchanges"]] == [b"later 1", b"later 2", b"later 3"]
@@ -386,8 +409,9 @@ def test_an_answer_over_the_limit_is_kept_up_to_it(crawled):
     assert (result["error"], exchange.response) == (None, ODD["/as-large-as-may-be"])
 
 
-def test_a_head_without_end_is_cut_off(crawled):
-    result, exchange = one(crawled, "/endless-head")
+@pytest.mark.parametrize("path", ["/endless-head", "/long-head"])
+def test_a_head_without_end_is_cut_off(crawled, path):
+    result, exchange = one(crawled, path)
     assert (result["error"], exchange.truncated) == ("larger than the limit", "length")
     assert len(exchange.response) == LIMIT + 1024 * 1024
 
@@ -399,10 +423,13 @@ def test_a_dripping_answer_is_kept_as_far_as_it_came_in_time(crawled):
     assert len(exchange.response) > 200
 
 
-def test_behind_a_proxy_no_server_address_is_known(crawled):
+def test_behind_a_proxy_no_server_address_is_known_and_its_password_is_not_kept(crawled):
     _, exchange = one(crawled, FOREIGN)
     assert (exchange.ip, exchange.response) == (None, ODD[FOREIGN])
-    assert exchange.request.startswith(b"GET http://news.invalid/by-proxy HTTP/1.1\r\n")
+    [sent] = sent_to(crawled, FOREIGN)
+    secret = b"Proxy-Authorization: Basic " + base64.b64encode(b"user:secret") + b"\r\n"
+    assert secret in sent
+    assert exchange.request == sent.replace(secret, b"")
 
 
 @pytest.mark.parametrize("number", range(len(WAYS)), ids=list(WAYS))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.extraction.dates.month_names import GREGORIAN
+from archive.month_names import GREGORIAN
 from crawler.extraction.dates.text import dates_in, days_without_year, read_date
 
 HANOI, BANGKOK, SHANGHAI = "Asia/Ho_Chi_Minh", "Asia/Bangkok", "Asia/Shanghai"

@@ -10,7 +10,7 @@ from pathlib import Path
 from crawler import portal_file
 from crawler.demo.server import serve
 from crawler.demo.site import Site
-from crawler.portal import Selectors, Tls
+from crawler.portal import Files, Selectors, Tls
 from crawler.portal_family import Family
 from crawler.portal_faults import EVIDENCE, FACTS
 
@@ -57,7 +57,7 @@ def test_the_example_of_selectors_is_sound(tmp_path):
 
 def test_every_key_is_described():
     table = TEXT[TEXT.index("| key |") : TEXT.index("An unknown key is refused")]
-    for key in (*FACTS, *EVIDENCE, *(field.name for field in (*fields(Selectors), *fields(Tls)))):
+    for key in (*FACTS, *EVIDENCE, *(field.name for field in (*fields(Selectors), *fields(Tls), *fields(Files)))):
         assert f"`{key}`" in table or f"`{key} = " in table or f"`[{key}]`" in table or f"`[[{key}]]`" in table, key
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import portal_file
-from crawler.portal import Confidence, Portal, PortalState, Scope, Selectors, Tls
+from crawler.portal import Confidence, Files, Portal, PortalState, Scope, Selectors, Tls
 from crawler.portal_faults import EVIDENCE, FACTS, fault_of_address
 from crawler.portal_file import PortalFileError
 
@@ -30,6 +30,7 @@ def test_every_key_of_a_file_arrives_in_the_portal(write, write_family):
         ignored_parameters=["menuId"],
         family="kit",
         tls={"legacy": True, "strict": False, "retry_handshake": 2},
+        files={"images": False, "largest": "2.5 MB", "per_story": 7},
         selectors={"body": "#article_text", "remove": [".share", "div:has(> form)"]},
         delay=3,
         state="archived",
@@ -56,6 +57,7 @@ def test_every_key_of_a_file_arrives_in_the_portal(write, write_family):
         ignored_parameters=("menuId",),
         family="kit",
         tls=Tls(legacy=True, strict=False, retry_handshake=2),
+        files=Files(images=False, largest=2_500_000, per_story=7),
         selectors=Selectors(body="#article_text", remove=(".share", "div:has(> form)")),
         delay=3.0,
         state=PortalState.ARCHIVED,
@@ -165,6 +167,14 @@ WRONG = [
     ({"only_sources": True}, "only_sources", "names no source"),
     ({"only_sources": "yes"}, "only_sources", "expected bool, got str"),
     ({"ignored_parameters": ["a", "b=c"]}, "ignored_parameters[1]", "'b=c' is no name of a query parameter"),
+    ({"files": True}, "files", "expected a table [files]"),
+    ({"files": {"image": True}}, "files.image", "unknown key; did you mean 'images'?"),
+    ({"files": {"images": "no"}}, "files.images", "expected bool, got str"),
+    ({"files": {"largest": "big"}}, "files.largest", "'big' is no size such as \"20 MB\""),
+    ({"files": {"largest": "3 GB"}}, "files.largest", "'3 GB' is no size such as \"20 MB\""),
+    ({"files": {"largest": "90 MB"}}, "files.largest", "90000000 is not between 1 and 60000000 bytes"),
+    ({"files": {"largest": 0}}, "files.largest", "0 is not between 1 and 60000000 bytes"),
+    ({"files": {"per_story": 0}}, "files.per_story", "0 is not between 1 and 1000"),
     ({"tls": True}, "tls", "expected a table [tls]"),
     ({"tls": {"verify": False}}, "tls.verify", "unknown key"),
     ({"tls": {"legacy": 1}}, "tls.legacy", "expected bool, got int"),

@@ -184,7 +184,7 @@ class Changing(Portal):
             f'<header><a href="/">Ministry of Lakes</a> <nav><a href="/news">News</a> <a href="/about">About</a></nav>'
             f"<span id=clock>{n % 24:02}:{n % 60:02}:{n % 59:02}</span></header>"
             f'<form><input type=hidden name=__VIEWSTATE value="{n * 7919:x}"></form><main>{main}</main>'
-            f"<aside><h3>Related stories</h3><ul>{related}</ul><div class=ad>Buy {n} umbrellas today only!</div></aside>"
+            f"<aside><h3>Related stories</h3><ul>{related}</ul><div class=ad>{n} umbrellas left!</div></aside>"
             f"<footer>Visitors online: {n % 50}. Visitors today: {n}. Page made in 0.{n} s.</footer></body></html>"
         )
 
@@ -224,12 +224,14 @@ def pass_a_day(folder: Path, days: float = 1.0) -> None:
     with closing(sqlite3.connect(folder / "archive" / "archive.db")) as database, database:
         for table, columns in _TIMES:
             for column in columns:
-                rows = database.execute(f"SELECT rowid, {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()
+                sql = f"SELECT rowid, {column} FROM {table} WHERE {column} IS NOT NULL"  # noqa: S608 - our own names
+                rows = database.execute(sql).fetchall()
                 moved = [
                     ((datetime.fromisoformat(text) - timedelta(days=days)).isoformat(timespec="seconds"), row)
                     for row, text in rows
                 ]
-                database.executemany(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", moved)
+                sql = f"UPDATE {table} SET {column} = ? WHERE rowid = ?"  # noqa: S608 - our own names
+                database.executemany(sql, moved)
 
 
 def verdicts(portal: Changing, folder: Path) -> list[Verdict]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from command import run
+from formats import media
 from portal import Portal, Story
 from web import serve
 
@@ -25,8 +26,8 @@ class Score:
     extra: tuple[str, ...]
     doubles: int
     dates: int  # of the stories found, how many have the right day
-    requests: int
-    quiet: int  # requests of a second crawl on a day without news
+    requests: int  # for pages; each picture and document is another
+    quiet: int  # such requests of a second crawl on a day without news
     news_found: int  # of the stories published before the third crawl
     news: int
     missing: tuple[str, ...] = ()
@@ -52,10 +53,10 @@ def judge(portal: Portal, folder: Path, python: str = sys.executable) -> Score:
         portal.base, portal.published = web.url, 0
         portal.visits.clear()
         err = _crawl(web.url + portal.home, folder, python)
-        score, asked = score_of(portal, _records(folder)), tuple(web.asked)
+        score, asked = score_of(portal, _records(folder)), _pages(web.asked)
         web.asked.clear()
         _crawl(web.url + portal.home, folder, python)
-        quiet = len(web.asked)
+        quiet = len(_pages(web.asked))
         portal.published = len(portal.later)
         if portal.later:
             _crawl(web.url + portal.home, folder, python)
@@ -78,7 +79,8 @@ def first_crawl(portal: Portal, crawler: Callable[[str], list[dict]], host: str 
         portal.base, portal.published = web.url.replace("127.0.0.1", host), 0
         portal.visits.clear()
         records = crawler(portal.base + portal.home)
-    return replace(score_of(portal, records), requests=len(web.asked), asked=tuple(web.asked))
+    asked = _pages(web.asked)
+    return replace(score_of(portal, records), requests=len(asked), asked=asked)
 
 
 def envnews(home: str, folder: Path, python: str = sys.executable) -> list[dict]:
@@ -125,6 +127,11 @@ def _owners(stories: tuple[Story, ...], records: list[dict]) -> list[Story | Non
             owners[at] = next((story for story in alike if story.path not in taken), alike[0])
             taken.add(owners[at].path)
     return owners
+
+
+def _pages(asked: list[str]) -> tuple[str, ...]:
+    """What was asked for without the pictures and documents of stories, one request each."""
+    return tuple(path for path in asked if media(path) is None)
 
 
 def _crawl(url: str, folder: Path, python: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from crawler.extraction.dates.month_names import GREGORIAN, OTHER_CALENDARS
+from archive.month_names import GREGORIAN, OTHER_CALENDARS
 
 ACCENTS = re.compile("[\u0300-\u036f]")
 # Scripts written without spaces: a month's name may stand inside a longer run of letters.

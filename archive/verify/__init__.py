@@ -1,0 +1,1 @@
+"""Whether the archive still says what was put into it; see check.py."""
