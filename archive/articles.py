@@ -190,6 +190,21 @@ def seen(connection: Connection, article_id: int, now: str) -> None:
     connection.execute(sql, (now, article_id))
 
 
+def was_seen_since(connection: Connection, article_id: int, at: str) -> bool:
+    """Whether more recent things are known of a story than of this time."""
+    sql = "SELECT max(last_seen, coalesce(gone_at, '')) > ? FROM articles WHERE id = ?"
+    return bool(connection.value(sql, (at, article_id)))
+
+
+def seen_earlier(connection: Connection, article_id: int, at: str) -> None:
+    """Note that the portal showed the article at a time before others that are known; what it says now stays.
+
+    Revisions keep their numbers, by which they are cited: what it said then is a capture and no revision.
+    """
+    sql = "UPDATE articles SET first_seen = min(first_seen, :at), last_seen = max(last_seen, :at) WHERE id = :id"
+    connection.execute(sql, {"at": at, "id": article_id})
+
+
 def gone(connection: Connection, portal: str, url: str, why: str, now: str) -> None:
     """Note that the address a story was followed at is gone; the first sight of that stays."""
     sql = """

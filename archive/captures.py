@@ -172,6 +172,12 @@ def with_payload(connection: Connection, digest: str | None) -> Capture | None:
     return _capture(row) if row else None
 
 
+def is_known(connection: Connection, url: str, captured_at: str, digest: str | None) -> bool:
+    """Whether there is this very answer already: of this address, at this moment, with this payload."""
+    sql = "SELECT 1 FROM captures WHERE url = ? AND captured_at = ? AND payload_digest IS ? AND type <> 'metadata'"
+    return connection.value(sql, (url, captured_at, digest)) is not None
+
+
 def data(folder: Path, capture: Capture) -> bytes:
     """The bytes of the files that a row speaks of, packed as they are. Raises CaptureError."""
     path = folder / FOLDER / capture.file
@@ -210,6 +216,8 @@ def message(connection: Connection, folder: Path, capture: Capture) -> HttpMessa
 def page(connection: Connection, folder: Path, capture_id: int) -> RawPage:
     """A captured page, unpacked. Raises CaptureError."""
     capture = one(connection, capture_id)
+    if capture.type == "resource" and capture.media_type is not None:
+        return _document(folder, capture)
     answer = message(connection, folder, capture)
     try:
         body = decoded(answer, longest=LONGEST)
@@ -222,6 +230,13 @@ def page(connection: Connection, folder: Path, capture_id: int) -> RawPage:
         body=body,
         captured_at=capture.captured_at,
     )
+
+
+def _document(folder: Path, capture: Capture) -> RawPage:
+    """A document that was imported without HTTP around it."""
+    headers = (("Content-Type", capture.media_type or ""),)
+    body = record(folder, capture).block
+    return RawPage(url=capture.url or "", status=200, headers=headers, body=body, captured_at=capture.captured_at)
 
 
 def _capture(row: sqlite3.Row) -> Capture:

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from archive.cli_options import archive_option, filter_options, json_option, open_archive
-from archive.export import FORMATS
-from archive.export.destination import destination
+from archive.export import FORMATS, OF_CAPTURES
+from archive.export.destination import binary_destination, destination
 from archive.filters import Filters, checked_date
 from archive.printing import (
     console,
@@ -49,7 +49,10 @@ def search(query: tuple[str, ...], archive: Path, as_json: bool, **filters: Any)
 
 @click.command()
 @click.option(
-    "--format", "name", type=click.Choice(sorted(FORMATS)), help="By default what the file's name ends in, or json."
+    "--format",
+    "name",
+    type=click.Choice(sorted({*FORMATS, *OF_CAPTURES})),
+    help="By default what the file's name ends in, or json.",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Standard output if left out, or -."
@@ -58,18 +61,27 @@ def search(query: tuple[str, ...], archive: Path, as_json: bool, **filters: Any)
 @filter_options
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def export(name: str | None, output: Path | None, archive: Path, as_json: bool, **filters: Any) -> None:
-    """Write articles to a file, the newest first. The file appears when it is complete."""
+    """Write articles to a file, the newest first. The file appears when it is complete.
+
+    wacz holds what was captured of the articles, all revisions, to be seen in ReplayWeb.page or pywb.
+    """
     if as_json and name not in {None, "json"}:
         raise click.UsageError(f"--json and --format {name} contradict each other")
     suffix = output.suffix.removeprefix(".") if output else ""
-    chosen = name or (suffix if suffix in FORMATS and not as_json else "json")
+    chosen = name or (suffix if suffix in {*FORMATS, *OF_CAPTURES} and not as_json else "json")
     count = export_to(archive, output, chosen, Filters(**filters))
     if output is not None and str(output) != "-":
         click.echo(f"{count} articles in {output}", err=True)
 
 
 def export_to(folder: Path, output: Path | None, name: str, filters: Filters | None = None) -> int:
-    """Write an archive's articles in a format of FORMATS; return how many. None or `-`: standard output."""
+    """Write an archive's articles in a format of FORMATS or OF_CAPTURES; return how many.
+
+    output: None or `-` is standard output.
+    """
+    if name in OF_CAPTURES:
+        with open_archive(folder) as opened, binary_destination(output) as file:
+            return OF_CAPTURES[name](opened, filters or Filters(), file)
     with open_archive(folder) as opened, destination(output) as stream:
         return FORMATS[name](opened.articles(filters or Filters()), stream)
 

@@ -14,6 +14,7 @@ class Exchange:
     response: the bytes that came back, from the status line to the last one, chunks and packing as they were; after TLS
     was taken off. started: when the request was sent, UTC. ip: of the server, IPv4 or IPv6. truncated: why the response
     is not whole (`length`, `time`, `disconnect` or `unspecified`, as WARC-Truncated has it), None where it is.
+    media_type: of a response that is a document without HTTP around it, as imported files have them; else None.
     """
 
     url: str
@@ -22,3 +23,4 @@ class Exchange:
     started: datetime
     ip: str | None = None
     truncated: str | None = None
+    media_type: str | None = None

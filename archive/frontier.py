@@ -263,6 +263,12 @@ def visited(connection: Connection, visit: Visited) -> None:
     connection.execute(_VISIT, row)
 
 
+def was_visited_since(connection: Connection, visit: Visited) -> bool:
+    """Whether the address was visited after this visit, too."""
+    sql = "SELECT 1 FROM addresses WHERE portal = ? AND url = ? AND visited_at > ?"
+    return connection.value(sql, (visit.portal, clean(visit.url), visit.now)) is not None
+
+
 def add_aliases(connection: Connection, visit: Visited, urls: Sequence[str]) -> None:
     """Note further addresses of the story that the visit found."""
     row = {

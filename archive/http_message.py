@@ -23,6 +23,7 @@ _SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,16})[ \t]*(?:;|$)")
 _LONGEST_SIZE = 4096  # bytes of the line before a chunk, extensions included
 _STEP = 65536  # bytes unpacked at a time
 _MOST_INTERIM = 8
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}<[!?a-zA-Z]")  # no packing begins so
 _MOST_CODINGS = 4  # packings one over the other; more than two was never met
 
 
@@ -91,14 +92,19 @@ def apart(raw: bytes) -> list[bytes]:
 def decoded(message: HttpMessage, longest: int) -> bytes:
     """The body with Content-Encoding undone: gzip, deflate (with zlib's header or without), br, zstd.
 
-    A packing that has no meaning here is left on. A stream that stops early gives what came of it. Raises
-    PackedBodyError where nothing can be unpacked, or it would be more than `longest` bytes.
+    A packing that has no meaning here is left on, and so is one that the body plainly does not have: some tools store
+    it unpacked and keep the header. A stream that stops early gives what came of it. Raises PackedBodyError where
+    nothing can be unpacked, or it would be more than `longest` bytes.
     """
     body = message.body
     for coding in _codings(message):
         try:
             body = _joined(_UNPACK[coding](body), longest)
-        except (OSError, EOFError, struct.error, zlib.error) as error:
+        except (PackedBodyError, OSError, EOFError, struct.error, zlib.error) as error:
+            if _MARKUP.match(body):
+                return body
+            if isinstance(error, PackedBodyError):
+                raise
             raise _damaged(coding, error) from error
     return body
 

@@ -121,7 +121,8 @@ class Replaying:
 
     def _note(self, entry: journal.Entry) -> None:
         portals.ensure(self.connection, self.portal, entry.at)
-        portals.crawled(self.connection, self.portal, entry.at)
+        if entry.visit is None or entry.visit.imported is None:
+            portals.crawled(self.connection, self.portal, entry.at)
         if entry.visit is not None and entry.visit.run_id is not None:
             runs.ensure(self.connection, entry.visit.run_id, self.portal, entry.at)
 

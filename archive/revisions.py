@@ -31,6 +31,7 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     SAME = "same"
     ALIAS = "alias"  # another address of a known story
+    EARLIER = "earlier"  # an imported page, older than what is known of its story: evidence, and no revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from archive import (
     readings,
     replaying,
     runs,
+    story_captures,
     templates,
     translations,
     visits,
@@ -51,6 +52,7 @@ from archive.robots import RobotsStore
 from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
 from archive.stats import Stats, stats
+from archive.story_captures import StoryCaptures
 from archive.templates import Chrome, Reread, SampleMarks
 from archive.translations import Named
 from archive.visits import Circumstances, Outcome, Visit
@@ -121,8 +123,12 @@ class Archive:
         self._facts[portal] = facts
         portals.remember(self._connection, portal, name=name, country=country, home=home, now=self._now())
 
-    def describe_portal(self, portal: str, *, name: str, country: str | None = None, home: str | None = None) -> None:
-        """Note what a portal is called, without a crawl."""
+    def describe_portal(
+        self, portal: str, *, name: str, country: str | None = None, home: str | None = None, facts: str | None = None
+    ) -> None:
+        """Note what a portal is called, without a crawl. facts: see remember_portal."""
+        if facts is not None:
+            self._facts[portal] = facts
         portals.describe(self._connection, portal, name=name, country=country, home=home, now=self._now())
 
     def start_run(self, targets: Iterable[str]) -> int:
@@ -245,16 +251,18 @@ class Archive:
         """What the stories of a portal name as their translations, as far as the crawl took it up."""
         return translations.named_on(self._connection, portal)
 
-    def save(self, visit: Visit, reread: visits.Reread = visits.cannot) -> Outcome:
+    def save(
+        self, visit: Visit, reread: visits.Reread = visits.cannot, *, captured_at: datetime | None = None
+    ) -> Outcome:
         """Store a visit in one transaction: its captures, the address, its aliases, the links found and the article.
 
         reread: reads a capture by today's rules, so that a story that is read otherwise is told from one that was
-        edited.
+        edited. captured_at: when an imported page was captured; a page that was fetched was so now.
         """
         with self._capturing(visit.portal, visit.run_id) as (writer, now):
             ids = writer.exchanges(visit.exchanges, now)
             capture_id = ids[-1] if ids else None
-            at = Circumstances(now=_seconds(now), capture_id=capture_id, reread=reread)
+            at = Circumstances(now=_seconds(captured_at or now), capture_id=capture_id, reread=reread)
             outcome = visits.save(self._connection, visit, at)
             previous = captures.last_link(self._connection, visit.portal)
             page = captures.one(self._connection, capture_id) if capture_id else None
@@ -280,6 +288,10 @@ class Archive:
         with self._capturing(portal, run_id) as (writer, now):
             return writer.exchanges(packed, now)
 
+    def has_capture(self, url: str, captured_at: str, payload_digest: str | None) -> bool:
+        """Whether there is this very answer already: of this address, at this moment (as WARC-Date), this payload."""
+        return captures.is_known(self._connection, url, captured_at, payload_digest)
+
     def readable(self, filters: Filters | None = None) -> Iterator[Readable]:
         """The revisions of the chosen stories with the captures they were read from, story by story, in order."""
         return readings.readable(self._connection, filters or Filters())
@@ -292,6 +304,12 @@ class Archive:
             is_present = present.revision == revision.revision
             readings.save(self._connection, record, article, read_by=read_by, is_present=is_present, now=self._now())
 
+    def put_down(self, portal: str) -> None:
+        """Close a portal's file of captures until something is to be written again."""
+        writer = self._writers.pop(portal, None)
+        if writer is not None:
+            writer.close()
+
     def replaying(self, portal: str) -> Replaying:
         """What takes up the captures that are in no index: what a killed run left, or all."""
         return Replaying(self._connection, self.path, portal)
@@ -303,6 +321,14 @@ class Archive:
     def captures_of(self, url: str, portal: str | None = None) -> list[Capture]:
         """The answers that an address gave, the oldest first."""
         return captures.of_url(self._connection, url, portal)
+
+    def story_captures(self, article_id: int) -> StoryCaptures:
+        """The captures that a story rests on. Raises ArticleNotFoundError."""
+        return story_captures.of_story(self._connection, article_id, self.get(article_id).portal)
+
+    def capture_data(self, capture: Capture) -> bytes:
+        """The bytes of the files that a capture is: packed records. Raises CaptureError."""
+        return captures.data(self.path, capture)
 
     def portal_facts(self, portal: str) -> str:
         """What the newest file of a portal's captures begins with of its facts: JSON; `{}` where there is none."""

@@ -38,6 +38,8 @@ class Visit:
     read_by: the rules that the article was read by. listed_title, listed_date: what the listing had said, where the
     page was read with it. media: what a picture's or document's address gave.
     evidence: of a known story, what speaks for it that the portal took it away.
+    page was read with it. media: what a picture's or document's address gave. imported: of a page that another tool
+    captured, where it was found (`FILE:offset`).
     """
 
     portal: str
@@ -64,6 +66,7 @@ class Visit:
     listed_date: str | None = None
     media: Media | None = None
     evidence: tuple[Evidence, ...] = ()
+    imported: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +106,8 @@ def save(connection: Connection, visit: Visit, at: Circumstances) -> Outcome:
     portals.ensure(connection, visit.portal, now)
     outcome = _save_article(connection, visit, visit.article, at) if visit.article else Outcome()
     visited = _visited(visit, outcome.article_id, now)
-    if visit.state in {State.DONE, State.GONE}:
-        changed = outcome.verdict is Verdict.CHANGED or visit.state is State.GONE
-        followed.learn(connection, visit.portal, visited.url, changed=changed)
-    frontier.visited(connection, visited)
+    if visit.imported is None or not frontier.was_visited_since(connection, visited):
+        _note(connection, visit, visited, outcome)
     if outcome.article_id is not None:
         frontier.add_aliases(connection, visited, visit.aliases)
     if outcome.article_id is not None and outcome.verdict is Verdict.CHANGED:
@@ -152,12 +153,23 @@ def _close(
     withdrawals.answered(connection, story, at.now, elsewhere=elsewhere, run_id=visit.run_id, capture_id=at.capture_id)
 
 
+def _note(connection: Connection, visit: Visit, visited: Visited, outcome: Outcome) -> None:
+    """What becomes of the address."""
+    if visit.state in {State.DONE, State.GONE}:
+        changed = outcome.verdict is Verdict.CHANGED or visit.state is State.GONE
+        followed.learn(connection, visit.portal, visited.url, changed=changed)
+    frontier.visited(connection, visited)
+
+
 def _save_article(connection: Connection, visit: Visit, article: Article, at: Circumstances) -> Outcome:
     url = clean(visit.url)
     stored = articles.storable(article)
     sighting = Sighting(url=url, article=stored, is_copy=visit.is_copy, capture_id=at.capture_id, read_by=visit.read_by)
     names = [clean(name) for name in (*visit.aliases, sighting.article.url or url)]
     decision = decide(sighting, candidates(connection, visit.portal, sighting, names))
+    if visit.imported is not None and decision.known and articles.was_seen_since(connection, decision.known.id, at.now):
+        articles.seen_earlier(connection, decision.known.id, at.now)
+        return Outcome(verdict=Verdict.EARLIER, article_id=decision.known.id)
     if decision.verdict is Verdict.CHANGED:
         decision = _judge_again(connection, decision, sighting, at)
     article_id = _carry_out(connection, decision, visit, sighting, at)

@@ -25,6 +25,7 @@ LEVEL = 6  # of gzip: more costs twice the time and saves a hundredth
 REVISIT = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 HTTP_RESPONSE = "application/http; msgtype=response"
 HTTP_REQUEST = "application/http; msgtype=request"
+UNKNOWN_TYPE = "application/octet-stream"
 
 _STATUS = re.compile(rb"HTTP/[\d.]+[ \t]+(\d{3})")
 _MEDIA_TYPE = re.compile(rb"^content-type[ \t]*:[ \t]*([^;\s]{1,100})", re.IGNORECASE | re.MULTILINE)
@@ -80,28 +81,28 @@ class Record:
 
 def pack(exchange: Exchange) -> Packed:
     """Make an exchange's records. Costs time by the size of the answer: to be called beside the crawl's own thread."""
-    head, payload = split_head(exchange.response)
     is_http = exchange.response.startswith(b"HTTP/")
-    status, media_type = describe(head)
+    is_document = exchange.media_type is not None
+    head, payload = (b"", exchange.response) if is_document else split_head(exchange.response)
+    status, media_type = (None, exchange.media_type) if is_document else describe(head)
     digest = digest_of(payload) if payload else None
     packed = Packed(
         url=exchange.url,
         started=exchange.started,
-        type="response" if is_http else "resource",
+        type="response" if is_http and not is_document else "resource",
         request=b"",
         answer=b"",
         head=head,
-        payload_digest=digest if is_http else None,
+        payload_digest=digest if is_http or is_document else None,
         status=status,
         media_type=media_type,
         truncated=exchange.truncated,
         ip=exchange.ip,
-        request_id=new_id(),
+        request_id=new_id() if exchange.request else "",
     )
-    request = member(_request_headers(packed), exchange.request)
-    content_type = HTTP_RESPONSE if is_http else "application/octet-stream"
-    request_id = ("WARC-Concurrent-To", packed.request_id)
-    headers = [*_headers(packed, packed.type), request_id, ("Content-Type", content_type)]
+    request = member(_request_headers(packed), exchange.request) if exchange.request else b""
+    content_type = HTTP_RESPONSE if packed.type == "response" else media_type or UNKNOWN_TYPE
+    headers = [*_headers(packed, packed.type), *_concurrent(packed), ("Content-Type", content_type)]
     answer = member(headers, exchange.response)
     return replace(packed, request=request, answer=answer, sha256=hashlib.sha256(request + answer).hexdigest())
 
@@ -110,7 +111,7 @@ def revisit(packed: Packed, url: str, captured_at: str) -> bytes:
     """The record of an answer whose payload is kept already, as the capture of `url` at that time (ISO 8601)."""
     headers = [
         *_headers(packed, "revisit"),
-        ("WARC-Concurrent-To", packed.request_id),
+        *_concurrent(packed),
         ("WARC-Profile", REVISIT),
         ("WARC-Refers-To-Target-URI", _one_line(url)),
         ("WARC-Refers-To-Date", captured_at),
@@ -236,6 +237,11 @@ def _identity(url: str, at: datetime, record_id: str | None = None) -> Headers:
         ("WARC-Target-URI", _one_line(url)),
         ("WARC-Date", warc_date(at)),
     ]
+
+
+def _concurrent(packed: Packed) -> Headers:
+    """What an answer calls its request; imported ones may have none."""
+    return [("WARC-Concurrent-To", packed.request_id)] if packed.request_id else []
 
 
 def _address(packed: Packed) -> Headers:

@@ -15,10 +15,8 @@ from archive.errors import StorageError
 from archive.frontier import Address, State
 from archive.store import Visit
 from archive.withdrawals import Evidence, Sign
-from crawler.discovery.address import story_evidence
 from crawler.discovery.link import Kind
 from crawler.discovery.refusal import TURNED_AWAY
-from crawler.discovery.territory import is_portal_front
 from crawler.extraction.rules import rules
 from crawler.fetched import Fetched, FetchedFile, Unfetched
 from crawler.looking_again import look_again, turns_away
@@ -28,8 +26,9 @@ from crawler.middlewares import OFF_PORTAL
 from crawler.ranking import PAGER, is_before, put_off
 from crawler.reading import Listed, Reading, read, with_listing
 from crawler.seeds import UNDATED
+from crawler.stated_address import can_be_canonical
 from crawler.template_learner import sample_of
-from crawler.urls import canonical, identity, in_scope, is_print_copy
+from crawler.urls import canonical, is_print_copy
 from crawler.withdrawals import of_status
 
 if TYPE_CHECKING:
@@ -169,7 +168,7 @@ class ReadPipeline(_Stage):
             state, reason = State.SKIPPED, reason or "names no stories"
         elif article is not None and is_before(article.date, since) and not spider.plan.again.holds(address):
             article, state, reason = None, State.SKIPPED, put_off(since)
-        if article is not None and article.url and not _can_be_canonical(spider, article.url, page.url):
+        if article is not None and article.url and not can_be_canonical(spider.plan, article.url, page.url):
             article = replace(article, url=None)
         if _role(address) in {Kind.ARTICLE, Kind.UNKNOWN} and reading.kind == Kind.UNKNOWN:
             state, reason = State.SKIPPED, reason or "no story"
@@ -253,12 +252,3 @@ def _aliases(spider: PortalSpider, item: Fetched, stated: str | None) -> tuple[s
     known = {item.address.url}
     aliases = [url for raw in urls if (url := canonical(raw)) is not None and url not in known]
     return tuple(dict.fromkeys(aliases))
-
-
-def _can_be_canonical(spider: PortalSpider, stated: str, page: str) -> bool:
-    """Many portals declare their home page as the canonical address of every story, or a section of it."""
-    if not in_scope(stated, spider.hosts) or identity(stated) == identity(spider.portal.home):
-        return False
-    if is_portal_front(stated) or not spider.plan.claim(stated, page):
-        return False
-    return identity(stated) == identity(page) or story_evidence(stated) >= min(0.0, story_evidence(page))

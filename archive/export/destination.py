@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import click
 
@@ -16,7 +17,18 @@ from archive.errors import StorageError
 
 @contextmanager
 def destination(path: Path | None) -> Iterator[IO[str]]:
-    """Open a stream of UTF-8 text; standard output for None and `-`.
+    """Open a stream of UTF-8 text; standard output for None and `-`. As binary_destination."""
+    with binary_destination(path) as stream:
+        text = io.TextIOWrapper(cast("io.BufferedWriter", stream), "utf-8", newline="")
+        try:
+            yield text
+        finally:
+            text.detach()
+
+
+@contextmanager
+def binary_destination(path: Path | None) -> Iterator[IO[bytes]]:
+    """Open a stream of bytes; standard output for None and `-`.
 
     The file is written beside its place, synced and renamed when all went well; otherwise what was there before stays.
     Raises StorageError where it cannot be written.
@@ -31,25 +43,25 @@ def destination(path: Path | None) -> Iterator[IO[str]]:
         raise StorageError(place, f"cannot be written: {error.strerror or error}") from error
 
 
-def _opened(path: Path | None) -> AbstractContextManager[IO[str]]:
+def _opened(path: Path | None) -> AbstractContextManager[IO[bytes]]:
     if path is None or str(path) == "-":
-        return click.open_file("-", "w", encoding="utf-8")
+        return click.open_file("-", "wb")
     return _whole(path.resolve()) if path.is_file() or not path.exists() else _direct(path)
 
 
 @contextmanager
-def _direct(path: Path) -> Iterator[IO[str]]:
+def _direct(path: Path) -> Iterator[IO[bytes]]:
     """A device or a pipe, which cannot be replaced."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
+    with path.open("wb") as stream:
         yield stream
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[IO[str]]:
+def _whole(path: Path) -> Iterator[IO[bytes]]:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     unfinished = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
