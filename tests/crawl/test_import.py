@@ -179,6 +179,19 @@ def test_pages_that_list_stories_are_used_and_not_kept(imported, records, tmp_pa
         assert [address.url for address in archive.addresses("rivers")] == [f"{HOME}{newest.path[1:]}"]
 
 
+def test_another_spelling_of_an_address_and_a_view_for_printing_are_the_same_story(imported, records, tmp_path):
+    printed = SITE.story(STORIES[0], is_copy=True)
+    (counts,) = imported(
+        capture(f"{STORY}?print=1", printed, "2019-05-01T09:00:00Z", 1),
+        capture(f"{STORY}?utm_source=home", page(), "2019-05-01T10:00:00Z", 2),
+        capture(STORY, page(), "2019-05-01T11:00:00Z", 3),
+    ).counts
+    (story,) = records()
+    assert counts.new + counts.alias + counts.same == 3
+    assert (story.url, story.aliases) == (f"{HOME}{STORY[1:]}", (f"{HOME}{STORY[1:]}?print=1",))
+    assert _rebuilt(tmp_path) == [story]
+
+
 def test_only_what_was_asked_for_is_taken(imported, records):
     pages = [capture(story.path, page(story), "2026-05-01T10:00:00Z", story.number) for story in STORIES]
     (counts,) = imported(*pages, since="2025-03", until="2025-06").counts
