@@ -11,7 +11,7 @@ MODULES = [
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
     for package in ("archive", "crawler")
     for path in sorted((ROOT / package).rglob("*.py"))
-    if ">>> " in path.read_text("utf8")
+    if "\n    >>> " in path.read_text("utf8")
 ]
 
 

@@ -76,8 +76,12 @@ class FigureFinder:
         self.text = text
         self._all = figures(text) if changes * 2 * _LONGEST > len(text) else None
 
-    def touched(self, start: int, end: int) -> list[Figure]:
-        """The figures that a range, with the white space around it, takes part of or touches, in order."""
+    def touched(self, start: int, end: int, *, beside: bool) -> list[Figure]:
+        """The figures that a range takes part of, in order; beside: also those that it, with white space, touches."""
+        found = self._around(start, end)
+        return found if beside else [figure for figure in found if figure.start < end and figure.end > start]
+
+    def _around(self, start: int, end: int) -> list[Figure]:
         while start and self.text[start - 1].isspace():
             start -= 1
         while end < len(self.text) and self.text[end].isspace():

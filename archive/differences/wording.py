@@ -26,13 +26,15 @@ _WEIGHED = 0.25  # share of a text from which wording weighs no more
 class Change:
     """A piece that is not the same, and where it is. start, new_start: in the old and in the new text.
 
-    is_moved: it stands elsewhere in its sentence.
+    is_moved: it stands elsewhere in its sentence. is_alone: what is beside it stayed, so that a figure there is part of
+    what was changed: `30` of `30 tonnes`.
     """
 
     piece: Piece
     start: int
     new_start: int
     is_moved: bool = False
+    is_alone: bool = True
 
 
 def differences(pieces: Sequence[Piece], field: str, wording: Class = Class.WORDING) -> list[Difference]:
@@ -61,7 +63,9 @@ def _changes(pieces: Sequence[Piece]) -> Iterator[Change]:
     moved = _moved(pieces)
     for place, (piece, start, new_start) in enumerate(zip(pieces, starts, new_starts, strict=False)):
         if piece.kind is not Kind.SAME:
-            yield Change(piece, start, new_start, is_moved=place in moved)
+            beside = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 2])
+            is_alone = all(map(_stayed, beside))
+            yield Change(piece, start, new_start, is_moved=place in moved, is_alone=is_alone)
 
 
 def _moved(pieces: Sequence[Piece]) -> set[int]:
@@ -69,11 +73,7 @@ def _moved(pieces: Sequence[Piece]) -> set[int]:
 
     With a figure in between it may be two figures that changed places: then it is no such thing.
     """
-    places = [
-        place
-        for place, piece in enumerate(pieces)
-        if piece.kind is not Kind.SAME and not (piece.kind is Kind.REPLACED and same_words(piece.old, piece.new))
-    ]
+    places = [place for place, piece in enumerate(pieces) if not _stayed(piece)]
     found = set()
     for place, later in pairwise(places):
         one, other = pieces[place], pieces[later]
@@ -85,6 +85,11 @@ def _moved(pieces: Sequence[Piece]) -> set[int]:
             if not is_far and not figures(between):
                 found |= {place, later}
     return found
+
+
+def _stayed(piece: Piece) -> bool:
+    """Whether no word of a piece was changed."""
+    return piece.kind is Kind.SAME or (piece.kind is Kind.REPLACED and same_words(piece.old, piece.new))
 
 
 class _Told:
@@ -160,8 +165,8 @@ class _Told:
     def _figures_of(self, change: Change) -> tuple[list[Figure], list[Figure], bool]:
         """The figures on both sides of a change, and whether there is no other word than them in it."""
         piece = change.piece
-        went = self._old.touched(change.start, change.start + len(piece.old))
-        came = self._new.touched(change.new_start, change.new_start + len(piece.new))
+        went = self._old.touched(change.start, change.start + len(piece.old), beside=change.is_alone)
+        came = self._new.touched(change.new_start, change.new_start + len(piece.new), beside=change.is_alone)
         rest = outside(piece.old, change.start, went) + outside(piece.new, change.new_start, came)
         return went, came, bool(went or came) and same_words(rest, "")
 

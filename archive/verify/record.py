@@ -10,8 +10,10 @@ from archive.captures import GENESIS, LONGEST
 from archive.errors import CaptureError
 from archive.warc import Record
 
+# By `start`, for which there is an index: a request stands before its page, and nothing else does.
 _PAGE = """
-SELECT captures.id FROM captures JOIN capture_files ON capture_files.id = file_id WHERE name = ? AND offset = ?
+SELECT offset FROM captures JOIN capture_files ON capture_files.id = file_id WHERE name = ? AND start <= ?
+ORDER BY start DESC LIMIT 1
 """
 
 
@@ -80,6 +82,11 @@ def _links_before(raw: sqlite3.Connection, row: sqlite3.Row) -> list[str]:
     return links if before and before[0]["type"] == "warcinfo" else links[:1]
 
 
+def _is_place(raw: sqlite3.Connection, page: journal.Place) -> bool:
+    found = raw.execute(_PAGE, (page.file, page.offset)).fetchone()
+    return found is not None and found["offset"] == page.offset
+
+
 def _check_entry(raw: sqlite3.Connection, row: sqlite3.Row, record: Record) -> Iterator[str]:
     """Whether the journal agrees with the chain and with the rows that it led to."""
     try:
@@ -89,7 +96,7 @@ def _check_entry(raw: sqlite3.Connection, row: sqlite3.Row, record: Record) -> I
         return
     if entry.previous not in _links_before(raw, row):
         yield "the journal says that another link of the chain came before it"
-    if entry.page is not None and not raw.execute(_PAGE, (entry.page.file, entry.page.offset)).fetchone():
+    if entry.page is not None and not _is_place(raw, entry.page):
         yield f"the journal speaks of a page at {entry.page.file}, {entry.page.offset}, where none begins"
     visit, story = entry.visit, entry.story
     if visit is not None:

@@ -68,8 +68,10 @@ def _again(raw: sqlite3.Connection, batch: list[sqlite3.Row]) -> dict[int, int]:
 
 def _sums(raw: sqlite3.Connection, table: str) -> dict[int, int]:
     sums: dict[int, int] = defaultdict(int)
-    for document, *word in raw.execute(f"SELECT doc, term, col, offset FROM temp.{table}"):  # noqa: S608 - our own names
-        sums[document] += hash(tuple(word))
+    words = raw.cursor()
+    words.row_factory = None  # plain tuples: there are millions
+    for word in words.execute(f"SELECT term, col, offset, doc FROM temp.{table}"):  # noqa: S608 - our own names
+        sums[word[3]] += hash(word)
     return sums
 
 

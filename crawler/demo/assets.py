@@ -44,10 +44,10 @@ def icon(name: str, width: int, height: int) -> bytes:
 
 def _levels(name: str, columns: int, rows: int) -> Iterator[int]:
     """Yield a wavy field of grey levels, -128 to 127, row by row."""
-    across, down, *_ = hashlib.sha256(name.encode()).digest()
+    across, down, shift, *_ = hashlib.sha256(name.encode()).digest()
     for row in range(rows):
         for column in range(columns):
-            yield (column * (across % 7 + 1) + row * (down % 5 + 1)) % 200 - 100
+            yield (column * (across % 7 + 1) + row * (down % 5 + 1) + shift) % 200 - 100
 
 
 def _scan(levels: Iterator[int]) -> bytes:

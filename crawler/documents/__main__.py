@@ -76,10 +76,15 @@ def _read(body: bytes, media_type: str, out: BinaryIO) -> NoReturn:
 
 def _bound(memory: int) -> None:
     """Let this process take no more than its share, and write no files."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)  # nobody may raise his own bounds
+        resource.setrlimit(kind, (least, hard))
 
 
 def _written(pieces: Iterable[str], out: BinaryIO) -> int:

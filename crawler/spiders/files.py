@@ -18,6 +18,7 @@ from crawler.files import origin_of
 from crawler.middlewares import ANYWHERE, UnreachableError
 from crawler.patience import HostClosedError
 from crawler.ranking import FORBIDDEN
+from crawler.urls import in_scope
 
 if TYPE_CHECKING:
     from crawler.spiders.portal import PortalSpider
@@ -91,7 +92,8 @@ class FileFetcher:
             told = self.plan.unanswered(file, reason)
         elif status_of(error) is not None:
             self.plan.answered(file)
-        if told:
+        is_told_by_pages = self.spider.left_alone or self.spider.plan.in_flight
+        if told and not (is_told_by_pages and in_scope(file.url, self.spider.hosts)):
             self.spider.archive.add_issue(self.spider.run_id, self.spider.portal.id, origin_of(file.url), told)
 
 

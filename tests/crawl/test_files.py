@@ -188,7 +188,7 @@ def test_one_content_at_several_addresses_is_kept_once(portal, crawl, tmp_path):
         assert archive.file(sha256) == same.body
 
 
-def test_what_is_no_file_is_told_and_fails_nothing(portal, crawl, tmp_path):
+def test_what_is_no_file_or_a_hostile_one_is_told_and_fails_nothing(portal, crawl, tmp_path):
     """Error pages, redirects to the front page, answers of another kind, a private address of another host."""
     with other_host(lambda request: Answer(icon("x", 9, 9), type="image/png")) as cdn:
         portal.more[5] = f'<p><img src="{cdn.url}/cdn/a.png" width="700" height="500"></p>'
@@ -201,12 +201,19 @@ def test_what_is_no_file_is_told_and_fails_nothing(portal, crawl, tmp_path):
             "/img/7.jpg": Answer("", 302, headers={"Location": "/img/8.jpg"}),
             "/img/9.jpg": Answer("busy", 502),
             "/files/report-1.pdf": Answer("<html><body>Please log in", type="application/pdf"),
+            # These are files, and made to do harm.
+            "/files/report-2.pdf": Answer(b"%PDF-1.4\n" + b"[" * 100_000),
+            "/files/report-3.pdf": Answer(b"PK\3\4" + bytes(1000)),
+            "/files/report-4.pdf": Answer(bytes(10_000)),
+            "/img/5.jpg": Answer(b"\xff\xd8\xff" + b"\0" * 2_000_000),
+            "/img/8.jpg": Answer(b"<svg xmlns='http://www.w3.org/2000/svg'>" + b"<g>" * 50_000),
         }
         done = crawl()
         counts = done["counts"][0]
         assert cdn.asked == []
     assert (counts["files"], counts["files_failed"], counts["failed"], counts["trouble"]) == (11, 8, 0, None)
     assert done["issues"] == []
+    assert [crawl.records[number]["attachments"][0]["text"] for number in (2, 3, 4)] == [None] * 3
     assert crawl.records[7]["images"][0]["sha256"] == crawl.records[8]["images"][0]["sha256"]
     with Archive(tmp_path / "archive") as archive:
         files = [file for record in crawl.records.values() for file in archive.files(record["id"])]
@@ -248,21 +255,6 @@ def test_an_edit_of_the_story_asks_for_its_files_again_and_a_new_picture_is_no_e
     assert (record["revision"], record["images"][0]["media_type"]) == (2, "image/png")
     with Archive(tmp_path / "archive") as archive:
         assert archive.get(record["id"], 1).images[0].media_type == "image/jpeg"
-
-
-def test_hostile_documents_and_pictures_do_not_stop_a_crawl(portal, crawl):
-    portal.files |= {
-        "/files/report-1.pdf": Answer(b"%PDF-1.4\n" + b"[" * 100_000),
-        "/files/report-2.pdf": Answer(b"PK\3\4" + bytes(1000)),
-        "/files/report-3.pdf": Answer(bytes(10_000)),
-        "/img/1.jpg": Answer(b"\xff\xd8\xff" + b"\0" * 2_000_000),
-        "/img/2.jpg": Answer(b"GIF89a"),
-        "/img/3.jpg": Answer(b"\0\0\0\x18ftypavif" + b"\xff" * 5000),
-        "/img/4.jpg": Answer(b"<svg xmlns='http://www.w3.org/2000/svg'>" + b"<g>" * 50_000),
-    }
-    counts = crawl()["counts"][0]
-    assert (counts["new"], counts["files"], counts["finish"]) == (9, 18, "finished")
-    assert [crawl.records[number]["attachments"][0]["text"] for number in (1, 2, 3)] == [None] * 3
 
 
 def test_a_crawl_that_is_killed_goes_on_with_the_files(portal, crawl, tmp_path):
