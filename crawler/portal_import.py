@@ -122,6 +122,9 @@ class PortalImport:
         if url is None:
             return
         self.counts.pages += 1
+        if is_print_copy(url) and key_of(url) in self.known and self.known[key_of(url)].article_id is not None:
+            self.counts.skipped += 1  # a crawl would not ask for it either
+            return
         packed = pack(capture.exchange)
         if self.archive.has_capture(capture.url, warc_date(capture.captured_at), packed.payload_digest):
             self.counts.known += 1

@@ -18,6 +18,7 @@ from foreign_forms import http, packed, response
 from static_portal import STORIES, StaticPortal
 
 from archive import Archive
+from archive.cli import export_to
 from crawler.cli import main
 from crawler.importing import Chosen, import_files
 from crawler.portal import Portal
@@ -344,6 +345,23 @@ def test_a_crawl_s_own_captures_give_the_same_stories_in_an_empty_archive(envnew
         since = datetime.fromisoformat(record.first_seen) - datetime.fromisoformat(theirs[url].first_seen)
         assert timedelta() <= since < timedelta(seconds=30)  # a crawl's sight is when it stored the page
     assert len(theirs) == len(ours)
+
+
+def test_a_wacz_of_ours_gives_the_same_stories_in_an_empty_archive(imported, records, tmp_path):
+    imported(
+        capture(STORY, page(), "2019-05-01T10:00:00Z", 1),
+        capture(STORY, page(text=EDITED), "2019-06-01T10:00:00Z", 2),
+        capture(f"{STORY}?print=1", page(), "2019-06-02T10:00:00Z", 3),  # of a known story: not kept
+        capture(STORIES[1].path, page(STORIES[1]), "2019-05-01T10:00:00Z", 4),
+    )
+    export_to(tmp_path / "archive", tmp_path / "stories.wacz", "wacz")
+    with Archive(tmp_path / "other") as other:
+        done = import_files([tmp_path / "stories.wacz"], other, NOBODY, Chosen(portals=(PORTAL,)), lambda *_: None)
+    assert (done.faults, sum(counts.new for counts in done.counts)) == ((), 2)
+    told = [(story.url, story.revision, story.title, story.date, story.body, story.first_seen) for story in records()]
+    assert told == [
+        (story.url, story.revision, story.title, story.date, story.body, story.first_seen) for story in records("other")
+    ]
 
 
 def test_importing_needs_no_crawler(tmp_path):
