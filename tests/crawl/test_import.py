@@ -210,7 +210,7 @@ def test_hosts_that_no_file_describes_need_to_be_asked_for(imported, records):
     assert counts.known == 1
 
 
-def test_a_page_without_http_is_kept_as_it_was(imported, records, tmp_path):
+def test_a_page_without_http_is_kept_as_it_was(imported, records, command, tmp_path):
     document = forms.record(
         "resource",
         page().encode(),
@@ -223,6 +223,7 @@ def test_a_page_without_http_is_kept_as_it_was(imported, records, tmp_path):
     assert story.title == STORIES[0].title
     rebuilt = _rebuilt(tmp_path)
     assert rebuilt == [story]
+    assert command("verify")[0] == 0
 
 
 def _rebuilt(tmp_path):
