@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from archive.search import Hit
     from archive.snippet import Snippet
     from archive.stats import Stats
+    from archive.withdrawals import Seen
 
 _PIPED = 100_000  # columns: in a pipe nothing is wrapped or cut
 _SHOWN = 100  # characters of a block that was left out
@@ -78,6 +79,18 @@ def print_record(out: Console, record: Record) -> None:
     seen = f"Article {record.id}, revision {record.revision} · first seen {record.first_seen}, last {record.last_seen}"
     out.print()
     _line(out, Text(seen, "dim"), width)
+
+
+def print_evidence(out: Console, seen: Sequence[Seen]) -> None:
+    """What speaks for a story's withdrawal, and for its return, the oldest first; nothing where nothing does."""
+    if seen:
+        out.print()
+        _line(out, Text("Seen of its withdrawal", "bold"))
+    for each in seen:
+        sure = f", certain to {each.certainty:.0%}" if each.certainty else ""
+        mass = "; most of that run's stories vanished alike" if each.mass else ""
+        capture = f" (capture {each.capture_id})" if each.capture_id else ""
+        _line(out, Text(printable(f"  {each.seen_at}  {each.kind}{sure}: {each.note}{mass}{capture}")))
 
 
 def _language(translation: Translation) -> str:

@@ -13,7 +13,7 @@ from archive.cli_options import archive_option, json_option, open_archive
 from archive.diff_cli import DiffCommand, diff_options, show_difference
 from archive.errors import CaptureError
 from archive.files_cli import write_out
-from archive.printing import console, print_json, print_record, print_why
+from archive.printing import console, print_evidence, print_json, print_record, print_why
 
 if TYPE_CHECKING:
     from archive.store import Archive
@@ -80,11 +80,14 @@ def _refuse_contradictions(
 def _show(opened: Archive, article: int, revision: int | None, *, why: bool, as_json: bool) -> None:
     record = opened.get(article, revision)
     removed = opened.removed(article) if why else []
+    seen = opened.evidence(article) if revision is None else []
     if as_json:
         reasons = {"why": {"removed": [asdict(each) for each in removed]}} if why else {}
-        print_json(record.as_dict() | reasons)
+        evidence = {"evidence": [asdict(each) for each in seen]} if seen else {}
+        print_json(record.as_dict() | reasons | evidence)
         return
     print_record(console(), record)
+    print_evidence(console(), seen)
     if why:
         print_why(console(), record, removed)
 

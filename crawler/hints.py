@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from archive.revisions import title_key
@@ -12,6 +12,7 @@ from crawler.discovery.link import Link
 _CUT = 20  # letters from which the beginning of a headline is taken for all of it
 _ALIKE = 5  # stories with one and the same time from which it is the time of the file
 _KEPT = 8  # headlines and days that are remembered of a story
+_NO_DAYS: Mapping[str, str] = {}
 _AROUND = 2  # stories behind one that is missing, which are still named
 
 
@@ -61,10 +62,11 @@ def is_later(updated: str, visited_at: str | None) -> bool:
     return changed is not None and changed > datetime.fromisoformat(visited_at).astimezone(UTC)
 
 
-def unlisted(before: Sequence[str], now: Collection[str]) -> list[str]:
+def unlisted(before: Sequence[str], now: Collection[str], days: Mapping[str, str] = _NO_DAYS) -> list[str]:
     """The stories that a source named when it was read last and does not name now, though it names later ones.
 
-    Both in the source's order. Nothing where the order of the others has changed: what is drawn by lot, or by how often
+    Both in the source's order. days: of the stories, as far as they are known; one that stands among others that are no
+    older stands in no list by date. Nothing where the order of the others has changed: what is drawn by lot, or by how often
     it is read, says nothing.
     """
     place = {url: at for at, url in enumerate(now)}
@@ -73,9 +75,11 @@ def unlisted(before: Sequence[str], now: Collection[str]) -> list[str]:
         return []
     gone = []
     for at, url in enumerate(before):
-        behind = before[at + 1 :]
+        behind = [other for other in before[at + 1 :] if days.get(other, "") <= days.get(url, "9")]
         still = sum(other in place for other in behind)
-        if url not in place and still >= min(_AROUND, len(behind)) and still > 0:
+        ahead = before[at - 1] if at else url
+        by_date = days.get(ahead, "9") >= days.get(url, "")
+        if url not in place and by_date and still >= min(_AROUND, len(behind)) and still > 0:
             gone.append(url)
     return gone if len(gone) <= len(left) else []
 

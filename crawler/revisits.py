@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 
@@ -27,8 +27,16 @@ def chosen(stories: Iterable[Known], now: datetime, budget: int, records: Mappin
     late = sorted(((lateness(one[0], one[1], now), one) for one in known), key=itemgetter(0), reverse=True)
     taken = {story.id for story, _ in hinted}
     due = [one for how_late, one in late if how_late >= 1 and one[0].id not in taken]
+    due += _unconfirmed(late, {*taken, *(story.id for story, _ in due)}, now)
     room = max(int(budget * _FOR_HINTS), budget - len(due))
     return [*hinted[:room], *due][:budget]
+
+
+def _unconfirmed(stories: Iterable[tuple[float, Known]], taken: Collection[int], now: datetime) -> list[Known]:
+    """What was never looked at again, the latest news first: it has its turn while there is room."""
+    free = [one for _, one in stories if one[0].id not in taken and one[0].rounds < 2 and one[1].visited_at]
+    rested = [one for one in free if now - moment(one[1].visited_at or "") >= LEAST and not one[1].attempts]
+    return sorted(rested, key=lambda one: one[0].date or one[0].first_seen, reverse=True)
 
 
 def lateness(story: Followed, address: Address, now: datetime) -> float:

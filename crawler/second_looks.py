@@ -105,7 +105,10 @@ class SecondLooks:
 
     def _miss(self, source: Address, now: list[str]) -> None:
         """Ask at once for the stories that the source named and does not name any more."""
-        for url in hints.unlisted(self.names.get(source.url, ()), now):
+        before = self.names.get(source.url, ())
+        days = {url: self.known[url][0].date or "" for url in before if url in self.known}
+        days = {url: day[:10] for url, day in days.items() if day}
+        for url in hints.unlisted(before, now, days):
             if url not in self.known or url in self.missing or self.known[url][0].gone_at:
                 continue
             self.missing.add(url)

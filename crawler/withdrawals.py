@@ -147,7 +147,8 @@ def _is_login(answer: Answer, target: str) -> bool:
 
 
 def _says_missing(answer: Answer) -> bool:
-    return says_missing(answer.body) if answer.body else says_missing(answer.script or answer.opening)
+    texts = (answer.body, answer.script, answer.headings, *([answer.opening] if answer.teasers < _TEASERS else []))
+    return any(says_missing(text) for text in texts)
 
 
 def _told(answer: Answer) -> str:

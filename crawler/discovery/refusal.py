@@ -73,7 +73,7 @@ SOFT_404, LOGIN = "soft 404", "login page"
 
 def says_missing(text: str) -> bool:
     """Whether a short text says that there is no such page (any more)."""
-    return len(text) < _SHORT and bool(_MISSING.search(text) or _WITHDRAWN.search(text))
+    return len(text) < 2 * _SHORT + 200 and bool(_MISSING.search(text) or _WITHDRAWN.search(text))
 
 
 def says_login(text: str) -> bool:

@@ -1,4 +1,7 @@
-"""`python tests/world [FAMILY…] [-v]`: what a crawl of each portal came to, and with -v what is missing or too much."""
+"""`python tests/world [FAMILY…] [-v]`: what a crawl of each portal came to, and with -v what is missing or too much.
+
+`python tests/world day_two [-v] [--full]`: what becomes of stories that are edited and withdrawn (day_two.py).
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,10 @@ def main(arguments: list[str]) -> None:
     """Crawl the portals named, else all."""
     sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
     names = [name for name in arguments if not name.startswith("-")]
+    if names == ["day_two"]:
+        for line in importlib.import_module("day_two").lines(verbose="-v" in arguments):
+            click.echo(line)
+        return
     for name in names or sorted(path.stem for path in (HERE / "portals").glob("[a-z]*.py")):
         for line in lines_of(name, verbose="-v" in arguments):
             click.echo(line)
