@@ -106,15 +106,10 @@ def _capture(record: Record, data: bytes, answer: int) -> NewCapture:
         url=record.url,
         truncated=record.header("WARC-Truncated"),
     )
-    digest = record.header("WARC-Payload-Digest")
-    if record.type == "resource":
-        media_type = record.header("Content-Type")
-        return replace(new, media_type=None if media_type == warc.UNKNOWN_TYPE else media_type, payload_digest=digest)
-    if record.type not in {"response", "revisit"}:
+    if record.type not in {"response", "revisit", "resource"}:
         return new
-    head, _ = warc.split_head(record.block)
-    status, media_type = warc.describe(head)
-    return replace(new, status=status, media_type=media_type, payload_digest=digest)
+    status, media_type = warc.described(record)
+    return replace(new, status=status, media_type=media_type, payload_digest=record.header("WARC-Payload-Digest"))
 
 
 def portal_of(path: Path) -> dict[str, str]:

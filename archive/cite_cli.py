@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -50,3 +51,5 @@ def cite(
     if made.summary["quotation"]:
         out.print(printable(f"Quoted: {made.summary['quotation']}"), soft_wrap=True)
     out.print(f"It leads up to the root of {made.summary['day']}: {made.summary['root']}", soft_wrap=True)
+    if made.summary["day"] >= f"{datetime.now(UTC):%Y-%m-%d}":
+        out.print("That day is not over (UTC), and its root may change: make the proof again when it is.")

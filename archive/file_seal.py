@@ -43,6 +43,7 @@ def seal_file(folder: Path) -> bool:
     """Make a new seal; return whether that could be done: not while somebody else writes to or reads the archive."""
     connection = open_database(folder)
     try:
+        connection.execute("PRAGMA busy_timeout = 0")  # whoever is busy here is not waited for
         if not connection.writable or connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
             return False
         sealed = observe(folder, connection)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,9 +44,9 @@ def verify(expect: tuple[str, ...], no_search: bool, archive: Path, as_json: boo
     nothing was found; 1: something was.
 
     The check alone shows accidents and careless hands: who owns the archive could make everything anew, chain and
-    seals with it. So write the newest root down, or better: send it to somebody, publish it, have it stamped. Whoever
-    holds a root can check with --expect, at any later time, that not one byte that was captured up to that day has
-    been altered, removed or put in since. `envnews cite` makes proofs that lead up to such a root.
+    seals with it. So write the newest root down once its day is over, or better: send it to somebody, publish it, have
+    it stamped. Whoever holds a root can check with --expect, at any later time, that not one byte that was captured up
+    to that day has been altered, removed or put in since. `envnews cite` makes proofs that lead up to such a root.
     """
     from archive.verify.check import verify as check
     from archive.verify.expect import check_expected
@@ -102,7 +103,9 @@ def _print(out: Console, report: Report) -> None:
 
 def _print_root(out: Console, roots: list[DayRoot]) -> None:
     if roots:
-        out.print(f"Root of {roots[-1].day}: {roots[-1].root}", soft_wrap=True)
+        is_over = roots[-1].day < f"{datetime.now(UTC):%Y-%m-%d}"
+        last = f"Root of {roots[-1].day}: {roots[-1].root}"
+        out.print(last if is_over else f"{last} (until the day is over, UTC, it may change)", soft_wrap=True)
 
 
 def _verdict(findings: list[Finding]) -> str:

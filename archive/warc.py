@@ -193,6 +193,14 @@ def describe(head: bytes) -> tuple[int | None, str | None]:
     return int(status[1]) if status else None, media_type[1].decode("latin-1").lower() if media_type else None
 
 
+def described(record: Record) -> tuple[int | None, str | None]:
+    """Status and media type of what a record holds, as the index has them; of a document without HTTP, its own type."""
+    if record.type == "resource":
+        media_type = record.header("Content-Type")
+        return None, None if media_type == UNKNOWN_TYPE else media_type
+    return describe(split_head(record.block)[0]) if record.type in {"response", "revisit"} else (None, None)
+
+
 def digest_of(data: bytes) -> str:
     """`sha256:` and 64 hexadecimal digits."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"

@@ -17,8 +17,6 @@ from crawler.registry import Registry
 
 __all__ = ["Chosen", "Counts", "Imported", "import_files"]
 
-_NOTED = 1000  # faults that are noted one by one
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
@@ -43,8 +41,7 @@ def import_files(
     run_id = archive.start_run([path.name for path in paths])
     with gather(paths, archive.path, lambda url: bool(owners.id_of(url)), progress) as gathered:
         counts = tuple(_import_all(archive, gathered, owners, chosen, run_id, progress))
-        faults = [str(fault) for fault in gathered.faults]
-        for fault in gathered.faults[:_NOTED]:
+        for fault in gathered.faults:
             archive.add_issue(run_id, "import", f"{fault.file}:{fault.offset}", fault.reason)
         archive.finish_run(run_id, "finished")
         archive.index_pending()
@@ -52,8 +49,8 @@ def import_files(
             run_id=run_id,
             records=gathered.records,
             counts=counts,
-            faults=tuple(faults[:_NOTED]),
-            more=max(0, len(faults) - _NOTED),
+            faults=tuple(map(str, gathered.faults)),
+            more=gathered.more,
         )
 
 

@@ -109,10 +109,10 @@ class PortalImport:
         replay(archive, portal)
         self.learner = TemplateLearner(archive, portal)
         self.plan = Plan(archive=archive, portal=portal, wishes=Wishes())
-        self.roles = {key_of(url): kind for url, kind in seeds_of(portal)}
+        self.roles = {_key(url): kind for url, kind in seeds_of(portal)}
         self.known: dict[str, Address] = {}
         for address in archive.addresses(portal.id):
-            self.known[key_of(address.url)] = address
+            self.known[_key(address.url)] = address
             self.plan.spelling[key_of(address.url)] = address.url
             self.plan.lessons.remember(address)
 
@@ -122,13 +122,16 @@ class PortalImport:
         if url is None:
             return
         self.counts.pages += 1
+        if is_print_copy(url) and key_of(url) in self.known and self.known[key_of(url)].article_id is not None:
+            self.counts.skipped += 1  # a crawl would not ask for it either
+            return
         packed = pack(capture.exchange)
         if self.archive.has_capture(capture.url, warc_date(capture.captured_at), packed.payload_digest):
             self.counts.known += 1
             return
         try:
             raw = capture.page()
-            found = _Found(self._address(url), page_of(raw, requested=url), capture, packed)
+            found = _Found(self._address(url), replace(page_of(raw, requested=url), url=url), capture, packed)
             if found.address.article_id is not None:
                 self._read_again(found, found.address.article_id)
             elif raw.body and raw.status == HTTPStatus.OK:
@@ -145,7 +148,7 @@ class PortalImport:
 
     def _address(self, url: str) -> Address:
         """What is known of an address, by an earlier crawl or from what this import has read so far."""
-        key = key_of(url)
+        key = _key(url)
         found = self.known.get(key)
         if found is None:
             kind = self.roles.get(key, Kind.UNKNOWN)
@@ -218,7 +221,7 @@ class PortalImport:
         self.plan.lessons.learn(address, story=True, new=new, dated=is_dated)
         name = str(outcome.verdict)
         setattr(self.counts, name, getattr(self.counts, name) + 1)
-        self.known[key_of(address.url)] = replace(address, kind=Kind.ARTICLE, article_id=outcome.article_id)
+        self.known[_key(address.url)] = replace(address, kind=Kind.ARTICLE, article_id=outcome.article_id)
 
     def _is_unwanted(self, date: str | None) -> bool:
         is_enough = self.chosen.limit is not None and self.counts.new >= self.chosen.limit
@@ -278,9 +281,11 @@ class PortalImport:
         for link in reading.links:
             known = self._address(link.url)
             kind = PAGER if link.pager else link.kind
-            self.known[key_of(link.url)] = replace(
+            self.known[_key(link.url)] = replace(
                 known,
-                url=self.plan.spelling.setdefault(key_of(link.url), link.url),
+                url=self.plan.spelling.setdefault(key_of(link.url), link.url)
+                if not is_print_copy(link.url)
+                else link.url,
                 kind=kind if known.kind == Kind.UNKNOWN else known.kind,
                 title=known.title or link.title,
                 date=known.date or link.date,
@@ -294,3 +299,8 @@ def _role(address: Address) -> Kind:
 
 def _seconds(capture: ForeignCapture) -> str:
     return capture.captured_at.isoformat(timespec="seconds")
+
+
+def _key(url: str) -> str:
+    """By which an address is known. A view for printing is one of its own: it was captured for itself."""
+    return key_of(url) + ("#print" if is_print_copy(url) else "")

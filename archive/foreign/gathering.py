@@ -23,6 +23,7 @@ from archive.warc import describe, split_head
 
 _HTTP = b"HTTP/"
 _KINDS = frozenset({"response", "resource", "revisit", "request"})
+_TOLD = 1000  # faults that are told one by one
 _TRUNCATED = frozenset({"length", "time", "disconnect"})
 
 
@@ -44,11 +45,15 @@ class _Answer:
 
 @dataclass
 class Gathered:
-    """What the files hold. records: how many there are in all. faults: what could not be read, as it was met."""
+    """What the files hold.
+
+    records: how many there are in all. faults: what could not be read, as it was met; more: the rest of them, counted.
+    """
 
     store: IO[bytes]
     records: int = 0
     faults: list[Fault] = field(default_factory=list)
+    more: int = 0
     answers: list[_Answer] = field(default_factory=list)
     requests: dict[str, _Kept] = field(default_factory=dict)
 
@@ -86,6 +91,13 @@ class Gathered:
             answer = _Answer(head=head, date=head.date, kept=self._keep(block), media_type=media_type)
             self.answers.append(answer)
 
+    def tell(self, fault: Fault) -> None:
+        """Note what could not be read; from so many on, only that there was more."""
+        if len(self.faults) < _TOLD:
+            self.faults.append(fault)
+        else:
+            self.more += 1
+
     def _response(self, answer: _Answer, payloads: dict[str, _Kept]) -> bytes | None:
         own = self._read(answer.kept)
         if answer.head.type != "revisit":
@@ -117,7 +129,7 @@ class Gathered:
         return found
 
     def _fault(self, head: Head, reason: str) -> None:
-        self.faults.append(Fault(file=head.file, offset=head.offset, reason=f"{head.url}: {reason}"))
+        self.tell(Fault(file=head.file, offset=head.offset, reason=f"{head.url}: {reason}"))
 
     def _keep(self, block: bytes) -> _Kept:
         at = self.store.seek(0, 2)
@@ -157,7 +169,7 @@ def _read_file(
         for part in found:
             for record in [part] if isinstance(part, Fault) else records(part.stream, part.name, is_wanted):
                 if isinstance(record, Fault):
-                    gathered.faults.append(record)
+                    gathered.tell(record)
                 else:
                     gathered.take(record)
 

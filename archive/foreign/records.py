@@ -28,6 +28,7 @@ _ABSURD = 1 << 36  # bytes; no record has so many
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # there was no web before
 _SHOWN = 200  # characters of a reason
 _ARC_DATE = 14  # digits
+_AGAIN = 16 * LONGEST  # bytes of a file that are looked through once more, because a length was wrong
 
 logging.getLogger("warcio").addHandler(logging.NullHandler())  # its warnings are told as faults, or do not matter
 
@@ -93,6 +94,7 @@ class _Reader:
         self.loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
         self.is_arc = False
         self.place = 0
+        self.again = _AGAIN
 
     def run(self) -> Iterator[ForeignRecord | Fault]:
         """Go from member to member, past what is damaged."""
@@ -147,10 +149,10 @@ class _Reader:
         is_wanted = not _is_arc_header(record) and self.wanted(head)
         block = self.unpacked.read(length)
         if len(block) < length:
-            self.unpacked.put_back(block)
+            self._look_through(block)
             raise _NoRecordError(f"its length is {length}, and only {len(block)} bytes follow")
         if not self._is_followed():
-            self.unpacked.put_back(block)
+            self._look_through(block)
             raise _NoRecordError(f"its length is {length}, and no record begins after that")
         return ForeignRecord(head=head, block=block) if is_wanted else None
 
@@ -200,6 +202,12 @@ class _Reader:
         line = self.unpacked.line(LONGEST_HEAD)
         self.unpacked.put_back(line)
         return not line.strip() or self.is_arc or _BEGINS.match(line) is not None
+
+    def _look_through(self, block: bytes) -> None:
+        """Let the next record be sought in what was taken for this one; not without end."""
+        if len(block) <= self.again:
+            self.again -= len(block)
+            self.unpacked.put_back(block)
 
     def _fault(self, reason: str) -> Fault:
         text = " ".join(printable(reason).split())

@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 from archive.captures import LONGEST
 
 RATIO = 200  # an unpacked size this many times the packed one is no web page's; deflate goes to 1,032
-_CHUNK = 128 * 1024  # bytes read at once
+_CHUNK = 32 * 1024  # bytes read at once; zlib copies what is left of them after each member
 _STEP = 512 * 1024  # bytes unpacked at once
 _KEPT = 1024 * 1024  # bytes of a member that are kept packed, to search for the next one in them
 _GZIP = b"\x1f\x8b\x08"

@@ -18,6 +18,10 @@ _PIECE = 1 << 20
 
 _FILES = "SELECT id, name, size FROM capture_files ORDER BY name"
 _ROWS = "SELECT * FROM captures WHERE file_id = ? ORDER BY start"
+_WITHOUT = """
+SELECT (SELECT count(*) FROM articles WHERE capture_id IS NULL)
+    + (SELECT count(*) FROM revisions WHERE capture_id IS NULL)
+"""
 
 
 @dataclass(slots=True)
@@ -51,6 +55,9 @@ def check_captures(raw: sqlite3.Connection, folder: Path, progress: Progress) ->
         except OSError as error:
             yield _finding(row["name"], f"cannot be read: {error.strerror}")
         done += row["size"]
+    without = raw.execute(_WITHOUT).fetchone()[0]
+    if without:
+        yield Note(where="revisions", what=f"of {without} no raw page was kept")
     names = {row["name"] for row in known}
     for path in sorted((folder / FOLDER).glob("*")):
         if path.name not in names:

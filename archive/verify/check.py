@@ -63,7 +63,8 @@ def verify(folder: Path, progress: Progress = silent, *, search: bool = True) ->
         writable = connection.writable
     finally:
         connection.close()
-    if writable and not report.findings:
+    is_sealed = not any(note.where == FILE for note in report.notes)
+    if writable and not report.findings and not is_sealed:
         seal_file(folder)
     return report
 

@@ -48,9 +48,7 @@ def _check_digests(record: Record) -> Iterator[str]:
 
 def _check_index(row: sqlite3.Row, record: Record) -> Iterator[str]:
     """Whether the index says what the record says."""
-    status = media_type = None
-    if record.type in {"response", "revisit"}:
-        status, media_type = warc.describe(warc.split_head(record.block)[0])
+    status, media_type = warc.described(record)
     said = {
         "type": record.type,
         "url": record.url,

@@ -286,6 +286,24 @@ def test_a_bomb_of_zip_is_refused(read):
 
 
 @pytest.mark.parametrize(
+    "data",
+    [
+        b"WARC/1.0\r\n\r\n" * 20_000,  # heads without anything
+        response(length=20_000_000) * 2_000 + bytes(20_000_000),  # each says that all that comes is its own
+        gzip.compress(b"") * 50_000,
+    ],
+    ids=["heads", "lengths", "members"],
+)
+def test_a_file_of_nothing_but_faults_is_read_soon_and_told_in_few_lines(tmp_path, data):
+    path = tmp_path / "bad.warc"
+    path.write_bytes(data)
+    began = time.process_time()
+    with gather([path], tmp_path, lambda _: True, lambda *_: None) as gathered:
+        assert len(gathered.faults) <= 1000
+    assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
     "data", [b"", b"hello", b"PK\x03\x04 no zip", b"\x1f\x8b\x08", b"\x1f\x8b", b"\x28\xb5\x2f\xfd"]
 )
 def test_a_file_that_is_none_is_told(read, data):

@@ -18,6 +18,7 @@ from foreign_forms import http, packed, response
 from static_portal import STORIES, StaticPortal
 
 from archive import Archive
+from archive.cli import export_to
 from crawler.cli import main
 from crawler.importing import Chosen, import_files
 from crawler.portal import Portal
@@ -179,6 +180,19 @@ def test_pages_that_list_stories_are_used_and_not_kept(imported, records, tmp_pa
         assert [address.url for address in archive.addresses("rivers")] == [f"{HOME}{newest.path[1:]}"]
 
 
+def test_another_spelling_of_an_address_and_a_view_for_printing_are_the_same_story(imported, records, tmp_path):
+    printed = SITE.story(STORIES[0], is_copy=True)
+    (counts,) = imported(
+        capture(f"{STORY}?print=1", printed, "2019-05-01T09:00:00Z", 1),
+        capture(f"{STORY}?utm_source=home", page(), "2019-05-01T10:00:00Z", 2),
+        capture(STORY, page(), "2019-05-01T11:00:00Z", 3),
+    ).counts
+    (story,) = records()
+    assert counts.new + counts.alias + counts.same == 3
+    assert (story.url, story.aliases) == (f"{HOME}{STORY[1:]}", (f"{HOME}{STORY[1:]}?print=1",))
+    assert _rebuilt(tmp_path) == [story]
+
+
 def test_only_what_was_asked_for_is_taken(imported, records):
     pages = [capture(story.path, page(story), "2026-05-01T10:00:00Z", story.number) for story in STORIES]
     (counts,) = imported(*pages, since="2025-03", until="2025-06").counts
@@ -196,7 +210,7 @@ def test_hosts_that_no_file_describes_need_to_be_asked_for(imported, records):
     assert counts.known == 1
 
 
-def test_a_page_without_http_is_kept_as_it_was(imported, records, tmp_path):
+def test_a_page_without_http_is_kept_as_it_was(imported, records, command, tmp_path):
     document = forms.record(
         "resource",
         page().encode(),
@@ -209,6 +223,7 @@ def test_a_page_without_http_is_kept_as_it_was(imported, records, tmp_path):
     assert story.title == STORIES[0].title
     rebuilt = _rebuilt(tmp_path)
     assert rebuilt == [story]
+    assert command("verify")[0] == 0
 
 
 def _rebuilt(tmp_path):
@@ -331,6 +346,23 @@ def test_a_crawl_s_own_captures_give_the_same_stories_in_an_empty_archive(envnew
         since = datetime.fromisoformat(record.first_seen) - datetime.fromisoformat(theirs[url].first_seen)
         assert timedelta() <= since < timedelta(seconds=30)  # a crawl's sight is when it stored the page
     assert len(theirs) == len(ours)
+
+
+def test_a_wacz_of_ours_gives_the_same_stories_in_an_empty_archive(imported, records, tmp_path):
+    imported(
+        capture(STORY, page(), "2019-05-01T10:00:00Z", 1),
+        capture(STORY, page(text=EDITED), "2019-06-01T10:00:00Z", 2),
+        capture(f"{STORY}?print=1", page(), "2019-06-02T10:00:00Z", 3),  # of a known story: not kept
+        capture(STORIES[1].path, page(STORIES[1]), "2019-05-01T10:00:00Z", 4),
+    )
+    export_to(tmp_path / "archive", tmp_path / "stories.wacz", "wacz")
+    with Archive(tmp_path / "other") as other:
+        done = import_files([tmp_path / "stories.wacz"], other, NOBODY, Chosen(portals=(PORTAL,)), lambda *_: None)
+    assert (done.faults, sum(counts.new for counts in done.counts)) == ((), 2)
+    told = [(story.url, story.revision, story.title, story.date, story.body, story.first_seen) for story in records()]
+    assert told == [
+        (story.url, story.revision, story.title, story.date, story.body, story.first_seen) for story in records("other")
+    ]
 
 
 def test_importing_needs_no_crawler(tmp_path):
