@@ -94,7 +94,8 @@ class Plan:
         address = self.again.next_urgent()
         if address is None and not self.again.waits:
             address = self._next_new()
-            if address is None and self.in_flight.keys() <= self.again.in_flight.keys():
+            is_out = self.failed and not self.again.sources  # no source answers: the stories will not, either
+            if address is None and not is_out and self.in_flight.keys() <= self.again.in_flight.keys():
                 address = self.again.next()
         if address is not None:
             self.in_flight[address.url] = address

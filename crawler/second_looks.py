@@ -48,6 +48,7 @@ class SecondLooks:
     missing: set[str] = field(default_factory=set)
     named_again: set[str] = field(default_factory=set)
     pages: Counter[str] = field(default_factory=Counter)
+    sources: int = 0  # that were read in this crawl
     there: int = 0
     vanished: int = 0
     failures: int = 0
@@ -68,6 +69,7 @@ class SecondLooks:
     def see(self, source: Address, kind: Kind, links: Sequence[Link], now: datetime | None = None) -> None:
         """Take down what a source says of stories that are known, and which of them it names no more."""
         self.flush()
+        self.sources += 1
         stories = [link for link in links if is_story(link)]
         if kind in {Kind.LISTING, Kind.FEED}:
             self._miss(source, [link.url for link in stories])
