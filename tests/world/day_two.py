@@ -265,7 +265,15 @@ def days(portal: Changing, folder: Path, *more: str, count: int = 3) -> Iterator
             portal.day = day
             web.asked.clear()
             run(
-                folder, "crawl", web.url + portal.home, "--json", "-s", "RETRY_BACKOFF=0.01", *(more if day > 1 else ())
+                folder,
+                "crawl",
+                web.url + portal.home,
+                "--json",
+                "-s",
+                "RETRY_BACKOFF=0.01",
+                "-s",
+                "FILES=0",
+                *(more if day > 1 else ()),
             )
             yield day, verdicts(portal, folder), list(web.asked)
             pass_a_day(folder)
