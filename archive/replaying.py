@@ -144,11 +144,11 @@ class Replaying:
         if entry.page is None:
             return None
         sql = """
-            SELECT captures.id FROM captures JOIN capture_files ON capture_files.id = file_id
-            WHERE name = ? AND offset = ?
-        """
-        found: int | None = self.connection.value(sql, (entry.page.file, entry.page.offset))
-        return found
+            SELECT captures.id, offset FROM capture_files JOIN captures ON captures.file_id = capture_files.id
+            WHERE name = ? AND start <= ? ORDER BY start DESC LIMIT 1
+        """  # by `start`, which is indexed
+        found = self.connection.row(sql, (entry.page.file, entry.page.offset))
+        return int(found["id"]) if found is not None and found["offset"] == entry.page.offset else None
 
 
 def portals_in(folder: Path, portal: str | None = None) -> dict[str, str]:

@@ -134,7 +134,7 @@ class Plan:
         if may_be_story(address.kind) and address.priority < Priority.DOUBTFUL and not why.startswith(TWIN):
             self.archive.set_priority(self.portal.id, address.url, Priority.DOUBTFUL)
             return
-        twin = self.lessons.twins.by_name(address.url) if why.startswith(TWIN) else None
+        twin = self.lessons.twins.of(address) if why.startswith(TWIN) else None
         is_alias = twin is not None and self.archive.add_alias(self.portal.id, address.url, twin)
         self.archive.set_state(self.portal.id, address.url, State.DONE if is_alias else State.SKIPPED, why)
 
