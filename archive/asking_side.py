@@ -1,0 +1,129 @@
+"""What the archive answers: articles, searches, changes, runs, numbers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from archive import (
+    articles,
+    index,
+    media,
+    runs,
+    templates,
+    withdrawals,
+)
+from archive.article import Removed
+from archive.capture_side import CaptureSide
+from archive.changes import Change, changes
+from archive.database import open_database
+from archive.errors import CaptureError, RunNotFoundError
+from archive.filters import Filters, where
+from archive.media import StoryFile
+from archive.record import Record
+from archive.runs import Issue, Note, Run
+from archive.search import Hit, search
+from archive.stats import Stats, stats
+from archive.withdrawals import Listed, Seen
+
+# Records that are in memory at once while many are read.
+_CHUNK = 200
+_MOST = 2**63 - 1  # SQLite's largest integer
+
+
+class AskingSide(CaptureSide):
+    """Questions."""
+
+    def files(self, article_id: int) -> list[StoryFile]:
+        """An article's pictures, then its documents, each in page order. Raises ArticleNotFoundError."""
+        self.get(article_id)
+        return media.of_article(self._connection, article_id)
+
+    def file(self, sha256: str) -> bytes:
+        """The content of a picture or document, out of its capture. Raises CaptureError where it cannot be had."""
+        capture_id = media.capture_of(self._connection, sha256)
+        if capture_id is None:
+            raise CaptureError(f"no capture holds the content {sha256}")
+        body = self.page(capture_id).body
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise CaptureError(f"capture {capture_id} does not hold the content {sha256}")
+        return body
+
+    def removed(self, article_id: int) -> list[Removed]:
+        """What was left out of an article as its site's chrome, in page order. Raises ArticleNotFoundError."""
+        self.get(article_id)
+        return templates.removed_from(self._connection, article_id)
+
+    def evidence(self, article_id: int) -> list[Seen]:
+        """What spoke for a story's withdrawal, and for its return, the oldest first. Raises ArticleNotFoundError."""
+        self.get(article_id)
+        return withdrawals.history(self._connection, article_id)
+
+    def withdrawals(self, since: str, portals: Sequence[str] = ()) -> list[Listed]:
+        """Stories withdrawn, suspected to be or restored, as seen at `since` (UTC, or a day) or later; latest first."""
+        return list(withdrawals.listed(self._connection, since, portals))
+
+    def search(self, query: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
+        """The best hits for a query. Raises QueryError where there is nothing to look for.
+
+        All words must be found, with or without their diacritics; quoted ones as a phrase.
+        """
+        filters = filters or Filters()
+        if limit is not None:
+            filters = replace(filters, limit=limit)
+        if self._connection.writable:
+            index.index_pending(self._connection)
+        return search(self._connection, query, filters)
+
+    def articles(self, filters: Filters | None = None) -> Iterator[Record]:
+        """Records of the articles, the newest first, as they were when the reading began.
+
+        Only a few are in memory at once. A connection of its own is open until the iterator ends or is closed.
+        """
+        filters = filters or Filters()
+        condition, parameters = where(filters)
+        limit = -1 if filters.limit is None else filters.limit
+        sql = f"SELECT id FROM articles WHERE {condition} ORDER BY date DESC, id DESC LIMIT ?"  # noqa: S608 - placeholders
+        reading = open_database(self.path, readonly=True)
+        try:
+            with reading.snapshot():
+                for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
+                    yield from articles.records(reading, [row["id"] for row in chunk])
+        finally:
+            reading.close()
+
+    def changes(self, filters: Filters | None = None) -> list[Change]:
+        """Edits and withdrawals of the chosen stories, the weightiest first, then the newest.
+
+        since, until: when they were seen. limit: at most so many changes.
+        """
+        reading = open_database(self.path, readonly=True)
+        try:
+            with reading.snapshot():
+                return changes(reading, filters or Filters())
+        finally:
+            reading.close()
+
+    def runs(self, limit: int = 20) -> list[Run]:
+        """The last runs, the newest first, without their issues."""
+        return runs.latest(self._connection, limit)
+
+    def run(self, run_id: int) -> Run:
+        """One run with its issues. Raises RunNotFoundError."""
+        found = runs.one(self._connection, run_id) if abs(run_id) <= _MOST else None
+        if found is None:
+            raise RunNotFoundError(run_id)
+        return found
+
+    def issues(self, run_id: int) -> list[Issue]:
+        """What went wrong in a run, in order."""
+        return runs.issues(self._connection, run_id)
+
+    def notes(self, run_id: int) -> list[Note]:
+        """What a run left alone on purpose, in order."""
+        return runs.notes(self._connection, run_id)
+
+    def stats(self) -> Stats:
+        """How much there is, portal by portal."""
+        return stats(self._connection)
