@@ -14,7 +14,7 @@ from judge import Score, judge
 PORTALS = sorted(path.stem for path in (Path(__file__).parent / "portals").glob("[a-z]*.py"))
 REQUESTS_A_STORY = 1.3
 REQUESTS_A_QUIET_DAY = 2
-PARTS = 4  # test files, so that several workers share the portals; a worker takes a file at a time
+PARTS = 8  # test files, so that several workers share the portals; a worker takes a file at a time
 
 SHORTFALLS: dict[str, dict[str, int]] = {
     "about_news": {"requests": 60},

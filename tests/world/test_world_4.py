@@ -1,4 +1,4 @@
-"""A quarter of the portals; see shortfalls.py."""
+"""An eighth of the portals; see shortfalls.py."""
 
 import pytest
 from shortfalls import check, part
