@@ -22,22 +22,34 @@ def said(link: Link) -> set[str]:
     return keys | ({f"date {link.date[:10]}"} if link.date else set())
 
 
-def news(keys: Collection[str], known: Collection[str]) -> set[str]:
-    """What of it was not known. A headline that was cut off is the same, and so is one with a note behind it.
+def news(keys: Collection[str], known: Collection[str], own: Collection[str] = ()) -> set[str]:
+    """What of it was not known. A headline that was cut off is the same, and so is one with a note before or behind it.
 
-    Nothing is news where nothing of its kind was known.
+    known: what listings said before; nothing is news where they said nothing of its kind. own: what the page itself
+    says: a listing that says the same tells no news, and one that has always said otherwise does not either.
     """
     if len(known) > 2 * _KEPT:
         return set()
-    kinds = {key.partition(" ")[0] for key in known}
-    return {key for key in keys if key.partition(" ")[0] in kinds and not any(_is_same(key, old) for old in known)}
+    kinds = {_kind(key) for key in known}
+    told = [*known, *own]
+    return {key for key in keys if _kind(key) in kinds and not any(_is_same(key, old) for old in told)}
+
+
+def first_heard(keys: Collection[str], known: Collection[str]) -> bool:
+    """Whether listings said nothing of the kind before."""
+    return not {_kind(key) for key in keys} <= {_kind(key) for key in known}
+
+
+def _kind(key: str) -> str:
+    return key.partition(" ")[0]
 
 
 def _is_same(one: str, other: str) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one.rstrip(" .…"), other.rstrip(" .…")), key=len)
-    return len(shorter) >= _CUT and shorter.startswith("title ") and longer.startswith(shorter)
+    words = shorter.removeprefix("title ")
+    return shorter != words and len(words) >= _CUT and words in longer
 
 
 def updates(links: Sequence[Link], now: datetime) -> dict[str, str]:

@@ -87,22 +87,23 @@ class SecondLooks:
 
     def _hear(self, link: Link, source: Address) -> None:
         keys = hints.said(link)
-        known = self._heard(link.url)
-        new = hints.news(keys, known)
-        if new or not known:
+        known = self._heard(link.url, source)
+        is_known = link.url in self.known
+        new = hints.news(keys, known, _own(self.known[link.url][0]) if is_known else ())
+        if new or hints.first_heard(keys, known):
             known |= keys
-        if new:
-            self.told[link.url] = known
-            if link.url in self.known:
-                self.hinted[link.url] = f"listed {source.url}"
+            if is_known:
+                self.told[link.url] = known
+        if new and is_known:
+            self.hinted[link.url] = f"listed {source.url}"
         if link.url in self.known and self.known[link.url][0].unlisted and link.url not in self.named_again:
             self.named_again.add(link.url)
             listed = Evidence(kind=Sign.LISTED, note=f"named again by {source.url}")
             self.archive.add_evidence(self.portal.id, link.url, listed)
 
-    def _heard(self, url: str) -> set[str]:
+    def _heard(self, url: str, source: Address) -> set[str]:
         if url not in self.heard:
-            self.heard[url] = _said_of(*self.known[url]) if url in self.known else set()
+            self.heard[url] = _listed(*self.known[url], source) if url in self.known else set()
         return self.heard[url]
 
     def _miss(self, source: Address, now: list[str]) -> None:
@@ -224,7 +225,15 @@ class SecondLooks:
             self.queue.extend(address for _, address in more)
 
 
-def _said_of(story: Followed, address: Address) -> set[str]:
-    """What is known of a story's headline and day: its own, and what listings gave it."""
-    titles = {f"title {title_key(title)}" for title in (story.title, address.title) if title}
-    return titles | {f"date {day[:10]}" for day in (story.date, address.date) if day} | set(story.told)
+def _listed(story: Followed, address: Address, source: Address) -> set[str]:
+    """What listings said of a story's headline and day; what another one said at first is no measure here."""
+    first = _keys(address.title, address.date) if address.found_on == source.url else set()
+    return first | set(story.told)
+
+
+def _own(story: Followed) -> set[str]:
+    return _keys(story.title, story.date)
+
+
+def _keys(title: str | None, day: str | None) -> set[str]:
+    return ({f"title {title_key(title)}"} if title else set()) | ({f"date {day[:10]}"} if day else set())
