@@ -66,7 +66,7 @@ class FormerSelectors(Selectors):
     until: dt.date
 
 
-REVISITS = 20
+REVISITS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
