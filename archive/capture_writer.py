@@ -17,6 +17,7 @@ from pathlib import Path
 from archive import captures, warc
 from archive.captures import FOLDER, NewCapture
 from archive.connection import Connection, border
+from archive.sync import sync_folder
 from archive.text import clean
 from archive.warc import Packed
 
@@ -154,7 +155,7 @@ class CaptureWriter:
                 continue
             stream = lock(path)
             if stream is not None:
-                _sync_folder(self.folder)
+                sync_folder(self.folder)
                 return stream
         raise FileExistsError(f"{stem}-*.warc.gz")
 
@@ -188,14 +189,6 @@ def _write(stream: FileIO, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[stream.write(rest) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _about(portal: Mapping[str, str | None], facts: str) -> Sequence[tuple[str, str]]:

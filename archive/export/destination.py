@@ -13,6 +13,7 @@ from typing import IO, cast
 import click
 
 from archive.errors import StorageError
+from archive.sync import sync_folder
 
 
 @contextmanager
@@ -67,7 +68,7 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
             os.fsync(stream.fileno())
         unfinished.chmod(_mode(path))
         unfinished.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -79,12 +80,3 @@ def _mode(path: Path) -> int:
     umask = os.umask(0o022)
     os.umask(umask)
     return 0o666 & ~umask
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
