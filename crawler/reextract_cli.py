@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,8 +15,10 @@ from archive.cli_options import archive_option, filter_options
 from archive.filters import Filters
 from archive.text import as_json, printable
 from crawler.portals_cli import portals_option
-from crawler.reextraction import Reextracted, reextract
 from crawler.registry import load
+
+if TYPE_CHECKING:
+    from crawler.reextraction import Reextracted
 
 _SHOWN = 60  # characters of a value that a line shows
 
@@ -33,6 +35,7 @@ def command(dry_run: bool, archive: Path, folder: Path | None, json_: bool, **fi
     An earlier reading is put aside. Revisions are what the ministry published: they stay as they are.
     """
     from archive.store import Archive
+    from crawler.reextraction import reextract
 
     with Archive(archive, create=False) as opened:
         done = reextract(opened, load(folder), Filters(**filters), dry_run=dry_run)
