@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from archive.scripts import AM, AM_BEFORE_TONE, CLUSTERED, INVISIBLE, JAMO, KANA_MARKS, SINGLE, STACKERS, marks
+from archive.scripts import AM, AM_BEFORE_TONE, CLUSTERED, INVISIBLE, JAMO, KANA_MARKS, SINGLE, STACKERS, digits, marks
 
 # Raise it whenever a text would be folded otherwise than before: archives then build their index anew.
 FOLD_VERSION = 1
@@ -69,7 +69,7 @@ def _fold_piece(piece: str) -> tuple[str, ...]:
     """Fold one word or cluster; a compatibility character may fall into several."""
     text = _DROPPED.sub("", unicodedata.normalize("NFKD", piece))
     text = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
-    text = unicodedata.normalize("NFC", _DROPPED.sub("", text).translate(_LETTERS | _digits()))
+    text = unicodedata.normalize("NFC", _DROPPED.sub("", text).translate(_LETTERS | digits()))
     return tuple(_pieces().findall(AM_BEFORE_TONE.sub(r"\2\1", text)))
 
 
@@ -84,13 +84,3 @@ def _pieces() -> re.Pattern[str]:
     cluster = f"{base}(?:[{STACKERS}]{base}|{mark})*[{AM}]?"
     single = f"[{SINGLE}](?:[{KANA_MARKS}]|{mark})*"
     return re.compile(f"{word}|{cluster}|{single}|{JAMO}|[\ue000-\uf8ff]")
-
-
-@cache
-def _digits() -> dict[int, str]:
-    """Decimal digits of all scripts as ours: a year is printed ๒๕๖๘ and typed 2568."""
-    return {
-        point: str(value)
-        for point in range(0x80, 0x20000)
-        if (value := unicodedata.decimal(chr(point), None)) is not None
-    }

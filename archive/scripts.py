@@ -35,3 +35,13 @@ def marks() -> str:
     starts = [point for place, point in enumerate(points) if place == 0 or points[place - 1] != point - 1]
     ends = [point for place, point in enumerate(points, 1) if place == len(points) or points[place] != point + 1]
     return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
+
+
+@cache
+def digits() -> dict[int, str]:
+    """Decimal digits of all scripts as ours: a year is printed ๒๕๖๘ and typed 2568."""
+    return {
+        point: str(value)
+        for point in range(0x80, 0x20000)
+        if (value := unicodedata.decimal(chr(point), None)) is not None
+    }

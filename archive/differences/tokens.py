@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from archive.scripts import AM, AM_BEFORE_TONE, CLUSTERED, HAN_KANA, KANA_MARKS, STACKERS, marks
+from archive.scripts import AM, AM_BEFORE_TONE, CLUSTERED, HAN_KANA, KANA_MARKS, STACKERS, digits, marks
 
 CLUSTER = 0.4  # of a word: Thai has three or four clusters a word, Chinese about two characters
 
@@ -107,7 +107,7 @@ def _key(text: str) -> str:
     if text.isascii() and text.isalpha():
         return text.lower()
     plain = unicodedata.normalize("NFKC", _superscripts().sub(r"^\g<0>", text.translate(_SAME))).translate(_SAME)
-    plain = AM_BEFORE_TONE.sub(r"\2\1", _UNSEEN.sub("", plain)).translate(_digits())
+    plain = AM_BEFORE_TONE.sub(r"\2\1", _UNSEEN.sub("", plain)).translate(digits())
     return unicodedata.normalize("NFC", plain.casefold())
 
 
@@ -140,13 +140,3 @@ def _words() -> re.Pattern[str]:
     single = f"[{HAN_KANA}](?:[{KANA_MARKS}]|[{mark}])*"
     sign = f"[^{SPACE}][{mark}]*"
     return re.compile(f"({number}|{word}|{cluster}|{single}|{sign})([{SPACE}]*)")
-
-
-@cache
-def _digits() -> dict[int, str]:
-    """Decimal digits of all scripts as ours."""
-    return {
-        point: str(value)
-        for point in range(0x80, 0x20000)
-        if (value := unicodedata.decimal(chr(point), None)) is not None
-    }
