@@ -10,6 +10,7 @@ from archive import (
     articles,
     index,
     media,
+    polls,
     runs,
     templates,
     withdrawals,
@@ -21,6 +22,7 @@ from archive.database import open_database
 from archive.errors import CaptureError, RunNotFoundError
 from archive.filters import Filters, where
 from archive.media import StoryFile
+from archive.polls import Poll
 from archive.record import Record
 from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
@@ -115,6 +117,10 @@ class AskingSide(CaptureSide):
         if found is None:
             raise RunNotFoundError(run_id)
         return found
+
+    def polls(self, portal: str, limit: int = 500) -> list[Poll]:
+        """The last crawls of a portal with what they saw, the newest first."""
+        return polls.latest(self._connection, portal, limit)
 
     def issues(self, run_id: int) -> list[Issue]:
         """What went wrong in a run, in order."""

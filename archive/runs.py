@@ -16,10 +16,11 @@ from archive.text import clean
 class PortalCounts:
     """What the crawl of one portal came to.
 
-    found: stories' addresses that were unknown; same: visited again and unchanged; alias: further addresses of known
-    stories; skipped: pages that are no story, forbidden or put off; failed: addresses that gave no readable page.
+    found: stories' addresses that were unknown; same: visited again and unchanged; gone: found withdrawn; alias: further
+    addresses of known stories; skipped: pages that are no story, forbidden or put off; failed: addresses that gave no readable page.
     files, files_failed: pictures and documents that were fetched, and that could not be.
-    seconds: wall clock. finish: why it ended. trouble: why the portal as a whole gave nothing, where it did not.
+    started: UTC. seconds: wall clock. finish: why it ended, None while it goes on and where it was killed. trouble: why
+    the portal as a whole gave nothing, where it did not.
     """
 
     portal: str = ""
@@ -29,11 +30,13 @@ class PortalCounts:
     new: int = 0
     changed: int = 0
     same: int = 0
+    gone: int = 0
     alias: int = 0
     skipped: int = 0
     failed: int = 0
     files: int = 0
     files_failed: int = 0
+    started: str | None = None
     seconds: float = 0.0
     finish: str | None = None
     trouble: str | None = None
@@ -59,9 +62,14 @@ class Note(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One crawl. finished is None while it runs, and stays so if it was killed. issues, notes: in `Archive.run`."""
+    """One run: one or more portals crawled.
+
+    why: `asked for` or `due`. state: `running`, `finished`, or why it ended. finished is None while it runs, and stays so
+    if it was killed. issues, notes: in `Archive.run`.
+    """
 
     id: int
+    why: str
     started: str
     finished: str | None
     state: str
@@ -73,17 +81,18 @@ class Run:
 
 
 _COUNTS = tuple(field.name for field in fields(PortalCounts))
+_SAVED = (*_COUNTS[1:], "finished", "observed")
 _RUNS = """
-SELECT id, started, finished, state, targets,
+SELECT id, why, started, finished, state, targets,
     (SELECT count(*) FROM run_issues WHERE run_id = runs.id) AS issue_count
 FROM runs
 """
 
 
-def start(connection: Connection, targets: Iterable[str], now: str) -> int:
+def start(connection: Connection, targets: Iterable[str], now: str, why: str) -> int:
     """Begin a run; return its number."""
-    sql = "INSERT INTO runs (started, state, targets) VALUES (?, 'running', ?)"
-    row = (now, json.dumps([clean(target) for target in targets], ensure_ascii=False))
+    sql = "INSERT INTO runs (started, state, why, targets) VALUES (?, 'running', ?, ?)"
+    row = (now, why, json.dumps([clean(target) for target in targets], ensure_ascii=False))
     return int(connection.execute(sql, row).lastrowid or 0)
 
 
@@ -101,10 +110,13 @@ def finish(connection: Connection, run_id: int, state: str, now: str) -> None:
 
 
 def save_counts(connection: Connection, run_id: int, portal: str, counts: Mapping[str, Any]) -> None:
-    """Unknown names in `counts` are ignored, missing ones are nought."""
-    known = {name: counts[name] for name in _COUNTS if name in counts}
-    row = {"run_id": run_id, **known, "portal": portal}
-    sql = f"INSERT OR REPLACE INTO run_portals ({', '.join(row)}) VALUES (:{', :'.join(row)})"  # noqa: S608 - our own names
+    """Unknown names in `counts` are ignored, missing ones stay as they are, or are nought."""
+    row = {"run_id": run_id, "portal": portal, **{name: counts[name] for name in _SAVED if name in counts}}
+    told = ", ".join(f"{name} = excluded.{name}" for name in row)
+    sql = f"""
+        INSERT INTO run_portals ({", ".join(row)}) VALUES (:{", :".join(row)})
+        ON CONFLICT (run_id, portal) DO UPDATE SET {told}
+    """  # noqa: S608 - our own names
     connection.execute(sql, row)
 
 

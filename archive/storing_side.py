@@ -12,6 +12,7 @@ from archive import (
     frontier,
     index,
     journal,
+    polls,
     portals,
     readings,
     runs,
@@ -21,6 +22,7 @@ from archive import (
 from archive.article import Article
 from archive.frontier import State
 from archive.opened import Opened, seconds
+from archive.polls import Observed
 from archive.readings import Readable
 from archive.templates import Chrome, Reread, SampleMarks
 from archive.visits import Circumstances, Outcome, Visit
@@ -49,17 +51,26 @@ class StoringSide(Opened):
             self._facts[portal] = facts
         portals.describe(self._connection, portal, name=name, country=country, home=home, now=self._now())
 
-    def start_run(self, targets: Iterable[str]) -> int:
-        """Begin a run and return its number."""
-        return runs.start(self._connection, targets, self._now())
+    def start_run(self, targets: Iterable[str], why: str = "asked for") -> int:
+        """Begin a run and return its number. why: `asked for`, or `due`."""
+        return runs.start(self._connection, targets, self._now(), why)
 
     def finish_run(self, run_id: int, state: str) -> None:
         """End a run: `finished`, or why it stopped."""
         runs.finish(self._connection, run_id, state, self._now())
 
+    def begin_portal(self, run_id: int, portal: str) -> None:
+        """Note that a run begins with a portal."""
+        runs.save_counts(self._connection, run_id, portal, {"started": self._now()})
+
     def save_portal_counts(self, run_id: int, portal: str, counts: Mapping[str, Any]) -> None:
-        """Note what a portal's crawl came to, by the names of `runs.PortalCounts`; others are ignored."""
+        """Note what a portal's crawl has come to by now, by the names of `runs.PortalCounts`; others are ignored."""
         runs.save_counts(self._connection, run_id, portal, counts)
+
+    def end_portal(self, run_id: int, portal: str, counts: Mapping[str, Any], observed: Observed) -> None:
+        """Note what a portal's crawl came to and what it saw."""
+        row = {**counts, "finished": self._now(), "observed": polls.encode(observed)}
+        runs.save_counts(self._connection, run_id, portal, row)
 
     def add_issue(self, run_id: int, portal: str, url: str, reason: str) -> None:
         """Note what went wrong at an address."""

@@ -22,6 +22,7 @@ class Ledger:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
     @classmethod
@@ -29,6 +30,10 @@ class Ledger:
         if not crawler.settings.get("ARCHIVE"):
             raise NotConfigured("ARCHIVE names no folder")
         return cls(crawler)
+
+    def spider_opened(self, spider: PortalSpider) -> None:
+        """Note that the portal is being crawled: a run that is killed leaves this row as it is."""
+        spider.archive.begin_portal(spider.run_id, spider.portal.id)
 
     async def spider_closed(self, spider: PortalSpider, reason: str) -> None:
         """Save what came of it. A spider that was started without a run has one of its own, which ends here."""

@@ -3,8 +3,19 @@
 A migration that was released is never edited: a change is a new one, appended. Each is applied in a transaction with
 its changes, in the order in which the modules are imported here.
 """
+# ruff: noqa: F401, I001 - imported for the migrations that they register, in this order
 
-from archive.schema.registry import migrations  # isort: skip
-from archive.schema import begin, templates, sources, robots, translations, captures, media, revisits, seals, readings  # noqa: F401, I001 - in this order
+from archive.schema.registry import migrations
+from archive.schema import begin
+from archive.schema import templates
+from archive.schema import sources
+from archive.schema import robots
+from archive.schema import translations
+from archive.schema import captures
+from archive.schema import media
+from archive.schema import revisits
+from archive.schema import seals
+from archive.schema import readings
+from archive.schema import polls
 
 __all__ = ["migrations"]
