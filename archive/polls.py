@@ -1,4 +1,4 @@
-"""What one crawl saw of a portal: its sources, its stories' fields, what failed. Health and schedule are judged by it."""
+"""What one crawl saw of a portal: its sources, its stories' fields, what failed. Health is judged by it."""
 
 from __future__ import annotations
 

@@ -16,8 +16,9 @@ from archive.text import clean
 class PortalCounts:
     """What the crawl of one portal came to.
 
-    found: stories' addresses that were unknown; same: visited again and unchanged; gone: found withdrawn; alias: further
-    addresses of known stories; skipped: pages that are no story, forbidden or put off; failed: addresses that gave no readable page.
+    found: stories' addresses that were unknown; same: visited again and unchanged; gone: found withdrawn; alias:
+    further addresses of known stories; skipped: pages that are no story, forbidden or put off; failed: addresses that
+    gave no readable page.
     files, files_failed: pictures and documents that were fetched, and that could not be.
     started: UTC. seconds: wall clock. finish: why it ended, None while it goes on and where it was killed. trouble: why
     the portal as a whole gave nothing, where it did not.
@@ -64,8 +65,8 @@ class Note(TypedDict):
 class Run:
     """One run: one or more portals crawled.
 
-    why: `asked for` or `due`. state: `running`, `finished`, or why it ended. finished is None while it runs, and stays so
-    if it was killed. issues, notes: in `Archive.run`.
+    why: `asked for` or `due`. state: `running`, `finished`, or why it ended. finished is None while it runs, and stays
+    so if it was killed. issues, notes: in `Archive.run`.
     """
 
     id: int
