@@ -62,7 +62,7 @@ ITEM_PIPELINES = {
     "crawler.pipelines.ReadPipeline": 100,
     "crawler.pipelines.ArchivePipeline": 200,
 }
-EXTENSIONS = {"crawler.extensions.Ledger": 500}
+EXTENSIONS = {"crawler.extensions.Ledger": 500, "crawler.stopping.QuickEnd": 600}
 
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"

@@ -30,7 +30,7 @@ from crawler.fetched import Fetched, FetchedFile, Unfetched
 from crawler.files import FilePlan
 from crawler.middlewares import KnownPageError, UnreachableError, robots_read
 from crawler.page import Page
-from crawler.patience import HostClosedError
+from crawler.patience import HostClosedError, StoppedError
 from crawler.plan import Plan
 from crawler.portal import Portal
 from crawler.portal_facts import facts_of
@@ -49,6 +49,7 @@ from crawler.wishes import Wishes
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+CRAWLED = "is being crawled"
 WINDOW = 4  # requests on their way at once: enough to keep the host's one worker busy, few to repeat after a kill
 
 
@@ -68,6 +69,7 @@ class PortalSpider(scrapy.Spider):
     recorder: Recorder
     run_id: int
     hosts: frozenset[str]
+    crawled_by: str | None  # who else crawls the portal at this moment
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -77,6 +79,7 @@ class PortalSpider(scrapy.Spider):
         spider.archive = Archive(Path(settings["ARCHIVE"]))
         spider.robots_store = spider.archive.robots
         spider.run_id = settings.getint("RUN_ID") or spider.archive.start_run([cls.portal.id])
+        spider.crawled_by = spider.archive.lock_portal(cls.portal.id, spider.run_id)
         wishes = Wishes(
             since=settings.get("SINCE"), limit=settings.getint("LIMIT") or None, full=settings.getbool("FULL")
         )
@@ -116,6 +119,8 @@ class PortalSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield a request whenever there is room in the window, until the plan is through."""
+        if self.crawled_by is not None:
+            raise CloseSpider(f"{CRAWLED} by {self.crawled_by}")
         try:
             async for request in self._requests():
                 yield request
@@ -195,7 +200,10 @@ class PortalSpider(scrapy.Spider):
         yield Fetched(address=address, page=page, redirects=tuple(response.meta.get("redirect_urls", ())))
 
     def failed(self, failure: Failure) -> Iterator[Unfetched]:
-        """Hand on why there is no page."""
+        """Hand on why there is no page. An address that was not answered before the run was stopped stays pending."""
+        if isinstance(failure.value, StoppedError):
+            self.settle(failure.request.cb_kwargs["address"].url)  # type: ignore[attr-defined]
+            return
         try:
             yield self._unfetched(failure)
         except StorageError as error:
@@ -278,18 +286,23 @@ class PortalSpider(scrapy.Spider):
 
     def trouble(self) -> str | None:
         """Say why the portal as a whole gave nothing, or could not be kept; None where it gave something."""
-        if self.storage_fault:
-            return self.storage_fault
-        if not self.reachable:
+        if self.storage_fault or self.crawled_by:
+            return self.storage_fault or f"{CRAWLED} by {self.crawled_by}"
+        if self.is_silent:
             return f"does not answer: {self.first_failure}"
         if not self.pages:
-            return self.first_failure or "nothing was fetched"
+            return self.first_failure
         if not self.plan.found and not self.plan.has_stories:
             return "no stories found"
         value = self.crawler.stats.get_value
         if value("envnews/failed") and not any(value(f"envnews/{verdict}") for verdict in Verdict):
             return None if self.plan.has_stories else f"no story could be read: {self.first_failure}"
         return None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no server answered. Where nothing was asked, as by a run that was stopped, nobody knows."""
+        return not self.reachable and self.first_failure is not None
 
     def is_home(self, address: Address) -> bool:
         """Whether this is the portal's front page."""
