@@ -18,7 +18,8 @@ from archive.errors import ArchiveError, DiskFullError
 from archive.printing import console
 from archive.verify_cli import verify
 from crawler.check_cli import add, check
-from crawler.contact import ask_for_contact
+from crawler.config import ConfigError
+from crawler.contact import warn_without_contact, with_contact
 from crawler.counts import Counts
 from crawler.demo_cli import demo
 from crawler.import_cli import command as import_
@@ -67,6 +68,7 @@ def crawl(
         overrides = overrides_of(settings)
     except OverrideError as error:
         raise click.UsageError(str(error)) from error
+    overrides = with_contact(chosen, overrides)
     wishes = Wishes(since=since and archive_cli.checked_day("since", since), limit=limit, full=full)
     with display_for(Console(stderr=True)) as display:
         result = run(chosen, archive, wishes, overrides, display)
@@ -75,7 +77,7 @@ def crawl(
     elif any(counts.reachable for counts in result.counts):
         print_summary(console(), result)
     if any(counts.reachable for counts in result.counts):
-        ask_for_contact(chosen, overrides)
+        warn_without_contact(chosen, overrides)
     for counts in result.counts:
         if counts.trouble:
             click.echo(f"envnews: {counts.portal}: {counts.trouble}", err=True)
@@ -114,7 +116,7 @@ def main(arguments: list[str] | None = None) -> None:
     except DiskFullError as error:
         _refuse(str(error))
         code = 1
-    except (ArchiveError, PortalFileError, TargetError, UnknownPortalError) as error:
+    except (ArchiveError, ConfigError, PortalFileError, TargetError, UnknownPortalError) as error:
         code = _refuse(str(error))
     except BrokenPipeError:  # `envnews export | head`
         sys.stderr.close()

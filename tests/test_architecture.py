@@ -29,6 +29,8 @@ FLOORS = [
         "script_values",
         "address_guard",
     },
+    {"config_values"},
+    {"config"},
     {"page", "portal_file", "registry", "tls", "failures", "patience", "bodies", "family"},
     {"discovery", "extraction"},
     {"documents", "stopping"},
