@@ -38,21 +38,19 @@ class Options:
 
 def crawl_options(command: Command) -> Command:
     """Add the options that `crawl` and `run` share; options_of reads them."""
-    decorators: tuple[Callable[[Command], Command], ...] = (
-        click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON."),
-        click.option("-s", "settings", multiple=True, metavar="NAME=VALUE", help="A Scrapy setting for this crawl."),
-        click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Portals side by side (16)."),
-        click.option("--full", is_flag=True, help="Visit the whole listing again; stop nowhere early."),
-        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N new articles a portal."),
+    options = (
         click.option(
             "--since", metavar="DATE", help="Fetch nothing that was published before (YYYY, YYYY-MM or YYYY-MM-DD)."
         ),
-        portals_option,
-        archive_cli.archive_option,
+        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N new articles a portal."),
+        click.option("--full", is_flag=True, help="Visit the whole listing again; stop nowhere early."),
+        click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Portals side by side (16)."),
+        click.option("-s", "settings", multiple=True, metavar="NAME=VALUE", help="A Scrapy setting for this crawl."),
+        click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON."),
     )
-    for decorate in decorators:
-        command = decorate(command)
-    return command
+    for option in reversed(options):
+        command = option(command)
+    return archive_cli.archive_option(portals_option(command))
 
 
 def options_of(

@@ -49,7 +49,6 @@ FLOORS = [
     {"progress", "demo", "portals_cli", "checking"},
     {"demo_cli", "portals_doc", "check_cli", "rebuild_cli", "rebuilding", "reextract_cli", "reextraction"},
     {"owners", "portal_import", "importing", "import_cli", "crawl_cli"},
-    {"run_cli"},
     {"cli"},
     {"__main__"},
 ]
