@@ -50,7 +50,7 @@ def crawl_options(command: Command) -> Command:
     )
     for option in reversed(options):
         command = option(command)
-    return archive_cli.archive_option(portals_option(command))
+    return command
 
 
 def options_of(
@@ -67,6 +67,8 @@ def options_of(
 
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@archive_cli.archive_option
+@portals_option
 @crawl_options
 def crawl(targets: tuple[str, ...], archive: Path, folder: Path | None, **given: Any) -> None:
     """Crawl portals: registry ids (`envnews portals list`) or any addresses."""
