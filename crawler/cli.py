@@ -21,6 +21,7 @@ from crawler.check_cli import add, check
 from crawler.contact import ask_for_contact
 from crawler.counts import Counts
 from crawler.demo_cli import demo
+from crawler.health_cli import health
 from crawler.import_cli import command as import_
 from crawler.portal_file import PortalFileError
 from crawler.portals_cli import portals, portals_option
@@ -96,7 +97,7 @@ def exit_code(portals: Sequence[Counts]) -> int:
 
 for command in (check, add):
     portals.add_command(command)
-for command in (*archive_cli.commands, changes, verify, cite, portals, import_, reextract, rebuild, demo):
+for command in (*archive_cli.commands, health, changes, verify, cite, portals, import_, reextract, rebuild, demo):
     envnews.add_command(command)
 
 

@@ -58,7 +58,8 @@ class Ledger:
         for pattern, why in spider.plan.lessons.yields.given_up.items():
             spider.archive.add_note(spider.run_id, spider.portal.id, pattern, why)
         spider.archive.index_pending()
-        spider.archive.save_portal_counts(spider.run_id, spider.portal.id, ledger_row(counts, reason))
+        observed = spider.observing.observed(reachable=spider.reachable)
+        spider.archive.end_portal(spider.run_id, spider.portal.id, ledger_row(counts, reason), observed)
         if not self.crawler.settings.getint("RUN_ID"):
             spider.archive.finish_run(spider.run_id, "finished" if reason == "finished" else "stopped")
 
