@@ -105,6 +105,16 @@ def ensure(connection: Connection, run_id: int, portal: str, at: str) -> None:
     connection.execute(sql, (at, run_id))
 
 
+def running(connection: Connection) -> list[int]:
+    """The runs that have not said that they ended."""
+    return [row["id"] for row in connection.rows("SELECT id FROM runs WHERE state = 'running' ORDER BY id")]
+
+
+def kill(connection: Connection, run_id: int) -> None:
+    """Note that a run will never say so."""
+    connection.execute("UPDATE runs SET state = 'killed' WHERE id = ? AND state = 'running'", (run_id,))
+
+
 def finish(connection: Connection, run_id: int, state: str, now: str) -> None:
     """End a run."""
     connection.execute("UPDATE runs SET finished = ?, state = ? WHERE id = ?", (now, state, run_id))

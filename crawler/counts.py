@@ -24,12 +24,15 @@ class Result:
     """A finished run: its id in the archive, counts by portal.
 
     issues: (portal, address, reason) of what failed; notes: (portal, pattern of addresses, why) of what was left alone.
+    stopped: why the run ended before its end, None where it did not; left: the portals that were not begun then.
     """
 
     run_id: int
     counts: tuple[Counts, ...]
     issues: tuple[tuple[str, str, str], ...] = ()
     notes: tuple[tuple[str, str, str], ...] = ()
+    stopped: str | None = None
+    left: tuple[str, ...] = ()
 
 
 def counts_of(portal: str, stats: StatsCollector) -> Counts:

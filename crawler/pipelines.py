@@ -17,16 +17,19 @@ from archive.store import Visit
 from archive.withdrawals import Evidence, Sign
 from crawler.discovery.link import Kind
 from crawler.discovery.refusal import TURNED_AWAY
+from crawler.documents.reading import abandon
 from crawler.extraction.rules import rules
 from crawler.fetched import Fetched, FetchedFile, Unfetched
 from crawler.looking_again import look_again, turns_away
 from crawler.markup import UnreadablePageError
 from crawler.media import NoMediaError, media_of
 from crawler.middlewares import OFF_PORTAL
+from crawler.patience import StoppedError
 from crawler.ranking import PAGER, is_before, put_off
 from crawler.reading import Listed, Reading, read, with_listing
 from crawler.seeds import UNDATED
 from crawler.stated_address import can_be_canonical
+from crawler.stopping import stopping_of
 from crawler.template_learner import sample_of
 from crawler.urls import canonical, is_print_copy
 from crawler.withdrawals import of_status
@@ -71,8 +74,12 @@ class FilePipeline(_Stage):
         if not isinstance(item, FetchedFile):
             return item
         address = item.address
+        stopping = stopping_of(self.crawler)
         try:
-            media = await asyncio.to_thread(media_of, item.body, address.kind)
+            media = await stopping.unless_stopped(asyncio.to_thread(media_of, item.body, address.kind))
+        except StoppedError as error:  # a long document; its address stays as it was
+            abandon()
+            raise DropItem(str(error), log_level="DEBUG") from error
         except NoMediaError as error:
             return _visit(self.spider, address, State.FAILED, address.kind, status=item.status, reason=str(error))
         return _visit(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 import scrapy
 from protego import Protego
 from scrapy import Request, signals
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, UsageError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -22,6 +22,7 @@ from archive.frontier import FILES, Address, State
 from archive.revisions import Verdict
 from archive.robots import RobotsStore
 from archive.store import Outcome, Visit
+from crawler.config import ConfigError, load
 from crawler.discovery.link import Kind
 from crawler.discovery.robots import sitemaps_of
 from crawler.failures import UNREACHABLE, reason_of, status_of
@@ -30,7 +31,7 @@ from crawler.files import FilePlan
 from crawler.middlewares import KnownPageError, UnreachableError, robots_read
 from crawler.observing import Observing
 from crawler.page import Page
-from crawler.patience import HostClosedError
+from crawler.patience import HostClosedError, StoppedError
 from crawler.plan import Plan
 from crawler.portal import Portal
 from crawler.portal_facts import facts_of
@@ -42,12 +43,14 @@ from crawler.replay import replay
 from crawler.spiders.files import FileFetcher
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
+from crawler.toml_file import PortalFileError
 from crawler.urls import identity, in_scope
 from crawler.wishes import Wishes
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+CRAWLED = "is being crawled"
 WINDOW = 4  # requests on their way at once: enough to keep the host's one worker busy, few to repeat after a kill
 
 
@@ -68,6 +71,7 @@ class PortalSpider(scrapy.Spider):
     observing: Observing
     run_id: int
     hosts: frozenset[str]
+    crawled_by: str | None  # who else crawls the portal at this moment
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -77,6 +81,7 @@ class PortalSpider(scrapy.Spider):
         spider.archive = Archive(Path(settings["ARCHIVE"]))
         spider.robots_store = spider.archive.robots
         spider.run_id = settings.getint("RUN_ID") or spider.archive.start_run([cls.portal.id])
+        spider.crawled_by = spider.archive.lock_portal(cls.portal.id, spider.run_id)
         wishes = Wishes(
             since=settings.get("SINCE"), limit=settings.getint("LIMIT") or None, full=settings.getbool("FULL")
         )
@@ -108,7 +113,7 @@ class PortalSpider(scrapy.Spider):
     def update_settings(cls, settings: scrapy.settings.BaseSettings) -> None:
         """An honest name, and the portal's own pause; none on this machine, where nobody is disturbed."""
         super().update_settings(settings)
-        contact = settings.get("CONTACT") or "no contact given"
+        contact = settings.get("CONTACT") or _contact() or "no contact given"
         settings.set("USER_AGENT", f"{settings['USER_AGENT']} (archive of public news; {contact})", priority="spider")
         if is_loopback(cls.portal.home):
             settings.set("DOWNLOAD_DELAY", 0, priority="spider")
@@ -117,6 +122,8 @@ class PortalSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield a request whenever there is room in the window, until the plan is through."""
+        if self.crawled_by is not None:
+            raise CloseSpider(f"{CRAWLED} by {self.crawled_by}")
         try:
             async for request in self._requests():
                 yield request
@@ -196,7 +203,10 @@ class PortalSpider(scrapy.Spider):
         yield Fetched(address=address, page=page, redirects=tuple(response.meta.get("redirect_urls", ())))
 
     def failed(self, failure: Failure) -> Iterator[Unfetched]:
-        """Hand on why there is no page."""
+        """Hand on why there is no page. An address that was not answered before the run was stopped stays pending."""
+        if isinstance(failure.value, StoppedError):
+            self.settle(failure.request.cb_kwargs["address"].url)  # type: ignore[attr-defined]
+            return
         try:
             yield self._unfetched(failure)
         except StorageError as error:
@@ -282,18 +292,23 @@ class PortalSpider(scrapy.Spider):
 
     def trouble(self) -> str | None:
         """Say why the portal as a whole gave nothing, or could not be kept; None where it gave something."""
-        if self.storage_fault:
-            return self.storage_fault
-        if not self.reachable:
+        if self.storage_fault or self.crawled_by:
+            return self.storage_fault or f"{CRAWLED} by {self.crawled_by}"
+        if self.is_silent:
             return f"does not answer: {self.first_failure}"
         if not self.pages:
-            return self.first_failure or "nothing was fetched"
+            return self.first_failure
         if not self.plan.found and not self.plan.has_stories:
             return "no stories found"
         value = self.crawler.stats.get_value
         if value("envnews/failed") and not any(value(f"envnews/{verdict}") for verdict in Verdict):
             return None if self.plan.has_stories else f"no story could be read: {self.first_failure}"
         return None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no server answered. Where nothing was asked, as by a run that was stopped, nobody knows."""
+        return not self.reachable and self.first_failure is not None
 
     def is_home(self, address: Address) -> bool:
         """Whether this is the portal's front page."""
@@ -341,3 +356,11 @@ def _page_of(response: Response, address: Address) -> Page:
 
 def _error_of(failure: Failure) -> BaseException:
     return failure.value or RuntimeError("no reason given")
+
+
+def _contact() -> str | None:
+    """The operator's, of the configuration. Raises UsageError, which Scrapy's commands print as one line."""
+    try:
+        return load().contact
+    except (PortalFileError, ConfigError) as error:
+        raise UsageError(str(error), print_help=False) from error
