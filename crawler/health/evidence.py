@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from archive.publications import Named, Published
 from crawler.health.answers import Sort, moment, sort_of
 from crawler.health.calendars import calendar_of
 from crawler.health.habits import Habit, habit_of
+from crawler.health.layout import Before, suspicions
 from crawler.portal import Portal
 
 _DATED = 0.7  # of the stories, from which their days tell the habit
@@ -33,7 +34,7 @@ class History:
 class Evidence:
     """All that a portal is judged from. polls: the newest first, without those of our own outages.
 
-    before: how many of the stories that were found before the last crawls lack which field (and `stories`: of all).
+    before: see `layout_of`.
     """
 
     portal: Portal
@@ -42,7 +43,7 @@ class Evidence:
     polls: tuple[Poll, ...] = ()
     history: History = History()
     feeds: tuple[Named, ...] = ()
-    before: Mapping[str, int]
+    before: Before
 
 
 def gather(archive: Archive, portal: Portal, now: datetime) -> Evidence:
@@ -50,8 +51,7 @@ def gather(archive: Archive, portal: Portal, now: datetime) -> Evidence:
     own = archive.own_outages(portal.id)
     polls = tuple(poll for poll in archive.polls(portal.id) if poll.run_id not in own)
     history = history_of(archive.published(portal.id), polls, archive.first_crawled(portal.id), zone_of(portal), now)
-    answered = [poll for poll in polls if poll.observed.stories]
-    recent = answered[min(len(answered), 20) - 1].started if answered else now.isoformat()
+    answered = [poll for poll in polls if sort_of(poll) is Sort.ANSWERED]
     return Evidence(
         portal=portal,
         now=now,
@@ -59,7 +59,7 @@ def gather(archive: Archive, portal: Portal, now: datetime) -> Evidence:
         history=history,
         habit=habit_of(sorted(set(history.days)), calendar_of(portal.country)),
         feeds=tuple(archive.feeds_named(portal.id)),
-        before=archive.stories_without(portal.id, recent),
+        before={since: archive.stories_without(portal.id, since) for since in suspicions(answered)},
     )
 
 

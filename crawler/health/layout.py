@@ -29,17 +29,25 @@ class Tally:
 
 
 Count = Callable[[Poll], tuple[Cases, int]]
+Before = Mapping[str, Mapping[str, int]]
 
 
-def layout_of(polls: Sequence[Poll], before: Mapping[str, int], expected: Sequence[str]) -> Finding | None:
-    """Judge the last crawls, the newest first. before: how many of the earlier stories lack which field.
+def suspicions(polls: Sequence[Poll]) -> set[str]:
+    """Since when (as Poll.started) most stories lack some field: what came before has to be known to judge it."""
+    tallies = (_tally(polls, _counting(name)) for name in _FIELDS)
+    return {tally.since for tally in tallies if tally.of >= _LEAST}
 
-    expected: fields that each story must have.
+
+def layout_of(polls: Sequence[Poll], before: Before, expected: Sequence[str]) -> Finding | None:
+    """Judge the last crawls, the newest first. expected: fields that each story must have.
+
+    before: by each of the `suspicions`, how many of the stories that were found until then lack which field, and of how
+    many (`stories`).
     """
     found = []
     for name in _FIELDS:
         tally = _tally(polls, _counting(name))
-        if _is_lost(name, tally, before, must=name in expected):
+        if _is_lost(name, tally, before.get(tally.since, {}), must=name in expected):
             found.append((name, tally))
     unread = _tally(polls, _count_unread)
     if unread.of >= _LEAST and _chance(unread.missing, unread.of, _usually_unread(polls, unread)) < _CHANCE:
@@ -48,7 +56,7 @@ def layout_of(polls: Sequence[Poll], before: Mapping[str, int], expected: Sequen
         found = [one for one in found if len(found) > 1]  # a single lesser field is no layout
     if not found:
         return None
-    reasons = tuple(_reason(name, tally, before) for name, tally in found)
+    reasons = tuple(_reason(name, tally, before.get(tally.since, {})) for name, tally in found)
     examples = tuple(dict.fromkeys(url for _, tally in found for url in tally.examples))[:3]
     return Finding(Health.LAYOUT_CHANGED, min(tally.since for _, tally in found), reasons, examples)
 
