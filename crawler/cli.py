@@ -15,6 +15,7 @@ from crawler.check_cli import add, check
 from crawler.config import ConfigError
 from crawler.crawl_cli import crawl
 from crawler.demo_cli import demo
+from crawler.health_cli import health
 from crawler.import_cli import command as import_
 from crawler.portal_file import PortalFileError
 from crawler.portals_cli import portals
@@ -32,7 +33,19 @@ def envnews() -> None:
 
 for command in (check, add):
     portals.add_command(command)
-for command in (crawl, *archive_cli.commands, changes, verify, cite, portals, import_, reextract, rebuild, demo):
+for command in (
+    crawl,
+    health,
+    *archive_cli.commands,
+    changes,
+    verify,
+    cite,
+    portals,
+    import_,
+    reextract,
+    rebuild,
+    demo,
+):
     envnews.add_command(command)
 
 
