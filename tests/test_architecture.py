@@ -14,6 +14,7 @@ FLOORS = [
     {
         "markup",
         "portal",
+        "polling",
         "url_noise",
         "urls",
         "front_pages",
@@ -46,6 +47,7 @@ FLOORS = [
     {"loader"},
     {"run_log", "interruption", "crew"},
     {"runner"},
+    {"scheduling"},
     {"progress", "demo", "portals_cli", "checking"},
     {"demo_cli", "portals_doc", "check_cli", "rebuild_cli", "rebuilding", "reextract_cli", "reextraction"},
     {"owners", "portal_import", "importing", "import_cli", "crawl_cli"},
