@@ -15,7 +15,7 @@ from archive.publishing import Known
 from crawler.portal import Portal, PortalState
 from crawler.registry import SHIPPED, Registry
 from crawler.scheduling.due import Due, due, zone_of
-from crawler.scheduling.history import history_of
+from crawler.scheduling.history import history_of, last_run_of
 from crawler.urls import canonical, host_of
 
 
@@ -35,8 +35,9 @@ def due_portals(archive: Archive, registry: Registry, now: datetime, *, every: b
 def due_of(archive: Archive, enabled: Enabled, now: datetime) -> list[Due]:
     """The same of portals that are known to be enabled. Notes the runs that were killed."""
     archive.note_killed_runs()
-    pairs = ((portal, history_of(archive, portal.id, zone_of(portal), now)) for portal in enabled.portals)
-    return due(pairs, now)
+    last_run = last_run_of(archive)
+    histories = (history_of(archive, portal.id, zone_of(portal), now, last_run) for portal in enabled.portals)
+    return due(zip(enabled.portals, histories, strict=True), now)
 
 
 def enabled_portals(archive: Archive, registry: Registry, *, every: bool = False) -> Enabled:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
@@ -10,7 +11,8 @@ from archive import Archive
 from archive.publishing import Crawl
 
 WINDOW = timedelta(weeks=8)  # each hour of the week eight times: long enough for habits, short enough for new ones
-_CRAWLS = 100
+_CRAWLS = 12  # enough to see a row of failures
+_CRAWLS_OF_HABITS = 100
 _STORIES = 200  # the latest; whoever publishes more than these in eight weeks is looked at often by fewer
 _FUTURE = timedelta(days=2)  # an announcement's date may lie ahead; it was not published then
 
@@ -60,16 +62,27 @@ _STOPPED = {"shutdown"}  # Scrapy's word for a crawl that was told to stop
 _BROKEN = {None, "the archive cannot be written", "error"}
 
 
-def history_of(archive: Archive, portal: str, zone: tzinfo, now: datetime) -> History:
-    """Read a portal's past out of the archive; only an index of the stories is read, not they."""
+def history_of(archive: Archive, portal: str, zone: tzinfo, now: datetime, last_run: datetime | None) -> History:
+    """Read a portal's past out of the archive; only an index of the stories is read, not they.
+
+    last_run: see last_run_of; it is the same for all.
+    """
     since, until = (f"{moment:%Y-%m-%d}" for moment in (now - WINDOW, now + _FUTURE))
     dates = archive.publication_dates(portal, since, until, _STORIES)
-    stories = (story for date in dates if (story := _story(date, zone)) is not None)
-    return History(
-        crawls=tuple(past_of(crawl) for crawl in archive.crawls(portal, _CRAWLS)),
-        stories=tuple(stories),
-        last_run=_moment(archive.last_due_run()),
-    )
+    stories = tuple(story for date in dates if (story := _story(date, zone)) is not None)
+    crawls = archive.crawls(portal, _CRAWLS if tell_hours(stories) else _CRAWLS_OF_HABITS)
+    return History(crawls=tuple(past_of(crawl) for crawl in crawls), stories=stories, last_run=last_run)
+
+
+def last_run_of(archive: Archive) -> datetime | None:
+    """When the last run of due portals began."""
+    started = archive.last_due_run()
+    return datetime.fromisoformat(started) if started else None
+
+
+def tell_hours(stories: Sequence[Publication]) -> bool:
+    """Whether they tell at what hours their portal publishes; otherwise its crawls do, by what each found new."""
+    return bool(stories) and sum(story.timed for story in stories) * 2 >= len(stories)
 
 
 def past_of(crawl: Crawl) -> Past:
@@ -86,16 +99,12 @@ def _end(finish: str | None, trouble: str | None) -> End:
     return End.FAILED if trouble or finish != "finished" else End.DONE
 
 
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
 def _story(date: str, zone: tzinfo) -> Publication | None:
     """A day, or an instant; midnight sharp is what many systems write for a day. None where it is neither."""
     try:
         at = datetime.fromisoformat(date)
     except ValueError:
         return None
-    local = at.astimezone(zone).replace(tzinfo=None) if at.tzinfo else at
-    is_day = (at.hour, at.minute, at.second) == (0, 0, 0)
-    return Publication(at.replace(tzinfo=None) if is_day else local, timed=not is_day)
+    if (at.hour, at.minute, at.second) == (0, 0, 0):
+        return Publication(at.replace(tzinfo=None), timed=False)
+    return Publication((at.astimezone(zone) if at.tzinfo else at).replace(tzinfo=None), timed=True)

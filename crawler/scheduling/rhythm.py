@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 
-from crawler.scheduling.history import WINDOW, End, History, Past, Publication
+from crawler.scheduling.history import WINDOW, End, History, Past, Publication, tell_hours
 
 _HOUR = timedelta(hours=1)
 _PRIOR = timedelta(days=1)  # how long a time of middling habits every portal is given to begin with
@@ -86,10 +86,9 @@ def _weekdays(stories: Sequence[Publication], gaps: Sequence[_Gap], zone: tzinfo
 def _hours(stories: Sequence[Publication], gaps: Sequence[_Gap], zone: tzinfo) -> tuple[float, ...]:
     """By the hours that the stories tell; where they tell but days, by those between two crawls."""
     counts = [_FLAT / 24] * 24
-    timed = [story.at.hour for story in stories if story.timed]
-    for hour in timed:
-        counts[hour] += 1
-    if len(timed) * 2 < len(stories) or not stories:
+    for story in stories:
+        counts[story.at.hour] += story.timed
+    if not tell_hours(stories):
         for local, part in _spread(gaps, zone):
             counts[local.hour] += part
     return _shares(counts)
