@@ -26,6 +26,7 @@ FLOORS = [
         "wishes",
         "portal_faults",
         "toml_file",
+        "portal_claims",
         "portal_family",
         "script_values",
         "address_guard",
