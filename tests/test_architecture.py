@@ -14,6 +14,7 @@ FLOORS = [
     {
         "markup",
         "portal",
+        "polling",
         "url_noise",
         "urls",
         "front_pages",
@@ -25,6 +26,7 @@ FLOORS = [
         "wishes",
         "portal_faults",
         "toml_file",
+        "portal_claims",
         "portal_family",
         "script_values",
         "address_guard",
@@ -49,6 +51,7 @@ FLOORS = [
     {"health"},
     {"run_log", "interruption", "crew"},
     {"runner"},
+    {"scheduling"},
     {"progress", "demo", "portals_cli", "checking"},
     {"demo_cli", "portals_doc", "check_cli", "rebuild_cli", "rebuilding", "reextract_cli", "reextraction"},
     {"health_cli"},
