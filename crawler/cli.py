@@ -16,6 +16,7 @@ from crawler.config import ConfigError
 from crawler.crawl_cli import crawl
 from crawler.demo_cli import demo
 from crawler.import_cli import command as import_
+from crawler.notify_cli import notify
 from crawler.portal_file import PortalFileError
 from crawler.portals_cli import portals
 from crawler.rebuild_cli import rebuild
@@ -32,7 +33,19 @@ def envnews() -> None:
 
 for command in (check, add):
     portals.add_command(command)
-for command in (crawl, *archive_cli.commands, changes, verify, cite, portals, import_, reextract, rebuild, demo):
+for command in (
+    crawl,
+    *archive_cli.commands,
+    changes,
+    verify,
+    cite,
+    portals,
+    import_,
+    reextract,
+    rebuild,
+    notify,
+    demo,
+):
     envnews.add_command(command)
 
 

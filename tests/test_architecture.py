@@ -43,6 +43,8 @@ FLOORS = [
     {"middlewares", "handlers", "extensions", "settings"},
     {"spiders"},
     {"pipelines"},
+    {"notifying"},
+    {"notify_cli"},
     {"loader"},
     {"run_log", "interruption", "crew"},
     {"runner"},

@@ -33,14 +33,18 @@ class Message:
         return self._cut(most)
 
     def _cut(self, most: int) -> str:
-        for count in range(len(self.items) - 1, 0, -1):
-            text = "\n".join([*_lines(self.items[:count], detailed=False), self._rest(len(self.items) - count)])
-            if _size(text) <= most:
-                return text
-        first, others = f"- {self.items[0].line}", len(self.items) - 1
-        ending = f"\n{self._rest(others)}" if others else ""
-        room = most - _size(ending)
-        return _cut_bytes(first, room) + ending if room > _LEAST else _cut_bytes(first, most)
+        """As many items as leave room for the line on the others; of the first at least its beginning."""
+        kept, size = 0, 0
+        for place, item in enumerate(self.items):
+            size += _size(f"- {item.line}\n")
+            if size + _size(self._rest(len(self.items) - place - 1)) > most:
+                break
+            kept = place + 1
+        others = self._rest(len(self.items) - max(kept, 1)) if len(self.items) > 1 else ""
+        if kept:
+            return "\n".join([*_lines(self.items[:kept], detailed=False), others])
+        first, room = f"- {self.items[0].line}", most - _size(f"\n{others}")
+        return f"{_cut_bytes(first, room)}\n{others}".rstrip() if room > _LEAST else _cut_bytes(first, most)
 
     def _rest(self, count: int) -> str:
         return self.rest.format(count=count)

@@ -46,10 +46,10 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def main() -> None:
-    """Send; end after the errand's seconds whatever happens."""
+    """Send; end after the errand's seconds whatever happens. What it takes to load apprise comes on top."""
     errand = msgspec.json.decode(sys.stdin.buffer.read(), type=Errand)
-    end = time.monotonic() + errand.seconds
     services = [service_of(url) for url in errand.urls]
+    end = time.monotonic() + errand.seconds
     for place, service in enumerate(services):
         _say(Answer(place, service.shown))
     threads = [
