@@ -102,7 +102,7 @@ def _subject(changes: Sequence[Change]) -> str:
 
 
 def _headline(change: Change) -> str:
-    again = "" if change.is_trouble else " again"
+    again = " again" if change.last.verdict == "ok" else ""
     return f"{cut(defused(change.last.portal), _NAMES)}: {defused(change.last.verdict)}{again}"
 
 

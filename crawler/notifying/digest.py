@@ -21,7 +21,10 @@ DAY = timedelta(days=1)
 LONGEST = timedelta(days=7)  # what is told at once after a pause
 REST = "and {count} more: envnews changes, envnews health"
 
-_TITLE = 120
+_TITLE = 120  # characters
+_CHANGES = 10
+_ARRIVALS = 20
+_EVENTS = {"suspected": "perhaps withdrawn"}
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -43,7 +46,12 @@ class News:
 
 
 def due_at(digest: DigestTime, sent: Sent, now: datetime) -> str | None:
-    """The moment that a digest is due at by now; None where that of this day was sent."""
+    """The moment that a digest is due at by now; None where that one was sent.
+
+    The first digest of all waits for its hour: nobody wished for that of the day before.
+    """
+    if not sent.due and not digest.is_past(now):
+        return None
     due = seconds(digest.last_due(now))
     return due if due > sent.due else None
 
@@ -57,8 +65,16 @@ def since(sent: Sent, now: datetime) -> datetime:
 def message_of(news: News) -> Message:
     """The digest of these news; also of a day without any, so that silence means that envnews itself is dead."""
     bad = sorted((verdict for verdict in news.verdicts if verdict.verdict not in CALM), key=_order)
-    items = (*map(standing, bad), *map(_changed, news.changes), *map(_arrived, news.arrivals))
+    changed = _shown(tuple(map(_changed, news.changes)), _CHANGES, "changes of stories")
+    arrived = _shown(tuple(map(_arrived, news.arrivals)), _ARRIVALS, "portals with new stories")
+    items = (*map(standing, bad), *changed, *arrived)
     return Message(subject=_subject(news, len(bad)), items=items or (Item(line="nothing new"),), rest=REST)
+
+
+def _shown(items: tuple[Item, ...], most: int, what: str) -> tuple[Item, ...]:
+    """The first of them: no kind of news takes the others' room."""
+    more = len(items) - most
+    return items if more <= 0 else (*items[:most], Item(line=f"and {more} more {what}"))
 
 
 def _order(verdict: Verdict) -> tuple[int, str]:
@@ -72,7 +88,7 @@ def _subject(news: News, bad: int) -> str:
 def _counts(news: News) -> Iterator[str]:
     yield f"{sum(arrived.count for arrived in news.arrivals)} new"
     for event, count in sorted(Counter(str(change.event) for change in news.changes).items()):
-        yield f"{count} {event}"
+        yield f"{count} {_EVENTS.get(event, event)}"
 
 
 def _needs(bad: int) -> str:

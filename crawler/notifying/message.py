@@ -26,11 +26,15 @@ class Message:
 
     def within(self, most: int = MOST_BYTES) -> str:
         """The text in at most so many bytes of UTF-8: details go first, then the last items, then the first's end."""
-        for detailed in (True, False):
-            text = "\n".join(_lines(self.items, detailed=detailed))
-            if _size(text) <= most:
-                return text
-        return self._cut(most)
+        room = most - sum(_size(f"- {item.line}\n") for item in self.items)
+        if room < -1:  # the last line has no end
+            return self._cut(most)
+        lines: list[str] = []
+        for item in self.items:
+            details = [f"    {detail}" for detail in item.details]
+            room -= sum(_size(f"{detail}\n") for detail in details)
+            lines += [f"- {item.line}", *(details if room >= -1 else ())]
+        return "\n".join(lines)
 
     def _cut(self, most: int) -> str:
         """As many items as leave room for the line on the others; of the first at least its beginning."""
@@ -42,18 +46,12 @@ class Message:
             kept = place + 1
         others = self._rest(len(self.items) - max(kept, 1)) if len(self.items) > 1 else ""
         if kept:
-            return "\n".join([*_lines(self.items[:kept], detailed=False), others])
+            return "\n".join([*(f"- {item.line}" for item in self.items[:kept]), others])
         first, room = f"- {self.items[0].line}", most - _size(f"\n{others}")
         return f"{_cut_bytes(first, room)}\n{others}".rstrip() if room > _LEAST else _cut_bytes(first, most)
 
     def _rest(self, count: int) -> str:
         return self.rest.format(count=count)
-
-
-def _lines(items: tuple[Item, ...], *, detailed: bool) -> list[str]:
-    return [
-        line for item in items for line in (f"- {item.line}", *(f"    {detail}" for detail in item.details if detailed))
-    ]
 
 
 def _size(text: str) -> int:

@@ -33,7 +33,7 @@ def send(urls: Sequence[str], message: Message, seconds: float = SECONDS) -> lis
 
 def _run(errand: bytes, seconds: float) -> tuple[list[bytes], str]:
     """The lines that the sender wrote, and why it broke off, where it did so by itself."""
-    command = [sys.executable, "-m", "crawler.notifying.sender"]
+    command = [sys.executable, "-P", "-m", "crawler.notifying.sender"]  # -P: nothing of the folder we are in is run
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     with subprocess.Popen(command, env=_environment(), stdin=pipe, stdout=pipe, stderr=nowhere) as sender:  # noqa: S603 - our own module
         try:

@@ -19,6 +19,13 @@ def test_details_go_before_items_do():
     assert message.within(40) == "- one\n- two"
 
 
+def test_the_first_items_keep_their_details_longest():
+    message = Message(subject="s", items=tuple(Item(line=str(n), details=("x" * 20,)) for n in range(3)))
+    assert message.within(36 + 25) == f"- 0\n    {'x' * 20}\n- 1\n    {'x' * 20}\n- 2"
+    assert message.within(36) == f"- 0\n    {'x' * 20}\n- 1\n- 2"
+    assert message.within(35) == "- 0\n- 1\n- 2"
+
+
 @pytest.mark.parametrize("most", [60, 140, 160, 1000, 3800, 4096])
 def test_what_is_cut_is_counted(most):
     lines = MANY.within(most).splitlines()

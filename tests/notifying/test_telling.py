@@ -5,12 +5,14 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
+from types import SimpleNamespace
 
 import pytest
 from judged import Judged, JudgedArchive, Verdicts
 from receivers import free_port, hook
 
 from archive import locks
+from archive.arrivals import Arrivals
 from archive.article import Article
 from archive.opened import seconds
 from archive.store import State, Visit
@@ -18,6 +20,8 @@ from crawler.config import Config
 from crawler.config_values import DigestTime
 from crawler.notifying import telling
 from crawler.notifying.changes import changes_of, message_of
+from crawler.notifying.digest import News
+from crawler.notifying.digest import message_of as digest_message
 from crawler.notifying.sender import Answer
 from crawler.notifying.telling import notify_changes, notify_digest
 
@@ -213,6 +217,9 @@ def add_story(stories, number, title):
 
 
 def test_the_digest_is_sent_by_the_first_run_after_its_hour_and_once_a_day(stories, config, post):
+    for hours in (-7, -6.1):  # the evening before
+        assert notify_digest(stories, config, NOW + timedelta(hours=hours)) == []
+    assert len(post.sent) == 0
     for hours in (0, 1, 5, 17, 18, 19, 30):
         assert notify_digest(stories, config, NOW + timedelta(hours=hours)) == []
     assert len(post.sent) == 2
@@ -272,6 +279,20 @@ def test_a_run_that_is_killed_while_it_sends_the_digest_never_has_it_sent_twice_
     assert post.sent == ()
     notify_digest(stories, config, NOW + timedelta(hours=22))
     assert "1 new" in post.sent[0].subject
+
+
+def test_no_kind_of_news_takes_the_others_room():
+    change = SimpleNamespace(event="edited", portal="vn-mae", sentence="edited: x", title="A river " * 9, article_id=1)
+    arrived = [Arrivals(portal=f"p{n}", count=3, titles=("A forest " * 9,) * 3) for n in range(60)]
+    news = News(since=NOW, until=NOW, verdicts=[Judged(1, "x", "down")], arrivals=arrived, changes=[change] * 5_000)
+    message = digest_message(news)
+    lines = message.within().splitlines()
+    assert lines[0].startswith("- x: down")
+    assert "- and 4990 more changes of stories" in lines
+    assert lines[-1] == "- and 40 more portals with new stories"
+    assert any(line.startswith("    A forest") for line in lines)
+    assert "180 new, 5000 edited" in message.subject
+    assert len(text(message).encode()) < 4096
 
 
 def test_after_a_long_pause_a_digest_tells_of_a_week(stories, config, post):
