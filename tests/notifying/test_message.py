@@ -50,11 +50,11 @@ def test_a_message_without_room_for_both_lines_begins_with_the_worst():
     [
         ("[free money](https://evil.example/x)", "(free money)(evil[.]example/x)"),
         ("<b>x</b> <script>", "‹b›x‹/b› ‹script›"),
-        ("<!channel> @everyone <@123>", "‹!channel› @everyone ‹@123›"),
+        ("<!channel> @everyone <@123>", "‹!channel› \uff20everyone ‹\uff20123›"),
         ("call tg://resolve?domain=evil", "call resolve?domain=evil"),
         ("javascript://evil.example", "evil[.]example"),
         ("see evil.example or www.evil.example", "see evil[.]example or www[.]evil[.]example"),
-        ("пример.рф и evil。com", "пример[.]рф и evil[.]com"),
+        ("пример.рф и evil\u3002com, evil\uff0ecom", "пример[.]рф и evil[.]com, evil[.]com"),
         ("环境。保护", "环境。保护"),
         ("rate 3.5 of 4.0, 12.11.2026", "rate 3.5 of 4.0, 12.11.2026"),
         ("`code`", "'code'"),
