@@ -50,10 +50,11 @@ def due_at(digest: DigestTime, sent: Sent, now: datetime) -> str | None:
 
     The first digest of all waits for its hour: nobody wished for that of the day before.
     """
-    if not sent.due and not digest.is_past(now):
+    last = sent.due if sent.due <= seconds(now) else ""  # else the clock was wrong then
+    if not last and not digest.is_past(now):
         return None
     due = seconds(digest.last_due(now))
-    return due if due > sent.due else None
+    return due if due > last else None
 
 
 def since(sent: Sent, now: datetime) -> datetime:

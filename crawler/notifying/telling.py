@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -59,11 +59,12 @@ def notify_changes(archive: Archive, config: Config, now: datetime, wait: float 
     """Tell the changes of verdict that nobody was told of; return what went wrong, a line each.
 
     A change is told once at least one notifier took it. What none took is tried again at the next run, and given up
-    where it is older than GIVE_UP. Raises StorageError alone.
+    where it is older than GIVE_UP. A run that is killed between sending and noting so has it sent once more: better
+    twice than never. wait: seconds, for all notifiers together. Raises StorageError alone.
     """
     if not config.notify:
         return []
-    lock = _turn(archive.path, 2 * wait)
+    lock = _turn(archive.path, wait)
     if lock is None:
         return ["another run is notifying; the changes of this one are told after the next run"]
     try:
@@ -96,17 +97,12 @@ def _mark(archive: Archive, changes: Sequence[Change]) -> None:
         archive.verdict_told(number)
 
 
-def _later(wanted: Sequence[Change], lost: Sequence[Change]) -> list[str]:
-    kept = len(wanted) - len(lost)
-    names = ", ".join(f"{defused(change.last.portal)} {change.last.verdict}" for change in lost[:10])
-    return [
-        *([f"nobody was told of {_portals(kept)}; it is tried again after the next run"] if kept else []),
-        *(
-            [f"for {GIVE_UP.days} days nobody could be told of {_portals(len(lost))}: {names}; given up"]
-            if lost
-            else []
-        ),
-    ]
+def _later(wanted: Sequence[Change], lost: Sequence[Change]) -> Iterator[str]:
+    if kept := len(wanted) - len(lost):
+        yield f"nobody was told of {_portals(kept)}; it is tried again after the next run"
+    if lost:
+        names = ", ".join(f"{defused(change.last.portal)} {change.last.verdict}" for change in lost[:10])
+        yield f"nobody could be told of {_portals(len(lost))}, {GIVE_UP.days} days old and given up: {names}"
 
 
 def _portals(count: int) -> str:
@@ -121,7 +117,7 @@ def notify_digest(archive: Archive, config: Config, now: datetime, wait: float =
     """
     if not config.notify or config.digest is None:
         return []
-    lock = _turn(archive.path, 2 * wait)
+    lock = _turn(archive.path, wait)
     if lock is None:
         return []  # whoever is notifying sends it
     try:
@@ -134,9 +130,9 @@ def notify_digest(archive: Archive, config: Config, now: datetime, wait: float =
 
 def send_digest(archive: Archive, config: Config, now: datetime, due: str, wait: float = SECONDS) -> list[Answer]:
     """Send it now, as the one that was due then."""
-    before = sent(archive)
+    before, message = sent(archive), digest_of(archive, now)
     _keep(archive, digest.Sent(due=due, until=before.until))
-    answers = send(config.notify, digest_of(archive, now), wait)
+    answers = send(config.notify, message, wait)
     took = any(answer.took for answer in answers)
     _keep(archive, digest.Sent(due=due, until=seconds(now)) if took else before)
     return answers
@@ -175,9 +171,9 @@ def _keep(archive: Archive, said: digest.Sent) -> None:
     archive.remember(SENT, msgspec.json.encode(said).decode())
 
 
-def _turn(folder: Path, seconds_: float) -> locks.Lock | None:
-    """Have the notifiers for this run alone, once no other run has them."""
-    end = time.monotonic() + seconds_
+def _turn(folder: Path, wait: float) -> locks.Lock | None:
+    """Have the notifiers for this run alone, once no other run has them; None where that takes too long."""
+    end = time.monotonic() + wait
     while (lock := locks.take(folder, LOCK, "")) is None and time.monotonic() < end:
         time.sleep(0.1)
     return lock

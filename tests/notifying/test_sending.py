@@ -11,7 +11,7 @@ from crawler.notifying.sending import send
 MESSAGE = Message(
     subject="envnews: 2 portals need you", items=(Item(line="vn-môi: down", details=("<b>x</b>",)), Item(line="two"))
 )
-SECONDS = 3
+SECONDS = 2
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_each_that_did_not_take_it_has_a_reason_in_one_line(sent):
     whys = {name: answer.why for name, answer in answers.items() if not answer.took}
     assert "500" in whys["broken"]
     assert "onnection" in whys["refused"]
-    assert whys["silent"] == whys["drip"] == "did not answer within 3 seconds"
+    assert whys["silent"] == whys["drip"] == "did not answer within 2 seconds"
     assert "no such service" in whys["unknown"]
     assert all(len(why.splitlines()) == 1 for why in whys.values())
 

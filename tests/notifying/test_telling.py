@@ -281,6 +281,12 @@ def test_a_run_that_is_killed_while_it_sends_the_digest_never_has_it_sent_twice_
     assert "1 new" in post.sent[0].subject
 
 
+def test_a_clock_that_was_wrong_once_stops_no_digest(stories, config, post):
+    notify_digest(stories, config, NOW + timedelta(days=4_000))
+    notify_digest(stories, config, NOW)
+    assert len(post.sent) == 2
+
+
 def test_no_kind_of_news_takes_the_others_room():
     change = SimpleNamespace(event="edited", portal="vn-mae", sentence="edited: x", title="A river " * 9, article_id=1)
     arrived = [Arrivals(portal=f"p{n}", count=3, titles=("A forest " * 9,) * 3) for n in range(60)]
