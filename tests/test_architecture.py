@@ -34,6 +34,7 @@ FLOORS = [
     {"page", "portal_file", "registry", "tls", "failures", "patience", "bodies", "family"},
     {"discovery", "extraction"},
     {"documents", "stopping"},
+    {"link_novelty"},
     {"menus", "traversal", "translated", "twins", "quiet", "yields", "ranking", "revisits", "hints", "withdrawals"},
     {"lessons", "posting", "seeds", "media", "second_looks"},
     {"files"},
