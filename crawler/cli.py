@@ -15,6 +15,7 @@ from crawler.check_cli import add, check
 from crawler.config import ConfigError
 from crawler.crawl_cli import crawl
 from crawler.demo_cli import demo
+from crawler.health_cli import health
 from crawler.import_cli import command as import_
 from crawler.notify_cli import notify
 from crawler.portal_file import PortalFileError
@@ -35,6 +36,7 @@ for command in (check, add):
     portals.add_command(command)
 for command in (
     crawl,
+    health,
     *archive_cli.commands,
     changes,
     verify,

@@ -192,6 +192,7 @@ class ReadPipeline(_Stage):
         if article is not None and article.translations:
             article = replace(article, translations=spider.plan.translations(article.translations))
         if spider.is_home(address):
+            spider.observing.front(page)
             found += spider.plan.probes(page.body)
         return _visit(
             spider,
