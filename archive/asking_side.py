@@ -12,10 +12,12 @@ from archive import (
     media,
     polls,
     publishing,
+    remembered,
     runs,
     templates,
     withdrawals,
 )
+from archive.arrivals import Arrivals, arrivals
 from archive.article import Removed
 from archive.capture_side import CaptureSide
 from archive.changes import Change, changes
@@ -108,6 +110,14 @@ class AskingSide(CaptureSide):
                 return changes(reading, filters or Filters())
         finally:
             reading.close()
+
+    def arrivals(self, since: str, until: str, titles: int = 3) -> list[Arrivals]:
+        """How many stories were first seen in a time (UTC, until exclusive), portal by portal, with some titles."""
+        return arrivals(self._connection, since, until, titles)
+
+    def remembered(self, name: str) -> str | None:
+        """What `remember` kept under this name; None where nothing was."""
+        return remembered.get(self._connection, name)
 
     def runs(self, limit: int = 20) -> list[Run]:
         """The last runs, the newest first, without their issues."""

@@ -47,6 +47,8 @@ FLOORS = [
     {"observing"},
     {"spiders"},
     {"pipelines"},
+    {"notifying"},
+    {"notify_cli"},
     {"loader"},
     {"health"},
     {"run_log", "interruption", "crew"},
