@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 import scrapy
 from protego import Protego
 from scrapy import Request, signals
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, UsageError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -22,12 +22,14 @@ from archive.frontier import FILES, Address, State
 from archive.revisions import Verdict
 from archive.robots import RobotsStore
 from archive.store import Outcome, Visit
+from crawler.config import ConfigError, load
 from crawler.discovery.link import Kind
 from crawler.discovery.robots import sitemaps_of
 from crawler.failures import UNREACHABLE, reason_of, status_of
 from crawler.fetched import Fetched, FetchedFile, Unfetched
 from crawler.files import FilePlan
 from crawler.middlewares import KnownPageError, UnreachableError, robots_read
+from crawler.observing import Observing
 from crawler.page import Page
 from crawler.patience import HostClosedError, StoppedError
 from crawler.plan import Plan
@@ -41,6 +43,7 @@ from crawler.replay import replay
 from crawler.spiders.files import FileFetcher
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
+from crawler.toml_file import PortalFileError
 from crawler.urls import identity, in_scope
 from crawler.wishes import Wishes
 
@@ -65,6 +68,7 @@ class PortalSpider(scrapy.Spider):
     files: FilePlan
     fetcher: FileFetcher
     recorder: Recorder
+    observing: Observing
     run_id: int
     hosts: frozenset[str]
     crawled_by: str | None  # who else crawls the portal at this moment
@@ -86,6 +90,7 @@ class PortalSpider(scrapy.Spider):
         spider.files = FilePlan.of(spider.archive, cls.portal, wishes, enabled=settings.getbool("FILES"))
         spider.fetcher = FileFetcher(spider)
         spider.recorder = Recorder()
+        spider.observing = Observing(cls.portal)
         spider.moved = asyncio.Event()
         spider.reachable = False
         spider.left_alone = False
@@ -108,7 +113,7 @@ class PortalSpider(scrapy.Spider):
     def update_settings(cls, settings: scrapy.settings.BaseSettings) -> None:
         """An honest name, and the portal's own pause; none on this machine, where nobody is disturbed."""
         super().update_settings(settings)
-        contact = settings.get("CONTACT") or "no contact given"
+        contact = settings.get("CONTACT") or _contact() or "no contact given"
         settings.set("USER_AGENT", f"{settings['USER_AGENT']} (archive of public news; {contact})", priority="spider")
         if is_loopback(cls.portal.home):
             settings.set("DOWNLOAD_DELAY", 0, priority="spider")
@@ -213,6 +218,7 @@ class PortalSpider(scrapy.Spider):
         if isinstance(error, HostClosedError):  # the address was not asked for and stays pending
             self.leave_alone(str(error))
         status, reason = status_of(error), reason_of(error)
+        self.observing.led_off(address, reason, failure.request.url)  # type: ignore[attr-defined]
         self.first_failure = self.first_failure or reason
         if not isinstance(error, (UnreachableError, *UNREACHABLE)):
             self.reachable = True
@@ -241,6 +247,7 @@ class PortalSpider(scrapy.Spider):
         """End this run's crawl of the portal: its host is to be left alone. Scrapy closes a spider but once."""
         if not self.left_alone:
             self.archive.add_issue(self.run_id, self.portal.id, self.portal.home, reason)
+            self.observing.failed(self.portal.home, reason)
         self.left_alone = True
         self.first_failure = self.first_failure or reason
         raise CloseSpider(reason)
@@ -255,6 +262,7 @@ class PortalSpider(scrapy.Spider):
             self.crawler.stats.inc_value(f"envnews/files{'' if visit.state is State.DONE else '_failed'}")
             return self.archive.save(visit)
         address = self.plan.in_flight.get(visit.url)
+        self.observing.visit(visit, address, self.plan)
         listed = Listed(title=visit.listed_title, date=visit.listed_date)
         outcome = self.archive.save(visit, lambda capture_id: self.learner.read(capture_id, listed))
         self.learner.learn(visit, outcome)
@@ -348,3 +356,11 @@ def _page_of(response: Response, address: Address) -> Page:
 
 def _error_of(failure: Failure) -> BaseException:
     return failure.value or RuntimeError("no reason given")
+
+
+def _contact() -> str | None:
+    """The operator's, of the configuration. Raises UsageError, which Scrapy's commands print as one line."""
+    try:
+        return load().contact
+    except (PortalFileError, ConfigError) as error:
+        raise UsageError(str(error), print_help=False) from error
