@@ -160,7 +160,7 @@ class PortalSpider(scrapy.Spider):
         for line in (*replayed.cut, *replayed.faults):
             self.logger.warning("%s", line)
         if replayed.visits:
-            self.logger.warning("%s: %d visits of a run that was killed are taken up", self.portal.id, replayed.visits)
+            self.logger.warning("%d visits of a run that was killed are taken up", replayed.visits)
             self.learner = TemplateLearner(self.archive, self.portal)
 
     def request(self, address: Address) -> Request:
