@@ -38,7 +38,7 @@ FLOORS = [
     {"reading", "plan", "targets", "fetched", "template_learner", "contact", "recorder", "rereading", "portal_facts"},
     {"stated_address"},
     {"wire", "replay", "looking_again"},
-    {"middlewares", "handlers", "extensions", "settings"},
+    {"middlewares", "handlers", "extensions", "settings", "tally"},
     {"spiders"},
     {"pipelines"},
     {"loader"},

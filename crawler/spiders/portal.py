@@ -39,6 +39,7 @@ from crawler.reading import Listed
 from crawler.recorder import Recorder
 from crawler.replay import replay
 from crawler.spiders.files import FileFetcher
+from crawler.tally import Tally
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
 from crawler.urls import identity, in_scope
@@ -65,6 +66,7 @@ class PortalSpider(scrapy.Spider):
     files: FilePlan
     fetcher: FileFetcher
     recorder: Recorder
+    tally: Tally
     run_id: int
     hosts: frozenset[str]
     crawled_by: str | None  # who else crawls the portal at this moment
@@ -86,6 +88,7 @@ class PortalSpider(scrapy.Spider):
         spider.files = FilePlan.of(spider.archive, cls.portal, wishes, enabled=settings.getbool("FILES"))
         spider.fetcher = FileFetcher(spider)
         spider.recorder = Recorder()
+        spider.tally = Tally(crawler.stats, spider.plan, spider.files, spider.run_id)
         spider.moved = asyncio.Event()
         spider.reachable = False
         spider.left_alone = False
@@ -251,6 +254,11 @@ class PortalSpider(scrapy.Spider):
 
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""
+        outcome = self._store(visit)
+        self.tally.note()
+        return outcome
+
+    def _store(self, visit: Visit) -> Outcome:
         if visit.kind in FILES:
             self.crawler.stats.inc_value(f"envnews/files{'' if visit.state is State.DONE else '_failed'}")
             return self.archive.save(visit)
@@ -280,6 +288,7 @@ class PortalSpider(scrapy.Spider):
         elif visit.state is State.SKIPPED:
             count("envnews/skipped")
         self.crawler.stats.set_value("envnews/found", self.plan.found)
+        self.crawler.stats.set_value("envnews/gone", outcome.gone)
         return outcome
 
     def trouble(self) -> str | None:
