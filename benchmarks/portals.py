@@ -112,24 +112,7 @@ def address(number: int, port: int) -> str:
 
 def words(chance: random.Random, count: int) -> str:
     """Invented prose: sentences of syllables."""
-    syllables = ["ba", "ko", "ri", "nem", "tal", "vos", "ure", "min", "est", "par", "lok", "dun", "wei", "sha", "gan"]
-        "ba",
-        "ko",
-        "ri",
-        "nem",
-        "tal",
-        "vos",
-        "ure",
-        "min",
-        "est",
-        "par",
-        "lok",
-        "dun",
-        "wei",
-        "sha",
-        "tor",
-        "gan",
-    ]
+    syllables = ("ba", "ko", "ri", "nem", "tal", "vos", "ure", "min", "est", "par", "lok", "dun", "wei", "sha", "gan")
     made = ["".join(chance.choices(syllables, k=chance.randint(1, 3))) for _ in range(count)]
     return " ".join(word.capitalize() + "." if place % 14 == 0 else word for place, word in enumerate(made))
 
@@ -145,10 +128,10 @@ def story_page(portal: int, story: int) -> bytes:
     title = title_of(portal, story)
     day = f"2026-{story % 12 + 1:02}-{story % 27 + 1:02}"
     head = f"<title>{title} | Ministry {portal}</title><style>{'.a{color:red}' * 200}</style>"
-    return (
-        f"<!doctype html><html lang=en><head>{head}</head><body><nav><ul>{menu}</ul></nav><main><article><h1>{title}</h1>"
-        f"<time datetime={day}>{day}</time>{body}</article></main><aside><ul>{links}</ul></aside><footer>Ministry {portal}</footer></body></html>"
-    ).encode()
+    main = f"<main><article><h1>{title}</h1><time datetime={day}>{day}</time>{body}</article></main>"
+    foot = f"<aside><ul>{links}</ul></aside><footer>Ministry {portal}</footer>"
+    page = f"<!doctype html><html lang=en><head>{head}</head><body><nav><ul>{menu}</ul></nav>{main}{foot}</body></html>"
+    return page.encode()
 
 
 def title_of(portal: int, story: int) -> str:
@@ -271,17 +254,8 @@ def ours(folder: Path, homes: list[str], workers: int) -> tuple[Spent, int]:
     for number, home in enumerate(homes):
         text = PORTAL.format(id=f"gb-{number:03}", number=number, home=home)
         (portals / f"gb-{number:03}.toml").write_text(text)
-    command = [
-        sys.executable,
-        "-m",
-        "crawler",
-        "run",
-        "--portals",
-        str(folder / "portals"),
-        "--archive",
-        str(folder / "a"),
-    ]
-    spent, _ = run([*command, "--workers", str(workers)], Path(__file__).parents[1])
+    where = ["--portals", str(folder / "portals"), "--archive", str(folder / "a"), "--workers", str(workers)]
+    spent, _ = run([sys.executable, "-m", "crawler", "run", *where], Path(__file__).parents[1])
     from archive import Archive
 
     with Archive(folder / "a", create=False) as archive:

@@ -13,7 +13,7 @@ SPIDER_MODULES: list[str] = []
 SPIDER_LOADER_CLASS = "crawler.loader.PortalSpiderLoader"
 
 ARCHIVE = os.environ.get("ENVNEWS_ARCHIVE", "envnews-data")
-CONTACT = os.environ.get("ENVNEWS_CONTACT", "")
+CONTACT = ""  # given here or with -s; else the operator's configuration says it (config.py)
 FILES = True
 USER_AGENT = "envnews/0.1"  # the spider adds the contact
 

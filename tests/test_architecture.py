@@ -29,6 +29,8 @@ FLOORS = [
         "script_values",
         "address_guard",
     },
+    {"config_values"},
+    {"config"},
     {"page", "portal_file", "registry", "tls", "failures", "patience", "bodies", "family"},
     {"discovery", "extraction"},
     {"documents", "stopping"},
@@ -46,7 +48,7 @@ FLOORS = [
     {"runner"},
     {"progress", "demo", "portals_cli", "checking"},
     {"demo_cli", "portals_doc", "check_cli", "rebuild_cli", "rebuilding", "reextract_cli", "reextraction"},
-    {"owners", "portal_import", "importing", "import_cli"},
+    {"owners", "portal_import", "importing", "import_cli", "crawl_cli"},
     {"cli"},
     {"__main__"},
 ]

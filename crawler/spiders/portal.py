@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 import scrapy
 from protego import Protego
 from scrapy import Request, signals
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, UsageError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -22,6 +22,7 @@ from archive.frontier import FILES, Address, State
 from archive.revisions import Verdict
 from archive.robots import RobotsStore
 from archive.store import Outcome, Visit
+from crawler.config import ConfigError, load
 from crawler.discovery.link import Kind
 from crawler.discovery.robots import sitemaps_of
 from crawler.failures import UNREACHABLE, reason_of, status_of
@@ -42,6 +43,7 @@ from crawler.spiders.files import FileFetcher
 from crawler.tally import Tally
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
+from crawler.toml_file import PortalFileError
 from crawler.urls import identity, in_scope
 from crawler.wishes import Wishes
 
@@ -111,7 +113,7 @@ class PortalSpider(scrapy.Spider):
     def update_settings(cls, settings: scrapy.settings.BaseSettings) -> None:
         """An honest name, and the portal's own pause; none on this machine, where nobody is disturbed."""
         super().update_settings(settings)
-        contact = settings.get("CONTACT") or "no contact given"
+        contact = settings.get("CONTACT") or _contact() or "no contact given"
         settings.set("USER_AGENT", f"{settings['USER_AGENT']} (archive of public news; {contact})", priority="spider")
         if is_loopback(cls.portal.home):
             settings.set("DOWNLOAD_DELAY", 0, priority="spider")
@@ -357,3 +359,11 @@ def _page_of(response: Response, address: Address) -> Page:
 
 def _error_of(failure: Failure) -> BaseException:
     return failure.value or RuntimeError("no reason given")
+
+
+def _contact() -> str | None:
+    """The operator's, of the configuration. Raises UsageError, which Scrapy's commands print as one line."""
+    try:
+        return load().contact
+    except (PortalFileError, ConfigError) as error:
+        raise UsageError(str(error), print_help=False) from error

@@ -31,7 +31,7 @@ def test_what_is_locked_is_told_to_the_next_and_free_once_it_is_released(tmp_pat
     again = locks.take(tmp_path, "portal-a", "run 3")
     assert again is not None
     again.release()
-    assert not os.listdir(tmp_path / "locks")
+    assert not list((tmp_path / "locks").iterdir())
 
 
 def test_a_lock_on_a_file_that_was_removed_is_none(tmp_path):
