@@ -10,17 +10,18 @@ from rich.console import Console
 from rich.text import Text
 
 from archive.runs import PortalCounts, Run
-from archive.tables import duration, moment, size, table
+from archive.tables import duration, is_narrow, moment, size, table
 from archive.text import printable
 
 PORTALS = 40  # lines of a run; the portals that brought nothing are the first to be only counted
 ISSUES = 20
 NOTES = 10
-_NARROW = 125  # columns, below which a terminal is not shown everything
+_WIDE = 125  # columns, below which a terminal is not shown everything
 _SPARE = frozenset({"why", "bytes", "same", "skipped", "files", "found"})
 _SUMS = ("requests", "bytes", "found", "new", "changed", "gone", "failed")
 _OF_PORTAL = ("requests", "bytes", "found", "new", "changed", "gone", "same", "skipped", "failed", "files")
 _NUMBERS = frozenset({"run", "took", *_OF_PORTAL})
+_WHOLE = frozenset({"started", "portals"})
 
 
 def print_runs(out: Console, runs: Sequence[Run]) -> None:
@@ -29,7 +30,7 @@ def print_runs(out: Console, runs: Sequence[Run]) -> None:
         out.print("No runs.")
         return
     names = _fitting(out, ("run", "started", "took", "why", "portals", *_SUMS, "state"))
-    made = table(*names, right=_NUMBERS)
+    made = table(*names, right=_NUMBERS, whole=_WHOLE, tight=is_narrow(out, _WIDE))
     for run in runs:
         cells = {name: _number(name, run.totals[name]) for name in _SUMS} | {
             "run": str(run.id),
@@ -49,7 +50,7 @@ def print_run(out: Console, run: Run, *, whole: bool = False) -> None:
     out.print(
         f"Run {run.id} ({printable(run.why)}): {printable(run.state)}, {moment(run.started)}{ended}, {_took(run)}"
     )
-    sums = ", ".join(f"{_number(name, run.totals[name])} {name}".replace("bytes bytes", "bytes") for name in _SUMS)
+    sums = ", ".join(_number(name, run.totals[name]) + f" {name}" * (name != "bytes") for name in _SUMS)
     out.print(f"{_begun(run)}: {sums}", soft_wrap=True)
     _print_portals(out, run, len(run.portals) if whole else PORTALS)
     _print_issues(out, run, len(run.issues) if whole else ISSUES)
@@ -81,7 +82,7 @@ def _print_portals(out: Console, run: Run, room: int) -> None:
     shown = (loud + rest)[:room] if len(run.portals) <= room else loud[:room]
     if shown:
         names = _fitting(out, ("portal", *_OF_PORTAL, "took", "end"))
-        made = table(*names, right=_NUMBERS)
+        made = table(*names, right=_NUMBERS, tight=is_narrow(out, _WIDE))
         for one in shown:
             cells = {name: _number(name, getattr(one, name)) for name in _OF_PORTAL}
             cells |= {"portal": printable(one.portal), "took": duration(one.seconds), "end": printable(_end(run, one))}
@@ -110,8 +111,7 @@ def _print_issues(out: Console, run: Run, room: int) -> None:
 
 
 def _fitting(out: Console, names: Sequence[str]) -> list[str]:
-    is_narrow = out.is_terminal and out.width < _NARROW
-    return [name for name in names if not (is_narrow and name in _SPARE)]
+    return [name for name in names if name not in _SPARE or not is_narrow(out, _WIDE)]
 
 
 def _number(name: str, value: int) -> str:

@@ -10,11 +10,18 @@ from rich.text import Text
 from archive.coverage import Coverage, Missing
 from archive.month_table import Row, bars, row
 from archive.stats import PortalStats, Stats
-from archive.tables import size, table
+from archive.tables import is_narrow, size, table
 from archive.text import printable
 
 _PORTALS = 50  # lines on a terminal; in a pipe all
 _NUMBERS = frozenset({"articles", "withdrawn", "held", "missing", "pending", "failed"})
+_COLUMNS = (
+    *("portal", "name", "articles", "withdrawn", "oldest", "newest"),
+    *("held", "missing", "pending", "failed", "last crawl"),
+)
+_WIDE = 125  # columns, below which a terminal is not shown everything
+_SPARE = frozenset({"name", "oldest", "pending", "failed"})
+_WHOLE = frozenset({"oldest", "newest", "last crawl"})
 _OUTSIDE = ("earlier", "later", "undated")
 
 
@@ -67,10 +74,9 @@ def print_missing(out: Console, missing: Sequence[Missing]) -> None:
 
 
 def _print_portals(out: Console, portals: Sequence[PortalStats]) -> None:
-    names = ["portal", "name", "articles", "withdrawn", "oldest", "newest", "held", "missing", "pending", "failed"]
-    if out.width < 120:
-        names = [name for name in names if name not in {"name", "pending", "failed"}]
-    made = table(*names, "last crawl", right=_NUMBERS)
+    tight = is_narrow(out, _WIDE)
+    names = [name for name in _COLUMNS if not (tight and name in _SPARE)]
+    made = table(*names, right=_NUMBERS, whole=_WHOLE, tight=tight)
     for portal in portals:
         covered = portal.coverage
         cells = {
@@ -84,8 +90,9 @@ def _print_portals(out: Console, portals: Sequence[PortalStats]) -> None:
             "missing": str(covered.missing),
             "pending": str(portal.pending),
             "failed": str(portal.failed),
+            "last crawl": portal.last_crawled[:10],
         }
-        made.add_row(*(cells[name] for name in names), portal.last_crawled[:10])
+        made.add_row(*(cells[name] for name in names))
     out.print(made)
 
 
@@ -104,7 +111,7 @@ def _print_months(out: Console, rows: Sequence[Row], months: Sequence[str]) -> N
     widest = max(len(one.portal) for one in rows)
     room = max(out.width - min(widest, 30) - 2 - sum(len(name) + 2 for name in outside), 24)
     barred = list(months)[-max(room // 2, 1) :]
-    numbered = barred[-max((room - len(barred) - 2) // 9, 1) :]
+    numbered = barred[-max((room - max(len(barred), len("2025-01 to 2025-12")) - 2) // 9, 1) :]
     made = table("portal", f"{barred[0]} to {barred[-1]}", *numbered, *outside, right=frozenset({*numbered, *outside}))
     for one in rows:
         counts = one.counts[-len(barred) :]

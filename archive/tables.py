@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rich.console import Console
 from rich.filesize import decimal
 from rich.table import Table
 
 
-def table(*columns: str, right: frozenset[str] = frozenset(), title: str | None = None) -> Table:
-    """A table without lines; the columns of `right` are numbers."""
-    made = Table(box=None, pad_edge=False, title=title, title_justify="left")
+def table(*columns: str, right: frozenset[str], whole: frozenset[str] = frozenset(), tight: bool = False) -> Table:
+    """A table without lines; the columns of `right` are numbers. Those and the ones of `whole` are never wrapped."""
+    made = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0) if tight else (0, 1))
     for column in columns:
         is_number = column in right
-        made.add_column(column, justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
+        made.add_column(
+            column,
+            justify="right" if is_number else "left",
+            overflow="fold",
+            no_wrap=is_number or column in whole,
+        )
     return made
+
+
+def is_narrow(out: Console, columns: int) -> bool:
+    """Whether this is a terminal of fewer columns than all would need."""
+    return out.is_terminal and out.width < columns
 
 
 def size(count: int) -> str:
@@ -41,9 +52,9 @@ def duration(seconds: float | None) -> str:
 
 
 def moment(at: str | None) -> str:
-    """A moment of the archive (ISO 8601, UTC) without its offset.
+    """A moment of the archive (ISO 8601, UTC), to the minute.
 
     >>> moment("2026-11-23T02:14:09+00:00")
-    '2026-11-23 02:14:09'
+    '2026-11-23 02:14'
     """
-    return datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M:%S") if at else ""
+    return datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M") if at else ""

@@ -63,7 +63,7 @@ def test_a_line_for_each_run_tells_when_why_and_what_it_brought(stocked, ask):
     text = ask()
     assert numbers(text) == [4, 3, 2, 1]
     line = next(line for line in text.splitlines() if line.startswith("  1"))
-    for part in ("2026-01-01 00:00:00", "3 min 12 s", "due", "7", "2.0 kB", "finished"):
+    for part in ("2026-01-01 00:00", "3 min 12 s", "due", "7", "2.0 kB", "finished"):
         assert part in line
     assert line.split()[-7:] == ["kB", "3", "2", "1", "1", "0", "finished"]
     told = json.loads(ask("--json"))[3]
