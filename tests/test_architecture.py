@@ -45,6 +45,7 @@ FLOORS = [
     {"wire", "replay", "looking_again"},
     {"middlewares", "handlers", "extensions", "settings"},
     {"observing"},
+    {"middlewares", "handlers", "extensions", "settings", "tally"},
     {"spiders"},
     {"pipelines"},
     {"notifying"},
