@@ -27,6 +27,7 @@ from crawler.portals_cli import portals, portals_option
 from crawler.rebuild_cli import rebuild
 from crawler.reextract_cli import command as reextract
 from crawler.registry import UnknownPortalError, load
+from crawler.relearn_cli import relearn
 from crawler.targets import TargetError, portal_for
 from crawler.wishes import Wishes
 
@@ -94,7 +95,7 @@ def exit_code(portals: Sequence[Counts]) -> int:
     return 1 if any(counts.trouble or counts.finish != "finished" for counts in portals) else 0
 
 
-for command in (check, add):
+for command in (check, add, relearn):
     portals.add_command(command)
 for command in (*archive_cli.commands, changes, verify, cite, portals, import_, reextract, rebuild, demo):
     envnews.add_command(command)

@@ -44,6 +44,8 @@ FLOORS = [
     {"loader"},
     {"runner"},
     {"progress", "demo", "portals_cli", "checking"},
+    {"relearning"},
+    {"relearn_cli"},
     {"demo_cli", "portals_doc", "check_cli", "rebuild_cli", "rebuilding", "reextract_cli", "reextraction"},
     {"owners", "portal_import", "importing", "import_cli"},
     {"cli"},
