@@ -56,6 +56,8 @@ FLOORS = [
     {"runner"},
     {"scheduling"},
     {"progress", "demo", "portals_cli", "checking"},
+    {"relearning"},
+    {"relearn_cli"},
     {"demo_cli", "portals_doc", "check_cli", "rebuild_cli", "rebuilding", "reextract_cli", "reextraction"},
     {"health_cli"},
     {"owners", "portal_import", "importing", "import_cli", "crawl_cli"},
