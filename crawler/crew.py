@@ -41,12 +41,18 @@ class Crew:
         self._workers = max(1, min(workers, len(portals)))
         self._display = display
         self._at_work: dict[str, Crawler] = {}
-        self._done: dict[str, Counts] = {portal.id: Counts(portal=portal.id) for portal in portals}
+        self._portals = {portal.id: portal for portal in portals}
+        self._done: dict[str, Counts] = {}
 
     @property
     def counts(self) -> tuple[Counts, ...]:
         """What came of the portals that were begun, in the order in which they were given."""
-        return tuple(counts for counts in self._done.values() if counts.finish is not None)
+        return tuple(self._done[portal] for portal in self._portals if portal in self._done)
+
+    @property
+    def crawled(self) -> tuple[Portal, ...]:
+        """The portals that were begun, and that no other run has at this moment."""
+        return tuple(self._portals[one.portal] for one in self.counts if not one.elsewhere)
 
     @property
     def left(self) -> tuple[str, ...]:
