@@ -15,12 +15,15 @@ from crawler.check_cli import add, check
 from crawler.config import ConfigError
 from crawler.crawl_cli import crawl
 from crawler.demo_cli import demo
+from crawler.health_cli import health
 from crawler.import_cli import command as import_
+from crawler.notify_cli import notify
 from crawler.portal_file import PortalFileError
 from crawler.portals_cli import portals
 from crawler.rebuild_cli import rebuild
 from crawler.reextract_cli import command as reextract
 from crawler.registry import UnknownPortalError
+from crawler.relearn_cli import relearn
 from crawler.targets import TargetError
 
 
@@ -30,9 +33,22 @@ def envnews() -> None:
     """Archive what environment ministries publish: crawl their news portals, keep it, search it, export it."""
 
 
-for command in (check, add):
+for command in (check, add, relearn):
     portals.add_command(command)
-for command in (crawl, *archive_cli.commands, changes, verify, cite, portals, import_, reextract, rebuild, demo):
+for command in (
+    crawl,
+    health,
+    *archive_cli.commands,
+    changes,
+    verify,
+    cite,
+    portals,
+    import_,
+    reextract,
+    rebuild,
+    notify,
+    demo,
+):
     envnews.add_command(command)
 
 

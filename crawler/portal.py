@@ -102,6 +102,22 @@ USUAL_FILES = Files()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expectations:
+    """What a portal is held to, whatever its own history says.
+
+    stories_a_month: at least so many in thirty days; under one, as many in a longer time. longest_silence: days without
+    a new story, beyond which it is stale. fields: of the record, that each story has (`crawler.portal_faults.FIELDS`).
+    """
+
+    stories_a_month: float | None = None
+    longest_silence: dt.timedelta | None = None
+    fields: tuple[str, ...] = ()
+
+
+NOTHING_EXPECTED = Expectations()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """One news portal.
 
@@ -148,6 +164,7 @@ class Portal:
     revisits: int = REVISITS
     tls: Tls = USUAL_TLS
     files: Files = USUAL_FILES
+    expectations: Expectations = NOTHING_EXPECTED
     state: PortalState = PortalState.ACTIVE
     successor: str | None = None
     confidence: Confidence = Confidence.RECALLED

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler import countries
 from crawler.polling import Polling, check_cron, duration_of, is_cron
-from crawler.portal import Files, FormerSelectors, Portal, Selectors, Tls
+from crawler.portal import Expectations, Files, FormerSelectors, Portal, PortalState, Selectors, Tls
 from crawler.urls import canonical, in_scope
 
 MAX_PATTERN = 1_000  # characters of a regular expression or a selector
@@ -21,6 +21,9 @@ MAX_HANDSHAKES = 10
 MAX_FILE = 60_000_000  # bytes: captures hold no longer bodies
 MAX_FILES = 1_000
 MAX_REVISITS = 10_000  # requests a run
+MAX_STORIES = 10_000  # a month
+MAX_SILENCE = 730  # days
+FIELDS = ("title", "date", "body", "summary", "authors", "tags", "images", "attachments", "language")
 
 # The table [evidence] of a file. In the value its fields stand beside the others.
 EVIDENCE = ("confidence", "seen_scope", "recalled", "checked", "check", "notes")
@@ -55,6 +58,7 @@ def faults(portal: Portal, path: Path, today: date) -> Iterator[Fault]:
         yield "revisits", f"{portal.revisits} is not between 0 and {MAX_REVISITS}"
     yield from tls_faults(portal.tls)
     yield from _file_faults(portal.files)
+    yield from _expectation_faults(portal.expectations, portal.state)
     yield from _evidence_faults(portal, today)
     yield from _other_faults(portal)
 
@@ -243,6 +247,23 @@ def _file_faults(files: Files) -> Iterator[Fault]:
         yield "files.largest", f"{files.largest} is not between 1 and {MAX_FILE} bytes"
     if not 1 <= files.per_story <= MAX_FILES:
         yield "files.per_story", f"{files.per_story} is not between 1 and {MAX_FILES}"
+
+
+def _expectation_faults(expected: Expectations, state: PortalState) -> Iterator[Fault]:
+    stories, silence = expected.stories_a_month, expected.longest_silence
+    if stories is not None and not 0 < stories <= MAX_STORIES:
+        yield "expectations.stories_a_month", f"{stories:g} is not above 0 and at most {MAX_STORIES}"
+    if silence is not None and not 1 <= silence.days <= MAX_SILENCE:
+        yield "expectations.longest_silence", f"{silence.days} days are not between 1 and {MAX_SILENCE}"
+    if stories and silence and stories * silence.days < 30:
+        told = f"cannot hold beside stories_a_month = {stories:g}, which is one in {30 / stories:.0f} days"
+        yield "expectations.longest_silence", f"{silence.days} days {told}"
+    if state is PortalState.ARCHIVED and (stories or silence):
+        key = "stories_a_month" if stories else "longest_silence"
+        yield f"expectations.{key}", "cannot hold: the portal is archived and publishes nothing any more"
+    for key, name in _numbered("expectations.fields", expected.fields):
+        if name not in FIELDS:
+            yield key, f"'{name}' is none of {', '.join(FIELDS)}"
 
 
 def _evidence_faults(portal: Portal, today: date) -> Iterator[Fault]:

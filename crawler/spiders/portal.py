@@ -29,6 +29,7 @@ from crawler.failures import UNREACHABLE, reason_of, status_of
 from crawler.fetched import Fetched, FetchedFile, Unfetched
 from crawler.files import FilePlan
 from crawler.middlewares import KnownPageError, UnreachableError, robots_read
+from crawler.observing import Observing
 from crawler.page import Page
 from crawler.patience import HostClosedError, StoppedError
 from crawler.plan import Plan
@@ -40,6 +41,7 @@ from crawler.reading import Listed
 from crawler.recorder import Recorder
 from crawler.replay import replay
 from crawler.spiders.files import FileFetcher
+from crawler.tally import Tally
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
 from crawler.toml_file import PortalFileError
@@ -67,6 +69,8 @@ class PortalSpider(scrapy.Spider):
     files: FilePlan
     fetcher: FileFetcher
     recorder: Recorder
+    observing: Observing
+    tally: Tally
     run_id: int
     hosts: frozenset[str]
     crawled_by: str | None  # who else crawls the portal at this moment
@@ -88,6 +92,8 @@ class PortalSpider(scrapy.Spider):
         spider.files = FilePlan.of(spider.archive, cls.portal, wishes, enabled=settings.getbool("FILES"))
         spider.fetcher = FileFetcher(spider)
         spider.recorder = Recorder()
+        spider.observing = Observing(cls.portal)
+        spider.tally = Tally(crawler.stats, spider.plan, spider.files, spider.run_id)
         spider.moved = asyncio.Event()
         spider.reachable = False
         spider.left_alone = False
@@ -162,7 +168,7 @@ class PortalSpider(scrapy.Spider):
         for line in (*replayed.cut, *replayed.faults):
             self.logger.warning("%s", line)
         if replayed.visits:
-            self.logger.warning("%s: %d visits of a run that was killed are taken up", self.portal.id, replayed.visits)
+            self.logger.warning("%d visits of a run that was killed are taken up", replayed.visits)
             self.learner = TemplateLearner(self.archive, self.portal)
 
     def request(self, address: Address) -> Request:
@@ -215,6 +221,7 @@ class PortalSpider(scrapy.Spider):
         if isinstance(error, HostClosedError):  # the address was not asked for and stays pending
             self.leave_alone(str(error))
         status, reason = status_of(error), reason_of(error)
+        self.observing.led_off(address, reason, failure.request.url)  # type: ignore[attr-defined]
         self.first_failure = self.first_failure or reason
         if not isinstance(error, (UnreachableError, *UNREACHABLE)):
             self.reachable = True
@@ -243,6 +250,7 @@ class PortalSpider(scrapy.Spider):
         """End this run's crawl of the portal: its host is to be left alone. Scrapy closes a spider but once."""
         if not self.left_alone:
             self.archive.add_issue(self.run_id, self.portal.id, self.portal.home, reason)
+            self.observing.failed(self.portal.home, reason)
         self.left_alone = True
         self.first_failure = self.first_failure or reason
         raise CloseSpider(reason)
@@ -253,10 +261,16 @@ class PortalSpider(scrapy.Spider):
 
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""
+        outcome = self._store(visit)
+        self.tally.note()
+        return outcome
+
+    def _store(self, visit: Visit) -> Outcome:
         if visit.kind in FILES:
             self.crawler.stats.inc_value(f"envnews/files{'' if visit.state is State.DONE else '_failed'}")
             return self.archive.save(visit)
         address = self.plan.in_flight.get(visit.url)
+        self.observing.visit(visit, address, self.plan)
         listed = Listed(title=visit.listed_title, date=visit.listed_date)
         outcome = self.archive.save(visit, lambda capture_id: self.learner.read(capture_id, listed))
         self.learner.learn(visit, outcome)
@@ -282,6 +296,7 @@ class PortalSpider(scrapy.Spider):
         elif visit.state is State.SKIPPED:
             count("envnews/skipped")
         self.crawler.stats.set_value("envnews/found", self.plan.found)
+        self.crawler.stats.set_value("envnews/gone", outcome.gone)
         return outcome
 
     def trouble(self) -> str | None:
