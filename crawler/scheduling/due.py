@@ -43,7 +43,7 @@ def due(portals: Iterable[tuple[Portal, History]], now: datetime) -> list[Due]:
 
 def due_at(portal: Portal, history: History, now: datetime) -> datetime:
     """When a portal is due, in UTC; a moment that is past where it has been due since then."""
-    if not history.crawls:
+    if not history.crawls or history.crawls[0].at > now:  # this machine's clock was ahead once
         return now
     last = history.crawls[0]
     if last.end is End.STOPPED:
