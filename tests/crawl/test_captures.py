@@ -13,12 +13,24 @@ from static_portal import STORIES, StaticPortal, served
 from warcio.archiveiterator import ArchiveIterator
 
 from archive import Archive
+from tests.conftest import command_in
+
+
+@pytest.fixture(scope="module")
+def first_crawl(tmp_path_factory):
+    """The portal, its folder after one crawl, and what was asked: each test goes on with a copy."""
+    folder = tmp_path_factory.mktemp("crawled")
+    with served(StaticPortal()) as site:
+        assert command_in(folder)("crawl", site.web.url).code == 0
+        yield site, folder, tuple(site.web.asked)
 
 
 @pytest.fixture
-def crawled(envnews, portal):
-    envnews("crawl", portal.web.url)
-    return portal
+def crawled(first_crawl, tmp_path):
+    site, folder, asked = first_crawl
+    shutil.copytree(folder / "archive", tmp_path / "archive")
+    site.web.asked[:] = asked
+    return site
 
 
 def files(tmp_path):
