@@ -42,7 +42,7 @@ class Evidence:
     habit: Habit
     polls: tuple[Poll, ...] = ()
     history: History = History()
-    feeds: tuple[Named, ...] = ()
+    sources: tuple[Named, ...] = ()
     before: Before
 
 
@@ -58,7 +58,7 @@ def gather(archive: Archive, portal: Portal, now: datetime) -> Evidence:
         polls=polls,
         history=history,
         habit=habit_of(sorted(set(history.days)), calendar_of(portal.country)),
-        feeds=tuple(archive.feeds_named(portal.id)),
+        sources=tuple(archive.sources_named(portal.id)),
         before={since: archive.stories_without(portal.id, since) for since in suspicions(answered)},
     )
 
@@ -102,7 +102,7 @@ def _without_absences(sights: Sequence[datetime], polls: Sequence[Poll], zone: Z
     """The days of first sights, moved together by what nobody watched: our absence is not the portal's silence."""
     watched = sorted(moment(poll.started) for poll in polls if sort_of(poll) is Sort.ANSWERED)
     shift, days = timedelta(), []
-    for later, earlier in zip(reversed(sights), [*reversed(sights[:-1]), None], strict=True):
+    for later, earlier in zip(reversed(sights), [*reversed(sights[:-1]), None], strict=bool(sights)):
         days.append((later + shift).astimezone(zone).date())
         if earlier is not None and watched and watched[0] < later:
             last = watched[max(bisect_right(watched, later - timedelta(minutes=1)) - 1, 0)]

@@ -42,7 +42,7 @@ def judge(evidence: Evidence) -> Finding:
     What is silent is judged as of the last crawl that was answered: what nobody watched is not the portal's silence.
     """
     streak = streak_of(evidence.polls)
-    if (trouble := trouble_of(streak)) is not None:
+    if (trouble := trouble_of(streak, evidence.habit.clock.calendar)) is not None:
         return trouble
     answered = [poll for poll in evidence.polls if sort_of(poll) is Sort.ANSWERED]
     note = passing(streak)
@@ -56,8 +56,8 @@ def _of_pages(evidence: Evidence, answered: Sequence[Poll]) -> list[Finding]:
     portal = evidence.portal
     found = [
         layout_of(answered, evidence.before, portal.expectations.fields),
-        listings_of(answered, portal.home, portal.listings),
-        feeds_of(answered, evidence.feeds, evidence.habit, evidence.history.days, portal.feeds),
+        listings_of(answered, evidence.sources, portal.home, portal.listings),
+        feeds_of(answered, evidence.sources, evidence.history.days, portal.feeds),
     ]
     return [one for one in found if one is not None]
 
