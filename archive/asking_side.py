@@ -11,10 +11,13 @@ from archive import (
     index,
     media,
     polls,
+    publishing,
+    remembered,
     runs,
     templates,
     withdrawals,
 )
+from archive.arrivals import Arrivals, arrivals
 from archive.article import Removed
 from archive.capture_side import CaptureSide
 from archive.changes import Change, changes
@@ -23,6 +26,7 @@ from archive.errors import CaptureError, RunNotFoundError
 from archive.filters import Filters, where
 from archive.media import StoryFile
 from archive.polls import Poll
+from archive.publishing import Crawl, Known
 from archive.record import Record
 from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
@@ -107,6 +111,14 @@ class AskingSide(CaptureSide):
         finally:
             reading.close()
 
+    def arrivals(self, since: str, until: str, titles: int = 3) -> list[Arrivals]:
+        """How many stories were first seen in a time (UTC, until exclusive), portal by portal, with some titles."""
+        return arrivals(self._connection, since, until, titles)
+
+    def remembered(self, name: str) -> str | None:
+        """What `remember` kept under this name; None where nothing was."""
+        return remembered.get(self._connection, name)
+
     def runs(self, limit: int = 20) -> list[Run]:
         """The last runs, the newest first, without their issues."""
         return runs.latest(self._connection, limit)
@@ -133,3 +145,19 @@ class AskingSide(CaptureSide):
     def stats(self) -> Stats:
         """How much there is, portal by portal."""
         return stats(self._connection)
+
+    def crawls(self, portal: str, limit: int) -> list[Crawl]:
+        """The last crawls of a portal in brief, the newest first."""
+        return publishing.crawls(self._connection, portal, limit)
+
+    def publication_dates(self, portal: str, since: str, until: str, limit: int) -> list[str]:
+        """When its latest stories of these days were published, the newest first."""
+        return publishing.dates(self._connection, portal, since, until, limit)
+
+    def known_portals(self) -> Sequence[Known]:
+        """The portals that the archive knows by name, and when each was crawled last."""
+        return publishing.portals(self._connection)
+
+    def last_due_run(self) -> str | None:
+        """When the last run of due portals began, UTC; None where there was none."""
+        return publishing.last_due_run(self._connection)

@@ -16,6 +16,7 @@ from archive import (
     polls,
     portals,
     readings,
+    remembered,
     runs,
     templates,
     visits,
@@ -186,6 +187,10 @@ class StoringSide(Opened):
     def index_pending(self) -> int:
         """Let the index catch up with the articles, in short transactions; return how many were indexed."""
         return index.index_pending(self._connection)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small thing for the next run, in the place of what was kept under this name."""
+        remembered.put(self._connection, name, value)
 
     def template_samples(self, portal: str) -> list[SampleMarks]:
         """The marks of the story pages that are kept of a portal, the oldest first: at most templates.WINDOW."""

@@ -254,17 +254,8 @@ def ours(folder: Path, homes: list[str], workers: int) -> tuple[Spent, int]:
     for number, home in enumerate(homes):
         text = PORTAL.format(id=f"gb-{number:03}", number=number, home=home)
         (portals / f"gb-{number:03}.toml").write_text(text)
-    command = [
-        sys.executable,
-        "-m",
-        "crawler",
-        "run",
-        "--portals",
-        str(folder / "portals"),
-        "--archive",
-        str(folder / "a"),
-    ]
-    spent, _ = run([*command, "--workers", str(workers)], Path(__file__).parents[1])
+    where = ["--portals", str(folder / "portals"), "--archive", str(folder / "a"), "--workers", str(workers)]
+    spent, _ = run([sys.executable, "-m", "crawler", "run", *where], Path(__file__).parents[1])
     from archive import Archive
 
     with Archive(folder / "a", create=False) as archive:

@@ -17,6 +17,7 @@ from crawler.crawl_cli import crawl
 from crawler.demo_cli import demo
 from crawler.health_cli import health
 from crawler.import_cli import command as import_
+from crawler.notify_cli import notify
 from crawler.portal_file import PortalFileError
 from crawler.portals_cli import portals
 from crawler.rebuild_cli import rebuild
@@ -44,6 +45,7 @@ for command in (
     import_,
     reextract,
     rebuild,
+    notify,
     demo,
 ):
     envnews.add_command(command)

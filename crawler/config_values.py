@@ -31,6 +31,10 @@ class DigestTime:
         today = self._on(local)
         return today if today <= now else self._on(local - timedelta(days=1))
 
+    def is_past(self, now: datetime) -> bool:
+        """Whether the hour has passed on the present day of its zone."""
+        return self.last_due(now).astimezone(self._zone).date() == now.astimezone(self._zone).date()
+
     @property
     def _zone(self) -> tzinfo | None:
         return ZoneInfo(self.zone) if self.zone else None

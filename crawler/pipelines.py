@@ -25,7 +25,7 @@ from crawler.markup import UnreadablePageError
 from crawler.media import NoMediaError, media_of
 from crawler.middlewares import OFF_PORTAL
 from crawler.patience import StoppedError
-from crawler.ranking import PAGER, is_before, put_off
+from crawler.ranking import PAGER, is_before, may_be_story, put_off
 from crawler.reading import Listed, Reading, read, with_listing
 from crawler.seeds import UNDATED
 from crawler.stated_address import can_be_canonical
@@ -110,6 +110,7 @@ class ReadPipeline(_Stage):
             return self._lost(item) if isinstance(item, Unfetched) else self._known(item)
         if isinstance(item, Unfetched):
             return _visit(spider, address, item.state, address.kind, status=item.status, reason=item.reason)
+        harvest = may_be_story(address.kind) and spider.plan.harvests(item.page.url, item.page.body)
         try:
             reading = read(
                 item.page,
@@ -118,7 +119,7 @@ class ReadPipeline(_Stage):
                 hosts=spider.hosts,
                 named=spider.plan.lessons.names(address),
                 seen=spider.plan.lessons.yields.seen_like(address.url),
-                harvest=spider.plan.harvests,
+                harvest=harvest,
                 listed=Listed(title=address.title, date=address.date),
                 template=spider.learner.template,
                 day=datetime.now(UTC).date(),

@@ -9,9 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 from web import Answer, serve
 
 from crawler.contact import warn_without_contact, with_contact
+from crawler.loader import spider_of
 from crawler.portal import Portal
 
 ROOT = Path(__file__).parents[2]
@@ -112,16 +115,9 @@ def test_nobody_is_asked_for_a_portal_on_this_machine_nor_where_it_is_given(on_t
     assert "e-mail" not in on_terminal(*command)
 
 
-def test_a_wrong_configuration_ends_a_crawl_before_its_first_request(site, envnews, tmp_path):
-    (tmp_path / "config.toml").write_text("contact = 5\n")
-    done = envnews("crawl", f"{site.url}/")
-    assert done.code == 2
-    assert done.err == "envnews: config.toml: contact: Expected str, got int\n"
-    assert not site.agents
-
-
 def test_without_a_terminal_a_line_says_how_a_contact_is_given(monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("ENVNEWS_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.delenv("ENVNEWS_CONTACT", raising=False)
     elsewhere = [Portal(id="x", home="https://ministry.example/")]
     assert with_contact(elsewhere, {}) == {}
     warn_without_contact(elsewhere, {})
@@ -132,35 +128,26 @@ def test_without_a_terminal_a_line_says_how_a_contact_is_given(monkeypatch, tmp_
     assert not capsys.readouterr().err
 
 
-def scrapy(tmp_path, site, **variables):
-    folder = tmp_path / "portals" / "vn"
-    folder.mkdir(parents=True)
-    (folder / "vn-test.toml").write_text(
-        'id = "vn-test"\nname = "A test"\ncountry = "VN"\nlanguages = ["en"]\ntimezone = "Asia/Ho_Chi_Minh"\n'
-        f'home = "{site.url}/"\n[evidence]\nconfidence = "seen"\nseen_scope = "home"\n'
-    )
-    variables |= {"ENVNEWS_PORTALS": str(tmp_path / "portals"), "ENVNEWS_CONFIG": str(tmp_path / "config.toml")}
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "vn-test", "-s", f"ARCHIVE={tmp_path / 'archive'}"],
-        env={**os.environ, **variables},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
-def test_scrapys_own_command_reads_the_file_too(site, tmp_path):
+def test_a_contact_of_the_file_stands_in_the_user_agent_of_each_spider(monkeypatch, tmp_path):
+    monkeypatch.setenv("ENVNEWS_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.delenv("ENVNEWS_CONTACT", raising=False)
     (tmp_path / "config.toml").write_text('contact = "ada@example.org"\n')
-    done = scrapy(tmp_path, site)
-    assert "ada@example.org" in site.agents[0], done.stderr
+    assert "; ada@example.org)" in agent()
+    assert "; bo@example.org)" in agent(CONTACT="bo@example.org")
+    monkeypatch.setenv("ENVNEWS_CONTACT", "none")
+    assert "; no contact given)" in agent()
 
 
-def test_scrapys_own_command_refuses_a_wrong_file_in_one_line(site, tmp_path):
+def agent(**given):
+    settings = Settings({"USER_AGENT": "envnews/0.1", **given})
+    spider_of(Portal(id="x", home="https://ministry.example/")).update_settings(settings)
+    return settings["USER_AGENT"]
+
+
+def test_scrapys_own_commands_refuse_a_wrong_file_in_one_line(monkeypatch, tmp_path):
+    monkeypatch.setenv("ENVNEWS_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.delenv("ENVNEWS_CONTACT", raising=False)
     (tmp_path / "config.toml").write_text('contact = "ada"\n')
-    done = scrapy(tmp_path, site)
-    assert done.returncode == 2
-    assert "contact: neither an e-mail address" in done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-    assert not site.agents
+    with pytest.raises(UsageError, match="contact: neither an e-mail address") as refused:
+        agent()
+    assert refused.value.print_help is False  # then Scrapy prints the line alone
