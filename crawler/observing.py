@@ -103,7 +103,8 @@ class Observing:
         if visit.article is not None:
             self._article(visit.url, visit.article)
             return
-        expected = address.article_id is not None or plan.lessons.names(address)
+        is_sure = address.kind == Kind.ARTICLE and address.priority <= Priority.STORY
+        expected = address.article_id is not None or is_sure or plan.lessons.names(address)
         if visit.state is State.FAILED and (visit.status != 200 or visit.reason in TURNED_AWAY):
             self.failed(visit.url, visit.reason or "failed")
         elif expected and visit.reason in {FORBIDDEN, LOGIN}:
