@@ -155,7 +155,7 @@ class Watch:
         before = {since: self._before(since) for since in suspicions([one for one in polls if one.observed.stories])}
         evidence = Evidence(
             portal=self.portal, now=now, polls=polls, history=history, habit=habit, sources=self._feeds(now),
-            before=before,
+            first=self.first, before=before,
         )  # fmt: skip
         return judge(evidence)
 

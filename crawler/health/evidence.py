@@ -34,13 +34,14 @@ class History:
 class Evidence:
     """All that a portal is judged from. polls: the newest first, without those of our own outages.
 
-    before: see `layout_of`.
+    first: when the first whole crawl ended. before: see `layout_of`.
     """
 
     portal: Portal
     now: datetime
     habit: Habit
     polls: tuple[Poll, ...] = ()
+    first: str | None = None
     history: History = History()
     sources: tuple[Named, ...] = ()
     before: Before
@@ -50,12 +51,14 @@ def gather(archive: Archive, portal: Portal, now: datetime) -> Evidence:
     """Read from the archive what a portal is judged from."""
     own = archive.own_outages(portal.id)
     polls = tuple(poll for poll in archive.polls(portal.id) if poll.run_id not in own)
-    history = history_of(archive.published(portal.id), polls, archive.first_crawled(portal.id), zone_of(portal), now)
+    first = archive.first_crawled(portal.id)
+    history = history_of(archive.published(portal.id), polls, first, zone_of(portal), now)
     answered = [poll for poll in polls if sort_of(poll) is Sort.ANSWERED]
     return Evidence(
         portal=portal,
         now=now,
         polls=polls,
+        first=first,
         history=history,
         habit=habit_of(sorted(set(history.days)), calendar_of(portal.country)),
         sources=tuple(archive.sources_named(portal.id)),

@@ -13,7 +13,7 @@ from crawler.health.evidence import Evidence, gather, zone_of
 from crawler.health.finding import Finding, worst
 from crawler.health.layout import layout_of
 from crawler.health.silence import Silence, silence_of
-from crawler.health.sources import feeds_of, listings_of
+from crawler.health.sources import Known, feeds_of, listings_of
 from crawler.portal import Portal
 
 
@@ -54,10 +54,11 @@ def judge(evidence: Evidence) -> Finding:
 
 def _of_pages(evidence: Evidence, answered: Sequence[Poll]) -> list[Finding]:
     portal = evidence.portal
+    known = Known(sources=evidence.sources, days=evidence.history.days, first=evidence.first)
     found = [
         layout_of(answered, evidence.before, portal.expectations.fields),
-        listings_of(answered, evidence.sources, portal.home, portal.listings),
-        feeds_of(answered, evidence.sources, evidence.history.days, portal.feeds),
+        listings_of(answered, known, portal.home, portal.listings),
+        feeds_of(answered, known, portal.feeds),
     ]
     return [one for one in found if one is not None]
 

@@ -51,7 +51,10 @@ def layout_of(polls: Sequence[Poll], before: Before, expected: Sequence[str]) ->
             found.append((name, tally))
     unread = _tally(polls, _count_unread)
     known = before.get(unread.since, {}).get("stories", 0)
-    if known >= 2 * _LEAST <= 2 * unread.of and _chance(unread.missing, unread.of, _usually_unread(polls, unread)) < _CHANCE:
+    if (
+        known >= 2 * _LEAST <= 2 * unread.of
+        and _chance(unread.missing, unread.of, _usually_unread(polls, unread)) < _CHANCE
+    ):
         found.append((_UNREAD, unread))
     if not any(name in _CORE or name in expected or name == _UNREAD for name, _ in found):
         found = [one for one in found if len(found) > 1]  # a single lesser field is no layout
