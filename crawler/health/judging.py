@@ -16,6 +16,8 @@ from crawler.health.silence import Silence, silence_of
 from crawler.health.sources import Known, feeds_of, listings_of
 from crawler.portal import Portal
 
+_LOOKED_AT = 200  # of the last crawls that were answered
+
 
 def judge_portal(archive: Archive, portal: Portal, run_id: int | None, now: datetime) -> Verdict:
     """Judge a portal by what the archive knows of it, and keep the verdict. Raises StorageError."""
@@ -44,7 +46,7 @@ def judge(evidence: Evidence) -> Finding:
     streak = streak_of(evidence.polls)
     if (trouble := trouble_of(streak, evidence.habit.clock.calendar)) is not None:
         return trouble
-    answered = [poll for poll in evidence.polls if sort_of(poll) is Sort.ANSWERED]
+    answered = [poll for poll in evidence.polls if sort_of(poll) is Sort.ANSWERED][:_LOOKED_AT]
     note = passing(streak)
     found = worst([*_of_pages(evidence, answered), *_of_time(evidence, answered)]) or _unknown(evidence)
     if note is None:
