@@ -24,6 +24,7 @@ from crawler.rebuild_cli import rebuild
 from crawler.reextract_cli import command as reextract
 from crawler.registry import UnknownPortalError
 from crawler.relearn_cli import relearn
+from crawler.schedule_cli import schedule
 from crawler.targets import TargetError
 
 
@@ -48,6 +49,7 @@ for command in (
     rebuild,
     notify,
     demo,
+    schedule,
 ):
     envnews.add_command(command)
 

@@ -60,7 +60,7 @@ FLOORS = [
     {"relearn_cli"},
     {"demo_cli", "portals_doc", "check_cli", "rebuild_cli", "rebuilding", "reextract_cli", "reextraction"},
     {"health_cli"},
-    {"owners", "portal_import", "importing", "import_cli", "crawl_cli"},
+    {"owners", "portal_import", "importing", "import_cli", "crawl_cli", "schedule_cli"},
     {"cli"},
     {"__main__"},
 ]
