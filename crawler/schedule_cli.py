@@ -84,6 +84,7 @@ def _print(unit: str, wish: Wish, config: Config) -> None:
 
 def _serve(wish: Wish) -> None:
     from archive import Archive, locks
+    from crawler.scheduling.child import Child
     from crawler.scheduling.command import run_command
     from crawler.scheduling.service import Service, serve
 
@@ -94,7 +95,7 @@ def _serve(wish: Wish) -> None:
         raise click.ClickException(f"{holder} keeps the schedule of {wish.archive} already")
     _log()
     try:
-        serve(Service(wish.archive, wish.portals, run_command(wish), every=wish.every))
+        serve(Service(wish.archive, wish.portals, Child(run_command(wish)), every=wish.every))
     finally:
         lock.release()
 

@@ -10,14 +10,15 @@ PATIENCE = 8.0  # seconds that a run has to end; it promises five
 
 
 class Child:
-    """At most one process. `run` is called in one thread and `stop` in another."""
+    """At most one process. command: its arguments. `run` is called in one thread and `stop` in another."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
 
-    def run(self, command: Sequence[str]) -> int | None:
+    def run(self) -> int | None:
         """Start it and wait; return its exit code, negative for a signal, and None where it was not started any more.
 
         Raises OSError where it cannot be started. What it says goes where we say ours, its summary nowhere: the ledger
@@ -27,7 +28,7 @@ class Child:
             if self._stopped:
                 return None
             self._process = subprocess.Popen(  # noqa: S603 - our own command line
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+                self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
             )
         return self._process.wait()
 

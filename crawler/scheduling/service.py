@@ -33,20 +33,19 @@ logger = logging.getLogger("envnews.schedule")
 
 
 class Service:
-    """Looks at every tick whether portals are due, and has a run made of them. command: one run, as arguments."""
+    """Looks at every tick whether portals are due, and has a run made of them."""
 
     def __init__(
         self,
         archive: Path,
         portals: Path | None,
-        command: Sequence[str],
+        child: Child,
         *,
         every: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._archive, self._command, self._every, self._clock = archive, command, every, clock
+        self._archive, self._child, self._every, self._clock = archive, child, every, clock
         self._files = Files(portals)
-        self._child = Child()
         self._seen: Signature | None = None  # the archive, when it was planned
         self._agenda: list[Due] = []
         self._told: set[str] = set()
@@ -88,7 +87,7 @@ class Service:
 
     def _run(self, ready: Sequence[Due]) -> None:
         started = time.monotonic()
-        code = self._child.run(self._command)
+        code = self._child.run()
         if code is None:
             return
         left = sum(one.why == LEFT_OVER for one in ready)
