@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts(PortalCounts):
-    """What one portal's crawl came to, and whether any server answered. finish: None while the crawl runs."""
+    """What one portal's crawl came to, and whether any server answered. finish: None while the crawl runs.
+
+    pending: requests that are still to be made, as far as is known by now; None before that is counted.
+    """
 
     reachable: bool = True
+    pending: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ def counts_of(portal: str, stats: StatsCollector) -> Counts:
         started=started.isoformat(timespec="seconds") if started else None,
         seconds=round((finished - started).total_seconds(), 1) if started else 0.0,
         finish=stats.get_value("finish_reason"),
+        pending=stats.get_value("envnews/pending"),
         reachable=bool(stats.get_value("envnews/reachable", default=True)),
         trouble=stats.get_value("envnews/trouble"),
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from crawler.counts import Counts, counts_of
 from crawler.loader import spider_of
 from crawler.portal import Portal
+from crawler.run_log import about
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -76,9 +77,11 @@ class Crew:
         self._at_work[portal.id] = crawler
         trouble = None
         try:
-            await process.crawl(crawler)
+            with about(portal.id):
+                task = process.crawl(crawler)
+            await task
         except Exception as error:  # whatever one portal's crawl dies of, the others go on
-            logger.exception("%s: the crawl broke off", portal.id)
+            logger.exception("the crawl broke off", extra={"crawler": crawler})
             trouble = f"internal error: {type(error).__name__}: {error}"
         finally:
             del self._at_work[portal.id]

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler import countries
+from crawler.polling import Polling, check_cron, duration_of, is_cron
 from crawler.portal import Expectations, Files, FormerSelectors, Portal, PortalState, Selectors, Tls
 from crawler.urls import canonical, in_scope
 
@@ -52,6 +53,7 @@ def faults(portal: Portal, path: Path, today: date) -> Iterator[Fault]:
     yield from selector_faults("selectors", portal.selectors)
     yield from _former_faults(portal.former_selectors, today)
     yield from delay_faults(portal.delay)
+    yield from polling_faults(portal.every, portal.polling)
     if not 0 <= portal.revisits <= MAX_REVISITS:
         yield "revisits", f"{portal.revisits} is not between 0 and {MAX_REVISITS}"
     yield from tls_faults(portal.tls)
@@ -201,6 +203,28 @@ def delay_faults(delay: float | None) -> Iterator[Fault]:
     """Tell what is wrong with a pause between requests."""
     if delay is not None and not 0 <= delay <= MAX_DELAY:
         yield "delay", f"{delay} is not between 0 and {MAX_DELAY} seconds"
+
+
+def polling_faults(every: str | None, polling: Polling) -> Iterator[Fault]:
+    """Tell what is wrong with when a portal is looked at."""
+    if every is not None and (reason := _fault_of_every(every)):
+        yield "every", reason
+    bounds = {}
+    for key in ("shortest", "longest"):
+        try:
+            bounds[key] = duration_of(getattr(polling, key))
+        except ValueError as error:
+            yield f"polling.{key}", str(error)
+    if len(bounds) == 2 and bounds["shortest"] > bounds["longest"]:
+        yield "polling.shortest", f"{polling.shortest} is more than polling.longest, {polling.longest}"
+
+
+def _fault_of_every(every: str) -> str | None:
+    try:
+        check_cron(every) if is_cron(every) else duration_of(every)
+    except ValueError as error:
+        return str(error)
+    return None
 
 
 def tls_faults(tls: Tls) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from crawler.polling import Polling
 from crawler.portal import Confidence, Expectations, Files, FormerSelectors, Portal, PortalState, Scope, Selectors, Tls
 from crawler.portal_family import Families, given
 from crawler.portal_faults import EVIDENCE, FACTS, faults
@@ -56,7 +57,7 @@ def read(path: Path, families: Families | None = None) -> Portal:
 
 def _flat(path: Path, data: dict[str, Any]) -> dict[str, Any]:
     """Check the names of all keys and lift the table [evidence] to where Portal has its fields."""
-    check_tables(path, data, ("evidence", "selectors", "tls", "files", "expectations"))
+    check_tables(path, data, ("evidence", "selectors", "tls", "files", "expectations", "polling"))
     evidence: dict[str, Any] = data.pop("evidence", {})
     check_names(path, "", data, FACTS, EVIDENCE)
     check_names(path, "evidence.", evidence, EVIDENCE)
@@ -65,6 +66,9 @@ def _flat(path: Path, data: dict[str, Any]) -> dict[str, Any]:
     check_names(path, "files.", data.get("files", {}), [field.name for field in fields(Files)])
     expected: dict[str, Any] = data.get("expectations", {})
     check_names(path, "expectations.", expected, [field.name for field in fields(Expectations)])
+    check_names(path, "polling.", data.get("polling", {}), [field.name for field in fields(Polling)])
+    if "every" in data and "polling" in data:
+        raise PortalFileError(path, "every", "contradicts [polling]: a portal has fixed times, or bounds for them")
     for number, table in enumerate(_tables(path, "former_selectors", data.get("former_selectors", []))):
         check_names(path, f"former_selectors[{number}].", table, [field.name for field in fields(FormerSelectors)])
         if "until" not in table:
