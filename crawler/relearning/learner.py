@@ -12,13 +12,12 @@ from crawler.portal import NO_SELECTORS, FormerSelectors, Portal, Selectors
 from crawler.relearning.bodies import with_guesses
 from crawler.relearning.choosing import WRONG, Learned, judge_of, learn_field
 from crawler.relearning.forms import split
-from crawler.relearning.judging import FIELDS, NOTHING, Tally, by_reading, tally
+from crawler.relearning.judging import FIELDS, LISTS, NOTHING, Tally, by_reading, tally
 from crawler.relearning.known import Known
 from crawler.relearning.samples import Sample
 
 FINE = 0.85  # share of the pages that tell a field on which it is read right: nothing is to be learned
 ALIVE = 0.5  # share of the pages on which a selector finds anything
-_LISTS = frozenset({"author", "tags", "images"})  # read in more than one right way: lost where hardly ever right
 _TEXTS = tuple(field.name for field in fields(Selectors) if field.name != "remove")
 
 
@@ -142,8 +141,9 @@ def _is_lost(field: str, before: Selectors, now: Selectors, pages: Sequence[Samp
     if getattr(before, field) and not getattr(now, field):
         return True
     found = tally(by_reading(sample, field, sample.read_with(now)) for sample in pages)
-    if field not in _LISTS:
+    if field not in LISTS:
         return found.pages > 0 and found.share < FINE
+    # Names and pictures can be read in more than one right way: they are lost where they are hardly ever read so.
     had = tally(by_reading(sample, field, sample.article) for sample in older)
     return found.pages > 0 and found.share < ALIVE and had.pages > ALIVE * len(older)
 
