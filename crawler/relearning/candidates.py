@@ -14,6 +14,7 @@ from crawler.relearning import names
 
 ABOVE = 9  # elements around one that a selector may name
 _CHROME = 2.5  # cost of standing in a menu, a footer, a box of other news
+_COUNTED = 4.5  # cost of counting among elements of one tag
 _LAST = 12.0  # cost of counting all the way from the page's body
 ANCHORS = 4  # ways to name one of them
 MOST = 160  # selectors of one element
@@ -178,7 +179,7 @@ def _place(element: HtmlElement, between: Iterable[HtmlElement]) -> Candidate:
         alike = [each for each in parent if each.tag == tag] if parent is not None else [one]
         if len(alike) > 1:
             parts.append(f"{tag}:nth-of-type({alike.index(one) + 1})")
-            cost += 2.5
+            cost += _COUNTED
         else:
             parts.append(tag)
             cost += 0.8
