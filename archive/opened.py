@@ -13,6 +13,7 @@ from archive import articles, portals
 from archive.capture_writer import ROLL_AT, CaptureWriter
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError
+from archive.locks import Lock
 from archive.record import Record
 
 _MOST = 2**63 - 1  # SQLite's largest integer
@@ -40,6 +41,7 @@ class Opened:
         self._roll_at = roll_at
         self._writers: dict[str, CaptureWriter] = {}
         self._facts: dict[str, str] = {}
+        self._locks: list[Lock] = []
         self._connection = open_database(self.path, create=create and not readonly, readonly=readonly)
 
     def __enter__(self) -> Self:
@@ -55,6 +57,8 @@ class Opened:
         for writer in self._writers.values():
             writer.close()
         self._connection.close()
+        while self._locks:
+            self._locks.pop().release()
 
     def get(self, article_id: int, revision: int | None = None) -> Record:
         """One article, as it is or in an earlier revision. Raises ArticleNotFoundError."""

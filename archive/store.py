@@ -11,13 +11,14 @@ from archive.asking_side import AskingSide
 from archive.filters import Filters
 from archive.frontier import Address, NewAddress, State
 from archive.frontier_side import FrontierSide
+from archive.health_side import HealthSide
 from archive.storing_side import StoringSide
 from archive.visits import Outcome, Visit
 
 __all__ = ["Address", "Archive", "Filters", "NewAddress", "Outcome", "State", "Visit"]
 
 
-class Archive(FrontierSide, StoringSide, AskingSide):
+class Archive(FrontierSide, StoringSide, AskingSide, HealthSide):
     """An archive in a folder. A context manager; used by the thread that opened it, side by side with other processes.
 
     create: make the archive where there is none, and insist on writing. Otherwise one that cannot be written is opened

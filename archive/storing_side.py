@@ -12,9 +12,11 @@ from archive import (
     frontier,
     index,
     journal,
+    locks,
     polls,
     portals,
     readings,
+    remembered,
     runs,
     templates,
     visits,
@@ -52,8 +54,36 @@ class StoringSide(Opened):
         portals.describe(self._connection, portal, name=name, country=country, home=home, now=self._now())
 
     def start_run(self, targets: Iterable[str], why: str = "asked for") -> int:
-        """Begin a run and return its number. why: `asked for`, or `due`."""
-        return runs.start(self._connection, targets, self._now(), why)
+        """Begin a run and return its number. why: `asked for`, or `due`.
+
+        It is taken for killed if this archive is not open any more before the run is finished.
+        """
+        with self._connection.transaction():
+            run_id = runs.start(self._connection, targets, self._now(), why)
+            lock = locks.take(self.path, locks.of_run(run_id), "")
+        self._locks += [lock] if lock is not None else []
+        return run_id
+
+    def note_killed_runs(self) -> list[int]:
+        """Note which runs ended without a word, by kill -9 or a power cut: return their numbers."""
+        killed = [run_id for run_id in runs.running(self._connection) if self._is_dead(run_id)]
+        for run_id in killed:
+            runs.kill(self._connection, run_id)
+        return killed
+
+    def lock_portal(self, portal: str, run_id: int) -> str | None:
+        """Have a portal for oneself until this archive is closed; return who has it, None where that worked."""
+        lock = locks.take(self.path, locks.of_portal(portal), f"run {run_id}")
+        if lock is None:
+            return locks.holder_of(self.path, locks.of_portal(portal)) or "another run"
+        self._locks.append(lock)
+        return None
+
+    def _is_dead(self, run_id: int) -> bool:
+        lock = locks.take(self.path, locks.of_run(run_id), "")
+        if lock is not None:
+            lock.release()
+        return lock is not None
 
     def finish_run(self, run_id: int, state: str) -> None:
         """End a run: `finished`, or why it stopped."""
@@ -157,6 +187,10 @@ class StoringSide(Opened):
     def index_pending(self) -> int:
         """Let the index catch up with the articles, in short transactions; return how many were indexed."""
         return index.index_pending(self._connection)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small thing for the next run, in the place of what was kept under this name."""
+        remembered.put(self._connection, name, value)
 
     def template_samples(self, portal: str) -> list[SampleMarks]:
         """The marks of the story pages that are kept of a portal, the oldest first: at most templates.WINDOW."""

@@ -11,7 +11,7 @@ import msgspec
 from rich.console import Console
 
 from crawler import countries, registry
-from crawler.contact import ask_for_contact
+from crawler.contact import warn_without_contact, with_contact
 from crawler.portal import Portal
 from crawler.portal_family import Families
 from crawler.portal_faults import ID
@@ -70,14 +70,14 @@ def visit_each(portals: Sequence[Portal], settings: Sequence[str]) -> list[tuple
     from crawler.overrides import OverrideError, overrides_of
 
     try:
-        overrides = overrides_of(settings)
+        overrides = with_contact(portals, overrides_of(settings))
     except OverrideError as error:
         raise click.UsageError(str(error)) from error
     with Steps(Console(stderr=True)) as steps:
         visits = visit_all(portals, overrides, steps, REQUESTS)
     done = [(portal, visit) for portal in portals if (visit := visits[portal.id]) is not None]
     if any(visit.home.page is not None for _, visit in done):
-        ask_for_contact(portals, overrides)
+        warn_without_contact(portals, overrides)
     for portal in portals:
         if visits[portal.id] is None:
             click.echo(f"envnews: {portal.id}: the visit was stopped before its end", err=True)

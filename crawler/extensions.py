@@ -10,6 +10,7 @@ from scrapy.exceptions import NotConfigured
 
 from archive.errors import StorageError
 from crawler.counts import Counts, counts_of
+from crawler.stopping import stopping_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -33,21 +34,24 @@ class Ledger:
 
     def spider_opened(self, spider: PortalSpider) -> None:
         """Note that the portal is being crawled: a run that is killed leaves this row as it is."""
-        spider.archive.begin_portal(spider.run_id, spider.portal.id)
+        if spider.crawled_by is None:
+            spider.archive.begin_portal(spider.run_id, spider.portal.id)
 
     async def spider_closed(self, spider: PortalSpider, reason: str) -> None:
         """Save what came of it. A spider that was started without a run has one of its own, which ends here."""
         try:
-            await self._write_down(spider, reason)
+            if spider.crawled_by is None:
+                await self._write_down(spider, reason)
         except StorageError as error:
             spider.storage_fault = spider.storage_fault or str(error)
         finally:
-            self.crawler.stats.set_value("envnews/reachable", spider.reachable)
+            self.crawler.stats.set_value("envnews/elsewhere", spider.crawled_by is not None)
+            self.crawler.stats.set_value("envnews/reachable", not spider.is_silent)
             self.crawler.stats.set_value("envnews/trouble", spider.trouble())
             spider.archive.close()
 
     async def _write_down(self, spider: PortalSpider, reason: str) -> None:
-        self.crawler.stats.set_value("envnews/reachable", spider.reachable)
+        self.crawler.stats.set_value("envnews/reachable", not spider.is_silent)
         self.crawler.stats.set_value("envnews/trouble", spider.trouble())
         counts = counts_of(spider.portal.id, self.crawler.stats)
         spider.archive.capture(spider.portal.id, await spider.recorder.rest(), spider.run_id)
@@ -57,8 +61,10 @@ class Ledger:
             spider.archive.add_issue(spider.run_id, spider.portal.id, spider.portal.home, str(mass))
         for pattern, why in spider.plan.lessons.yields.given_up.items():
             spider.archive.add_note(spider.run_id, spider.portal.id, pattern, why)
-        spider.archive.index_pending()
-        spider.archive.save_portal_counts(spider.run_id, spider.portal.id, ledger_row(counts, reason))
+        if not stopping_of(self.crawler).asked:  # the next run or search does it
+            spider.archive.index_pending()
+        observed = spider.observing.observed(reachable=not spider.is_silent)
+        spider.archive.end_portal(spider.run_id, spider.portal.id, ledger_row(counts, reason), observed)
         if not self.crawler.settings.getint("RUN_ID"):
             spider.archive.finish_run(spider.run_id, "finished" if reason == "finished" else "stopped")
 

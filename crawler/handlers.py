@@ -23,6 +23,7 @@ from crawler.bodies import ends_open, is_cut
 from crawler.failures import UNREACHABLE, HandshakeError, handshake_fault, hung_up, reason_of
 from crawler.patience import Patience, retry_after
 from crawler.portal import Portal
+from crawler.stopping import stopping_of
 from crawler.tls import PortalTls
 from crawler.urls import in_scope
 from crawler.wire import RECORDING, Recording, RecordingPool
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 HANDSHAKES = 3  # tries of one connection; some hosts fail every other one
 SLOWER = 2.0  # a page that timed out gets this many times the time at its next try
-STEP = 0.5  # seconds after which a long pause looks whether the run was stopped
+STEP = 0.2  # seconds after which a long pause looks whether the run was stopped
 
 
 @runtime_checkable
@@ -77,11 +78,14 @@ class PatientHandler(HTTP11DownloadHandler):
         self.hosts = _hosts_of(crawler)
 
     async def download_request(self, request: Request) -> Response:
-        """Ask once, or never: raises HostClosedError where the host is to be left alone for the rest of the run."""
+        """Ask once, or never.
+
+        Raises HostClosedError where the host is to be left alone for the rest of the run, StoppedError where that ends.
+        """
         host = self._host(request)
         async with host.places:
             await self._wait(request, host.patience)
-            return await self._ask(request, host.patience)
+            return await stopping_of(self._crawler).unless_stopped(self._ask(request, host.patience))
 
     async def _ask(self, request: Request, host: Patience) -> Response:
         tries = request.meta.get("retry_times", 0)
@@ -113,7 +117,8 @@ class PatientHandler(HTTP11DownloadHandler):
         engine = self._crawler.engine
         if engine is None or not host.wait(time.monotonic()):
             return
-        while (seconds := host.wait(time.monotonic())) and engine.running:  # noqa: ASYNC110 - nothing tells of a stop
+        stopping = stopping_of(self._crawler)
+        while (seconds := host.wait(time.monotonic())) and not stopping.asked:  # noqa: ASYNC110 - no event by design
             await asyncio.sleep(min(seconds, STEP))
         engine.downloader.slots[request.meta["download_slot"]].lastseen = time.monotonic()
 
@@ -143,6 +148,9 @@ class PatientHandler(HTTP11DownloadHandler):
         except (ResponseDataLossError, *UNREACHABLE) as error:
             if recording.refusal is not None:
                 raise recording.refusal from error
+            raise
+        except asyncio.CancelledError:
+            recording.exchanges()  # what came until we hung up is no answer, and nobody's
             raise
         else:
             if recording.refusal is not None:  # a body without a length seems to end where we ended it

@@ -143,7 +143,7 @@ class RobotsMiddleware:
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(request)
-        except HostClosedError:
+        except HostClosedError:  # StoppedError, too
             raise
         except IgnoreRequest:  # redirects without end or off the portal: as good as none (RFC 9309, 2.3.1.2)
             return Robots(status=404, body=b"", fetched_at=datetime.now(UTC))

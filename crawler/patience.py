@@ -14,6 +14,13 @@ class HostClosedError(Exception):
     """The host is to be left alone for longer than a run may wait. `str()` says why; nothing was asked of it."""
 
 
+class StoppedError(HostClosedError):
+    """The run ended before this was asked for, or answered."""
+
+    def __init__(self) -> None:
+        super().__init__("the run was stopped")
+
+
 @dataclass
 class Patience:
     """One host's trouble. All times are seconds of one clock that never goes back.

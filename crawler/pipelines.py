@@ -17,16 +17,19 @@ from archive.store import Visit
 from archive.withdrawals import Evidence, Sign
 from crawler.discovery.link import Kind
 from crawler.discovery.refusal import TURNED_AWAY
+from crawler.documents.reading import abandon
 from crawler.extraction.rules import rules
 from crawler.fetched import Fetched, FetchedFile, Unfetched
 from crawler.looking_again import look_again, turns_away
 from crawler.markup import UnreadablePageError
 from crawler.media import NoMediaError, media_of
 from crawler.middlewares import OFF_PORTAL
-from crawler.ranking import PAGER, is_before, put_off
+from crawler.patience import StoppedError
+from crawler.ranking import PAGER, is_before, may_be_story, put_off
 from crawler.reading import Listed, Reading, read, with_listing
 from crawler.seeds import UNDATED
 from crawler.stated_address import can_be_canonical
+from crawler.stopping import stopping_of
 from crawler.template_learner import sample_of
 from crawler.urls import canonical, is_print_copy
 from crawler.withdrawals import of_status
@@ -71,8 +74,12 @@ class FilePipeline(_Stage):
         if not isinstance(item, FetchedFile):
             return item
         address = item.address
+        stopping = stopping_of(self.crawler)
         try:
-            media = await asyncio.to_thread(media_of, item.body, address.kind)
+            media = await stopping.unless_stopped(asyncio.to_thread(media_of, item.body, address.kind))
+        except StoppedError as error:  # a long document; its address stays as it was
+            abandon()
+            raise DropItem(str(error), log_level="DEBUG") from error
         except NoMediaError as error:
             return _visit(self.spider, address, State.FAILED, address.kind, status=item.status, reason=str(error))
         return _visit(
@@ -103,6 +110,7 @@ class ReadPipeline(_Stage):
             return self._lost(item) if isinstance(item, Unfetched) else self._known(item)
         if isinstance(item, Unfetched):
             return _visit(spider, address, item.state, address.kind, status=item.status, reason=item.reason)
+        harvest = may_be_story(address.kind) and spider.plan.harvests(item.page.url, item.page.body)
         try:
             reading = read(
                 item.page,
@@ -111,7 +119,7 @@ class ReadPipeline(_Stage):
                 hosts=spider.hosts,
                 named=spider.plan.lessons.names(address),
                 seen=spider.plan.lessons.yields.seen_like(address.url),
-                harvest=spider.plan.harvests,
+                harvest=harvest,
                 listed=Listed(title=address.title, date=address.date),
                 template=spider.learner.template,
                 day=datetime.now(UTC).date(),
@@ -184,6 +192,7 @@ class ReadPipeline(_Stage):
         if article is not None and article.translations:
             article = replace(article, translations=spider.plan.translations(article.translations))
         if spider.is_home(address):
+            spider.observing.front(page)
             found += spider.plan.probes(page.body)
         return _visit(
             spider,

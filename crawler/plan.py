@@ -18,6 +18,7 @@ from crawler import quiet
 from crawler.discovery.link import Kind, Link
 from crawler.discovery.territory import is_within, own_folder
 from crawler.lessons import TWIN, Lessons
+from crawler.link_novelty import LinkNovelty
 from crawler.menus import sections_by_stories
 from crawler.portal import Portal
 from crawler.posting import Posting, as_text
@@ -67,6 +68,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         self.lessons = Lessons(self.portal)
+        self.novelty = LinkNovelty(tuple(host.encode() for host in self.portal.every_host))
         self.again = SecondLooks(self.archive, self.portal, self.wishes)
 
     def open(self) -> None:
@@ -214,10 +216,14 @@ class Plan:
             return ()
         return tuple(self._known_as(link.url) for link in links if is_story(link))[: quiet.KEPT]
 
-    @property
-    def harvests(self) -> bool:
-        """Whether the links on stories still lead to others that no listing names; reading them costs time."""
-        return self.barren < BARREN and not self.portal.only_sources
+    def harvests(self, url: str, body: bytes) -> bool:
+        """Whether the links on a story's page may lead to others that no listing names; finding out costs time."""
+        if self.barren >= BARREN or self.portal.only_sources:
+            return False
+        repeated = self.novelty.repeats(url, body, lambda link: key_of(link) in self.spelling)
+        if repeated is not None:
+            self.lessons.menus.see(repeated)
+        return repeated is None
 
     @property
     def _listings(self) -> set[str]:

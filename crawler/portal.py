@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crawler.polling import USUAL_POLLING, Polling
 from crawler.urls import host_of
 
 
@@ -101,6 +102,22 @@ USUAL_FILES = Files()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expectations:
+    """What a portal is held to, whatever its own history says.
+
+    stories_a_month: at least so many in thirty days; under one, as many in a longer time. longest_silence: days without
+    a new story, beyond which it is stale. fields: of the record, that each story has (`crawler.portal_faults.FIELDS`).
+    """
+
+    stories_a_month: float | None = None
+    longest_silence: dt.timedelta | None = None
+    fields: tuple[str, ...] = ()
+
+
+NOTHING_EXPECTED = Expectations()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """One news portal.
 
@@ -114,7 +131,8 @@ class Portal:
     tell listings apart).
     keep_blocks: marks of recurring blocks that stay in the stories all the same; `envnews show ID --why` tells them.
     selectors: for pages as they are now; former_selectors: for those fetched earlier, the latest form first.
-    delay: seconds between two requests. revisits: requests a run at most that look at known stories again; 0 is none.
+    delay: seconds between two requests. every: when it is crawled, `6h` or a cron line in its time zone; polling: the
+    bounds of that where nothing is said. revisits: requests a run at most that look at known stories again; 0 is none.
     recalled: names of the fields that nobody has seen confirmed. inherited: what
     the family's file gave, by key (`article_url`, `selectors.body`). checked, check: day and result of the last
     `envnews portals check`.
@@ -141,9 +159,12 @@ class Portal:
     selectors: Selectors = NO_SELECTORS
     former_selectors: tuple[FormerSelectors, ...] = ()
     delay: float | None = None
+    every: str | None = None
+    polling: Polling = USUAL_POLLING
     revisits: int = REVISITS
     tls: Tls = USUAL_TLS
     files: Files = USUAL_FILES
+    expectations: Expectations = NOTHING_EXPECTED
     state: PortalState = PortalState.ACTIVE
     successor: str | None = None
     confidence: Confidence = Confidence.RECALLED

@@ -11,7 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler import countries
-from crawler.portal import Files, FormerSelectors, Portal, Selectors, Tls
+from crawler.polling import Polling, check_cron, duration_of, is_cron
+from crawler.portal import Expectations, Files, FormerSelectors, Portal, PortalState, Selectors, Tls
 from crawler.urls import canonical, in_scope
 
 MAX_PATTERN = 1_000  # characters of a regular expression or a selector
@@ -20,6 +21,9 @@ MAX_HANDSHAKES = 10
 MAX_FILE = 60_000_000  # bytes: captures hold no longer bodies
 MAX_FILES = 1_000
 MAX_REVISITS = 10_000  # requests a run
+MAX_STORIES = 10_000  # a month
+MAX_SILENCE = 730  # days
+FIELDS = ("title", "date", "body", "summary", "authors", "tags", "images", "attachments", "language")
 
 # The table [evidence] of a file. In the value its fields stand beside the others.
 EVIDENCE = ("confidence", "seen_scope", "recalled", "checked", "check", "notes")
@@ -49,10 +53,12 @@ def faults(portal: Portal, path: Path, today: date) -> Iterator[Fault]:
     yield from selector_faults("selectors", portal.selectors)
     yield from _former_faults(portal.former_selectors, today)
     yield from delay_faults(portal.delay)
+    yield from polling_faults(portal.every, portal.polling)
     if not 0 <= portal.revisits <= MAX_REVISITS:
         yield "revisits", f"{portal.revisits} is not between 0 and {MAX_REVISITS}"
     yield from tls_faults(portal.tls)
     yield from _file_faults(portal.files)
+    yield from _expectation_faults(portal.expectations, portal.state)
     yield from _evidence_faults(portal, today)
     yield from _other_faults(portal)
 
@@ -199,6 +205,28 @@ def delay_faults(delay: float | None) -> Iterator[Fault]:
         yield "delay", f"{delay} is not between 0 and {MAX_DELAY} seconds"
 
 
+def polling_faults(every: str | None, polling: Polling) -> Iterator[Fault]:
+    """Tell what is wrong with when a portal is looked at."""
+    if every is not None and (reason := _fault_of_every(every)):
+        yield "every", reason
+    bounds = {}
+    for key in ("shortest", "longest"):
+        try:
+            bounds[key] = duration_of(getattr(polling, key))
+        except ValueError as error:
+            yield f"polling.{key}", str(error)
+    if len(bounds) == 2 and bounds["shortest"] > bounds["longest"]:
+        yield "polling.shortest", f"{polling.shortest} is more than polling.longest, {polling.longest}"
+
+
+def _fault_of_every(every: str) -> str | None:
+    try:
+        check_cron(every) if is_cron(every) else duration_of(every)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
 def tls_faults(tls: Tls) -> Iterator[Fault]:
     """Tell what is wrong with the table [tls]; its certificates are read."""
     if not 0 <= tls.retry_handshake <= MAX_HANDSHAKES:
@@ -219,6 +247,23 @@ def _file_faults(files: Files) -> Iterator[Fault]:
         yield "files.largest", f"{files.largest} is not between 1 and {MAX_FILE} bytes"
     if not 1 <= files.per_story <= MAX_FILES:
         yield "files.per_story", f"{files.per_story} is not between 1 and {MAX_FILES}"
+
+
+def _expectation_faults(expected: Expectations, state: PortalState) -> Iterator[Fault]:
+    stories, silence = expected.stories_a_month, expected.longest_silence
+    if stories is not None and not 0 < stories <= MAX_STORIES:
+        yield "expectations.stories_a_month", f"{stories:g} is not above 0 and at most {MAX_STORIES}"
+    if silence is not None and not 1 <= silence.days <= MAX_SILENCE:
+        yield "expectations.longest_silence", f"{silence.days} days are not between 1 and {MAX_SILENCE}"
+    if stories and silence and stories * silence.days < 30:
+        told = f"cannot hold beside stories_a_month = {stories:g}, which is one in {30 / stories:.0f} days"
+        yield "expectations.longest_silence", f"{silence.days} days {told}"
+    if state is PortalState.ARCHIVED and (stories or silence):
+        key = "stories_a_month" if stories else "longest_silence"
+        yield f"expectations.{key}", "cannot hold: the portal is archived and publishes nothing any more"
+    for key, name in _numbered("expectations.fields", expected.fields):
+        if name not in FIELDS:
+            yield key, f"'{name}' is none of {', '.join(FIELDS)}"
 
 
 def _evidence_faults(portal: Portal, today: date) -> Iterator[Fault]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from crawler.portal import Confidence, Files, FormerSelectors, Portal, PortalState, Scope, Selectors, Tls
+from crawler.polling import Polling
+from crawler.portal import Confidence, Expectations, Files, FormerSelectors, Portal, PortalState, Scope, Selectors, Tls
 from crawler.portal_family import Families, given
 from crawler.portal_faults import EVIDENCE, FACTS, faults
 from crawler.toml_file import PortalFileError, bytes_of, check_names, check_tables, table_of
@@ -28,6 +29,7 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "evidence.seen_scope": Scope,
 }
 _SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s?(B|kB|MB)?", re.ASCII | re.IGNORECASE)
+_SILENCE = re.compile(r"(\d{1,6})\s?([dw])", re.ASCII | re.IGNORECASE)
 _UNITS = {"B": 1, "KB": 1_000, "MB": 1_000_000}
 _PEM = "-----BEGIN CERTIFICATE-----"
 _PEM_FILE = re.compile(r"\w[\w.-]*\.(?:pem|crt)", re.ASCII)
@@ -39,7 +41,8 @@ def read(path: Path, families: Families | None = None) -> Portal:
     families: where its family is looked up; by default in `families/` of its folder of portals, and among the shipped.
     """
     families = families or Families([SHIPPED, path.absolute().parents[1]])
-    data = _with_family(path, _with_size(path, _with_certificates(path, _flat(path, table_of(path)))), families)
+    data = _with_silence(path, _with_size(path, _with_certificates(path, _flat(path, table_of(path)))))
+    data = _with_family(path, data, families)
     try:
         portal = msgspec.convert(data, Portal)
     except msgspec.ValidationError as error:
@@ -54,13 +57,18 @@ def read(path: Path, families: Families | None = None) -> Portal:
 
 def _flat(path: Path, data: dict[str, Any]) -> dict[str, Any]:
     """Check the names of all keys and lift the table [evidence] to where Portal has its fields."""
-    check_tables(path, data, ("evidence", "selectors", "tls", "files"))
+    check_tables(path, data, ("evidence", "selectors", "tls", "files", "expectations", "polling"))
     evidence: dict[str, Any] = data.pop("evidence", {})
     check_names(path, "", data, FACTS, EVIDENCE)
     check_names(path, "evidence.", evidence, EVIDENCE)
     check_names(path, "selectors.", data.get("selectors", {}), [field.name for field in fields(Selectors)])
     check_names(path, "tls.", data.get("tls", {}), [field.name for field in fields(Tls)])
     check_names(path, "files.", data.get("files", {}), [field.name for field in fields(Files)])
+    expected: dict[str, Any] = data.get("expectations", {})
+    check_names(path, "expectations.", expected, [field.name for field in fields(Expectations)])
+    check_names(path, "polling.", data.get("polling", {}), [field.name for field in fields(Polling)])
+    if "every" in data and "polling" in data:
+        raise PortalFileError(path, "every", "contradicts [polling]: a portal has fixed times, or bounds for them")
     for number, table in enumerate(_tables(path, "former_selectors", data.get("former_selectors", []))):
         check_names(path, f"former_selectors[{number}].", table, [field.name for field in fields(FormerSelectors)])
         if "until" not in table:
@@ -103,6 +111,24 @@ def _with_size(path: Path, data: dict[str, Any]) -> dict[str, Any]:
     if found is None:
         raise PortalFileError(path, "files.largest", f"'{files['largest']}' is no size such as \"20 MB\"")
     return data | {"files": files | {"largest": int(float(found[1]) * _UNITS[(found[2] or "B").upper()])}}
+
+
+# durations
+
+
+def _with_silence(path: Path, data: dict[str, Any]) -> dict[str, Any]:
+    """Turn a silence that is written as people do, "30d" or "6w", into a timedelta."""
+    expected = data.get("expectations", {})
+    silence = expected.get("longest_silence")
+    if silence is None:
+        return data
+    found = _SILENCE.fullmatch(silence.strip()) if isinstance(silence, str) else None
+    if found is None:
+        raise PortalFileError(
+            path, "expectations.longest_silence", f'\'{silence}\' is no silence such as "30d" or "6w"'
+        )
+    days = int(found[1]) * (7 if found[2].lower() == "w" else 1)
+    return data | {"expectations": expected | {"longest_silence": timedelta(days=days)}}
 
 
 # certificates

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from crawler import countries, registry
+from crawler.polling import USUAL_POLLING, is_cron
 from crawler.portal import USUAL_FILES, Files, Portal, PortalState, Selectors, Tls
 from crawler.portal_family import Family
 from crawler.portal_file import PortalFileError
@@ -110,6 +111,7 @@ def _rows(portal: Portal) -> Iterable[tuple[str, str]]:
         ("selectors", "\n".join(_selectors(portal.selectors))),
         *(("formerly", "\n".join(_selectors(form))) for form in portal.former_selectors),
         ("delay", f"{portal.delay:g} s" if portal.delay is not None else ""),
+        ("crawled", _times(portal)),
         ("tls", "\n".join(_tls(portal.tls))),
         ("files", "\n".join(_files(portal.files))),
         ("how sure", portal.how_sure),
@@ -128,6 +130,14 @@ def _family_rows(portal: Portal, family: Family | None) -> Iterable[tuple[str, s
         yield "  gives", "\n".join(portal.inherited)
     if family.notes:
         yield "  notes", family.notes.strip()
+
+
+def _times(portal: Portal) -> str:
+    """When it is crawled, where its file says so."""
+    if portal.every is not None:
+        return f"{portal.every} ({portal.timezone or 'UTC'})" if is_cron(portal.every) else f"every {portal.every}"
+    bounds = portal.polling
+    return "" if bounds == USUAL_POLLING else f"as it publishes, {bounds.shortest} to {bounds.longest} apart"
 
 
 def _files(files: Files) -> Iterator[str]:

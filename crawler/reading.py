@@ -9,7 +9,7 @@ from datetime import date
 
 from archive.article import Article
 from crawler.discovery import Findings, discover, is_source
-from crawler.discovery.classify import Found, ShapeRecord, judge, look
+from crawler.discovery.classify import Found, Judgement, ShapeRecord, glance, is_surely_story, judge, look
 from crawler.discovery.findings import kept
 from crawler.discovery.link import Kind, Link
 from crawler.extraction import extract_page
@@ -77,13 +77,21 @@ def read(
             return Reading(kind=found.kind, links=found.links, named=_named(found))
         if role in {Kind.FEED, Kind.SITEMAP}:
             return Reading(kind=Kind.UNKNOWN, links=found.links, named=_named(found), reason=found.reason)
-    looks = look(page, found.anchors if found else None, found.pagers if found else None)
+    looks = look(page, found.anchors, found.pagers) if found else glance(page)
+    untouched = replace(
+        page
+    )  # its tree is parsed anew only where a doubtful page's links are to be looked at after all
     extraction = extract_page(page, template, portal=portal, day=day)
     article = with_listing(extraction.article, listed)
-    verdict = judge(page.url, looks, _found(article), named=named, seen=seen)
-    is_story = verdict.kind == Kind.ARTICLE
+    told = _found(article)
+    is_story = found is None and is_surely_story(page.url, looks, told, named=named, seen=seen)
+    verdict = Judgement(Kind.ARTICLE, "", 1.0)
+    if not is_story:
+        looks = looks if found else look(untouched)
+        verdict = judge(page.url, looks, told, named=named, seen=seen)
+        is_story = verdict.kind == Kind.ARTICLE
     if found is None and not is_story:
-        found = discover(page, portal, hosts=hosts, role=role)
+        found = discover(untouched, portal, hosts=hosts, role=role)
     links = found.links if found else ()
     if is_story:  # its attachment pages, its comments, its view for printing are parts of it
         own = tuple(link for link in links if not _is_its_own(link.url, page.url))

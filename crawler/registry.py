@@ -15,16 +15,17 @@ from urllib.parse import urlsplit
 
 from crawler import portal_file
 from crawler.portal import Portal
+from crawler.portal_claims import Claims, reach
 from crawler.portal_family import FOLDER as FAMILIES
 from crawler.portal_family import Families
 from crawler.portal_file import SHIPPED, PortalFileError
 from crawler.toml_file import bytes_of
-from crawler.urls import canonical, host_of, in_scope
+from crawler.urls import canonical
 
 __all__ = ["SHIPPED", "VARIABLE", "PortalFileError", "Registry", "UnknownPortalError", "load"]
 
 VARIABLE = "ENVNEWS_PORTALS"  # a folder of the user's own portals
-_PLAIN_HOST = re.compile(r"(?!.*xn--)(?=.*[a-z])[a-z0-9.-]+")
+_PLAIN_HOST = re.compile(r"(?!.*xn--)[a-z0-9.-]+")
 
 
 class UnknownPortalError(Exception):
@@ -100,7 +101,7 @@ class Registry:
         if address is None:
             return None
         named = self._naming(urlsplit(address).hostname or "")
-        reaches = [(reach, portal) for portal in named if (reach := _reach(portal, address)) is not None]
+        reaches = [(claimed, portal) for portal in named if (claimed := reach(portal, address)) is not None]
         return max(reaches, key=lambda pair: pair[0])[1] if reaches else None
 
     def _index(self, folder: Path) -> None:
@@ -160,21 +161,19 @@ class Registry:
 
         A fault of a family's file is told there.
         """
-        homes: dict[str, Portal] = {}
-        problems = []
+        claims, sound, problems = Claims(), [], []
         for portal_id in portal_ids:
             try:
-                self._check_home(self.get(portal_id), homes)
+                portal = self.get(portal_id)
             except PortalFileError as error:
                 if error.path.parent.name != FAMILIES:
                     problems.append(error)
-        return sorted(homes.values(), key=lambda portal: (portal.country or "", portal.id)), problems
-
-    def _check_home(self, portal: Portal, homes: dict[str, Portal]) -> None:
-        key = host_of(portal.home).removeprefix("www.") + _folder(portal.home)
-        other = homes.setdefault(key, portal)
-        if other is not portal:
-            raise PortalFileError(self.path(portal.id), "home", f"'{portal.home}' is the home of '{other.id}' too")
+                continue
+            if fault := claims.add(portal):
+                problems.append(PortalFileError(self.path(portal_id), *fault))
+            else:
+                sound.append(portal)
+        return sorted(sound, key=lambda portal: (portal.country or "", portal.id)), problems
 
 
 def _text(path: Path) -> str:
@@ -182,19 +181,3 @@ def _text(path: Path) -> str:
         return bytes_of(path).decode("utf-8", "replace").lower()
     except PortalFileError:
         return ""
-
-
-def _folder(url: str) -> str:
-    """Return what the paths under this address start with; a last part such as `index.html` is a page in it."""
-    head, _, last = urlsplit(url).path.rpartition("/")
-    return f"{head}/" if "." in last or not last else f"{head}/{last}/"
-
-
-def _reach(portal: Portal, url: str) -> int | None:
-    """How much of the address the portal claims: more is surer, None is not its own."""
-    if in_scope(url, [host_of(portal.home)]):
-        folder = _folder(portal.home)
-        if f"{urlsplit(url).path}/".startswith(folder):
-            return len(folder)
-        return 0 if portal.article_url and re.search(portal.article_url, url) else None
-    return 0 if in_scope(url, portal.every_host) else None

@@ -6,44 +6,54 @@ Twisted's reactor cannot be started twice, so `crawl` may be called once in a pr
 from __future__ import annotations
 
 import asyncio
-import logging
-import warnings
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from archive import Archive
 from archive.errors import StorageError
 from archive.file_seal import seal_file
-from crawler.counts import Counts, Result, counts_of
-from crawler.loader import spider_of
+from archive.verdicts import Verdict
+from crawler.counts import Counts, Result
+from crawler.crew import WORKERS, Crew, Display
+from crawler.health.judging import judge_portal
+from crawler.health.outage import own_outage
+from crawler.interruption import Interruption
 from crawler.portal import Portal
+from crawler.run_log import set_up_logging
 from crawler.wishes import Wishes
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
     from scrapy.settings import Settings
 
 
-class Display(Protocol):
-    """Whoever shows a run while it goes on."""
-
-    def update(self, counts: Counts) -> None:
-        """Show the counts of one portal; `counts.finish` is set once it has ended."""
-
-
 def crawl(
-    portals: Sequence[Portal], folder: Path, wishes: Wishes, overrides: Mapping[str, str], display: Display
+    portals: Sequence[Portal],
+    folder: Path,
+    wishes: Wishes,
+    overrides: Mapping[str, str],
+    display: Display,
+    *,
+    why: str = "asked for",
+    workers: int = WORKERS,
+    budget: float | None = None,
 ) -> Result:
-    """Crawl the portals into the archive in `folder`. Raises StorageError where that cannot be opened."""
-    with Archive(folder) as archive:
-        run_id = archive.start_run([portal.id for portal in portals])
-    crawlers = _run(portals, _settings(folder, run_id, wishes, overrides), display)
-    counts = tuple(_counts(crawler) for crawler in crawlers)
+    """Crawl the portals into the archive in `folder`, in this order. Raises StorageError where that cannot be opened.
+
+    workers: portals that are crawled side by side. budget: seconds after which the run ends, with what it has.
+    """
+    counts: tuple[Counts, ...] = ()
     try:
         with Archive(folder) as archive:
-            result = _finish(archive, run_id, counts)
-        seal_file(folder)
+            archive.note_killed_runs()
+            run_id = archive.start_run([portal.id for portal in portals], why)
+            crew = Crew(portals, workers, display)
+            _run(crew, _settings(folder, run_id, wishes, overrides), budget)
+            counts = crew.counts
+            result = _finish(archive, run_id, crew)
+        if crew.stopped is None:
+            seal_file(folder)
     except StorageError:
         if all(count.trouble is None for count in counts):
             raise
@@ -51,44 +61,43 @@ def crawl(
     return result
 
 
-def _finish(archive: Archive, run_id: int, counts: tuple[Counts, ...]) -> Result:
-    complete = all(count.finish == "finished" for count in counts)
-    archive.finish_run(run_id, "finished" if complete else "stopped")
+def _finish(archive: Archive, run_id: int, crew: Crew) -> Result:
+    verdicts = _judge(archive, run_id, crew)
+    complete = crew.stopped is None and all(count.finish == "finished" for count in crew.counts if not count.elsewhere)
+    archive.finish_run(run_id, crew.stopped or ("finished" if complete else "stopped"))
     issues = tuple((issue["portal"], issue["url"], issue["reason"]) for issue in archive.issues(run_id))
     notes = tuple((note["portal"], note["pattern"], note["note"]) for note in archive.notes(run_id))
-    return Result(run_id=run_id, counts=counts, issues=issues, notes=notes)
+    return Result(
+        run_id=run_id,
+        counts=crew.counts,
+        issues=issues,
+        notes=notes,
+        stopped=crew.stopped,
+        left=crew.left,
+        verdicts=verdicts,
+        own_outage=own_outage(archive.polls_of_run(run_id)),
+    )
 
 
-def _run(portals: Sequence[Portal], settings: Settings, display: Display) -> list[Crawler]:
+def _judge(archive: Archive, run_id: int, crew: Crew) -> tuple[Verdict, ...]:
+    """Say of each portal that was crawled how it does, once all are through: what befell them all is not theirs."""
+    now = datetime.now(UTC)
+    return tuple(judge_portal(archive, portal, run_id, now) for portal in crew.crawled)
+
+
+def _run(crew: Crew, settings: Settings, budget: float | None) -> None:
     from scrapy.crawler import AsyncCrawlerProcess
 
     set_up_logging(settings)
     process = AsyncCrawlerProcess(settings, install_root_handler=False)
-    crawlers = [process.create_crawler(spider_of(portal)) for portal in portals]
-    for crawler in crawlers:
-        process.crawl(crawler)
-    asyncio.get_event_loop().create_task(_watch(crawlers, display))
-    process.start()
-    for crawler in crawlers:
-        display.update(_counts(crawler))
-    return crawlers
-
-
-async def _watch(crawlers: Sequence[Crawler], display: Display) -> None:
-    ended: set[int] = set()
-    while len(ended) < len(crawlers):
-        for place, crawler in enumerate(crawlers):
-            if place not in ended:
-                counts = _counts(crawler)
-                display.update(counts)
-                if counts.finish:
-                    ended.add(place)
-        await asyncio.sleep(0.2)
-
-
-def _counts(crawler: Crawler) -> Counts:
-    portal: Portal = crawler.spidercls.portal  # type: ignore[attr-defined]
-    return counts_of(portal.id, crawler.stats)
+    loop = asyncio.get_event_loop()
+    with Interruption(loop, crew.stop) as interruption:
+        if budget is not None:
+            interruption.after(budget)
+        work = loop.create_task(crew.work(process))
+        process.start(stop_after_crawl=False, install_signal_handlers=False)
+    if work.done():
+        work.result()  # raises what ended it
 
 
 def _settings(folder: Path, run_id: int, wishes: Wishes, overrides: Mapping[str, str]) -> Settings:
@@ -101,14 +110,3 @@ def _settings(folder: Path, run_id: int, wishes: Wishes, overrides: Mapping[str,
     ours = {"ARCHIVE": str(folder), "RUN_ID": run_id, "SINCE": wishes.since, "LIMIT": wishes.limit, "FULL": wishes.full}
     settings.setdict(ours, priority="cmdline")
     return settings
-
-
-def set_up_logging(settings: Settings) -> None:
-    """Send the log to standard error (or LOG_FILE) at LOG_LEVEL; warnings of libraries are not the user's business."""
-    warnings.simplefilter("ignore")
-    target = settings.get("LOG_FILE")
-    handler = logging.FileHandler(target, encoding="utf-8") if target else logging.StreamHandler()
-    handler.setLevel(settings.get("LOG_LEVEL"))
-    handler.setFormatter(logging.Formatter(settings.get("LOG_FORMAT")))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(settings.get("LOG_LEVEL"))

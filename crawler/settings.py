@@ -13,7 +13,7 @@ SPIDER_MODULES: list[str] = []
 SPIDER_LOADER_CLASS = "crawler.loader.PortalSpiderLoader"
 
 ARCHIVE = os.environ.get("ENVNEWS_ARCHIVE", "envnews-data")
-CONTACT = os.environ.get("ENVNEWS_CONTACT", "")
+CONTACT = ""  # given here or with -s; else the operator's configuration says it (config.py)
 FILES = True
 USER_AGENT = "envnews/0.1"  # the spider adds the contact
 
@@ -62,8 +62,9 @@ ITEM_PIPELINES = {
     "crawler.pipelines.ReadPipeline": 100,
     "crawler.pipelines.ArchivePipeline": 200,
 }
-EXTENSIONS = {"crawler.extensions.Ledger": 500}
+EXTENSIONS = {"crawler.extensions.Ledger": 500, "crawler.stopping.QuickEnd": 600}
 
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+LOG_JSON = False  # an object a line, for programs
 LOGSTATS_INTERVAL = 0

@@ -29,6 +29,7 @@ def command_in(folder: Path, **variables: str):
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("ENVNEWS_")},
         "ENVNEWS_ARCHIVE": str(folder / "archive"),
+        "ENVNEWS_CONFIG": str(folder / "config.toml"),
         "PYTHONPATH": str(ROOT),
         "COLUMNS": "200",
         **variables,

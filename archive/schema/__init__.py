@@ -17,5 +17,6 @@ from archive.schema import revisits
 from archive.schema import seals
 from archive.schema import readings
 from archive.schema import polls
+from archive.schema import verdicts
 
 __all__ = ["migrations"]

@@ -21,7 +21,7 @@ from crawler.discovery.link import Link
 from crawler.failures import HandshakeError, reason_of, status_line
 from crawler.page import Page
 from crawler.portal import Portal
-from crawler.runner import set_up_logging
+from crawler.run_log import set_up_logging
 from crawler.spiders.portal import PortalSpider
 from crawler.urls import host_of, in_scope
 

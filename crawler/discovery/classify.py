@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -34,6 +34,7 @@ _BLOCKS = frozenset({"p", "td", "div", "article", "section", "li", "span", "font
 _RULE = 5  # stories from which what they share is taken for the portal's rule
 _TEASER = 1_000  # an item with more text than this is no teaser but a column of the page
 _TOLD = 300  # characters of text under a date: what refuses a visitor has less to tell
+_LINKS_SAY = 6.0  # evidence: what teasers and a pager can say against a story at most (_list_evidence, _evidence)
 _PROSE = 80  # a text node this wide is prose: labels and headlines are shorter
 _LONG_TEXTS = XPath(f"/descendant::text()[string-length() >= {_PROSE // 2}][not(parent::script or parent::style)]")
 _STORY_TYPES = re.compile(
@@ -104,17 +105,34 @@ def look(page: Page, anchors: Sequence[Anchor] | None = None, pagers: Sequence[L
     anchors = anchors_of(tree, page.url) if anchors is None else anchors
     main = [anchor for anchor in anchors if anchor.region is Region.MAIN]
     teasers = teasers_of(main)
+    return replace(
+        glance(page),
+        prose=_prose(tree, {item for _, item in teasers}, anchors[0].layout if anchors else Layout()),
+        teasers=len(teasers),
+        pager=bool(pager_links(tree, anchors, page.url) if pagers is None else pagers),
+    )
+
+
+def glance(page: Page) -> Looks:
+    """What can be seen without a look at the page's links. Raises UnreadablePageError."""
+    tree = page.tree
     return Looks(
         status=page.status,
         title=_document_title(tree),
         headings=squeeze(" ".join(text_of(node) for node in islice(tree.iter("h1", "h2"), 4))),
         opening=text_of(tree, 1_500, nodes=20_000),
         types=frozenset(islice(types_of(tree), 40)),
-        prose=_prose(tree, {item for _, item in teasers}, anchors[0].layout if anchors else Layout()),
-        teasers=len(teasers),
-        pager=bool(pager_links(tree, anchors, page.url) if pagers is None else pagers),
         password_field=any((node.get("type") or "").lower() == "password" for node in tree.iter("input")),
     )
+
+
+def is_surely_story(
+    url: str, glanced: Looks, found: Found, *, named: bool = False, seen: ShapeRecord = ShapeRecord()
+) -> bool:
+    """Whether `judge` would call the page a story whatever its links are like. glanced: see `glance`."""
+    if not (found.dated and found.body_length >= _TOLD) or glanced.status >= 400 or _is_home(url):
+        return False
+    return sum(_evidence(url, glanced, found, named=named, seen=seen).values()) > _LINKS_SAY
 
 
 def judge(
@@ -133,7 +151,7 @@ def judge(
     refused = _refused(looks, found)
     if refused:
         return Judgement(Kind.UNKNOWN, refused, 0.0)
-    if not {"/", "?"} & set(identity(url)):
+    if _is_home(url):
         return Judgement(Kind.LISTING, "the home page", 0.0)
     evidence = _evidence(url, looks, found, named=named, seen=seen)
     total = sum(evidence.values())
@@ -143,6 +161,10 @@ def judge(
     is_list = looks.teasers >= 4 or (looks.pager and looks.teasers > 0)
     kind = Kind.LISTING if is_list else Kind.UNKNOWN
     return Judgement(kind, _reason(evidence, -1), score)
+
+
+def _is_home(url: str) -> bool:
+    return not {"/", "?"} & set(identity(url))
 
 
 def _refused(looks: Looks, found: Found) -> str | None:

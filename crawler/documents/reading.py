@@ -48,12 +48,24 @@ def read(body: bytes, media_type: str) -> Content:
     return Content(text=text or None, note=note or (None if text else "no text in it (scanned?)"))
 
 
+def abandon() -> None:
+    """Let go of the document that is being read, as the whole of this process ends; those that wait are not read."""
+    _READER.abandon()
+
+
 class _Reader:
     """The process that reads documents: started with the first one, and anew where it has ended."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._abandoned = False
+
+    def abandon(self) -> None:
+        """End the process under the hands of whoever waits for it, and start no other."""
+        self._abandoned = True
+        if self._process is not None:
+            self._process.kill()
 
     def ask(self, body: bytes, media_type: str) -> tuple[int, bytes]:
         """Give it a document, one at a time; return its exit status and what it wrote."""
@@ -69,6 +81,8 @@ class _Reader:
                 return 1, f"\0{error}".encode()
 
     def _asked(self, body: bytes, media_type: str) -> tuple[int, bytes]:
+        if self._abandoned:
+            raise EOFError("it was abandoned")
         process = self._process or self._start()
         guard = threading.Timer(SECONDS + _GRACE, process.kill)
         guard.start()

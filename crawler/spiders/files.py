@@ -16,7 +16,7 @@ from crawler.failures import UNREACHABLE, reason_of, status_of
 from crawler.fetched import FetchedFile, Unfetched
 from crawler.files import origin_of
 from crawler.middlewares import ANYWHERE, UnreachableError
-from crawler.patience import HostClosedError
+from crawler.patience import HostClosedError, StoppedError
 from crawler.ranking import FORBIDDEN
 from crawler.urls import in_scope
 
@@ -69,6 +69,9 @@ class FileFetcher:
         request: Request = failure.request  # type: ignore[attr-defined]
         address: Address = request.cb_kwargs["address"]
         error = failure.value or RuntimeError("no reason given")
+        if isinstance(error, StoppedError):
+            self.spider.settle(address.url)
+            return
         is_closed = isinstance(error, HostClosedError) and origin_of(request.url) == origin_of(address.url)
         reason = reason_of(error)
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 import scrapy
 from protego import Protego
 from scrapy import Request, signals
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, UsageError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -22,14 +22,16 @@ from archive.frontier import FILES, Address, State
 from archive.revisions import Verdict
 from archive.robots import RobotsStore
 from archive.store import Outcome, Visit
+from crawler.config import ConfigError, load
 from crawler.discovery.link import Kind
 from crawler.discovery.robots import sitemaps_of
 from crawler.failures import UNREACHABLE, reason_of, status_of
 from crawler.fetched import Fetched, FetchedFile, Unfetched
 from crawler.files import FilePlan
 from crawler.middlewares import KnownPageError, UnreachableError, robots_read
+from crawler.observing import Observing
 from crawler.page import Page
-from crawler.patience import HostClosedError
+from crawler.patience import HostClosedError, StoppedError
 from crawler.plan import Plan
 from crawler.portal import Portal
 from crawler.portal_facts import facts_of
@@ -39,14 +41,17 @@ from crawler.reading import Listed
 from crawler.recorder import Recorder
 from crawler.replay import replay
 from crawler.spiders.files import FileFetcher
+from crawler.tally import Tally
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
+from crawler.toml_file import PortalFileError
 from crawler.urls import identity, in_scope
 from crawler.wishes import Wishes
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+CRAWLED = "is being crawled"
 WINDOW = 4  # requests on their way at once: enough to keep the host's one worker busy, few to repeat after a kill
 
 
@@ -64,8 +69,11 @@ class PortalSpider(scrapy.Spider):
     files: FilePlan
     fetcher: FileFetcher
     recorder: Recorder
+    observing: Observing
+    tally: Tally
     run_id: int
     hosts: frozenset[str]
+    crawled_by: str | None  # who else crawls the portal at this moment
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -75,6 +83,7 @@ class PortalSpider(scrapy.Spider):
         spider.archive = Archive(Path(settings["ARCHIVE"]))
         spider.robots_store = spider.archive.robots
         spider.run_id = settings.getint("RUN_ID") or spider.archive.start_run([cls.portal.id])
+        spider.crawled_by = spider.archive.lock_portal(cls.portal.id, spider.run_id)
         wishes = Wishes(
             since=settings.get("SINCE"), limit=settings.getint("LIMIT") or None, full=settings.getbool("FULL")
         )
@@ -83,6 +92,8 @@ class PortalSpider(scrapy.Spider):
         spider.files = FilePlan.of(spider.archive, cls.portal, wishes, enabled=settings.getbool("FILES"))
         spider.fetcher = FileFetcher(spider)
         spider.recorder = Recorder()
+        spider.observing = Observing(cls.portal)
+        spider.tally = Tally(crawler, spider.plan, spider.files, spider.run_id)
         spider.moved = asyncio.Event()
         spider.reachable = False
         spider.left_alone = False
@@ -105,7 +116,7 @@ class PortalSpider(scrapy.Spider):
     def update_settings(cls, settings: scrapy.settings.BaseSettings) -> None:
         """An honest name, and the portal's own pause; none on this machine, where nobody is disturbed."""
         super().update_settings(settings)
-        contact = settings.get("CONTACT") or "no contact given"
+        contact = settings.get("CONTACT") or _contact() or "no contact given"
         settings.set("USER_AGENT", f"{settings['USER_AGENT']} (archive of public news; {contact})", priority="spider")
         if is_loopback(cls.portal.home):
             settings.set("DOWNLOAD_DELAY", 0, priority="spider")
@@ -114,6 +125,8 @@ class PortalSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield a request whenever there is room in the window, until the plan is through."""
+        if self.crawled_by is not None:
+            raise CloseSpider(f"{CRAWLED} by {self.crawled_by}")
         try:
             async for request in self._requests():
                 yield request
@@ -155,7 +168,7 @@ class PortalSpider(scrapy.Spider):
         for line in (*replayed.cut, *replayed.faults):
             self.logger.warning("%s", line)
         if replayed.visits:
-            self.logger.warning("%s: %d visits of a run that was killed are taken up", self.portal.id, replayed.visits)
+            self.logger.warning("%d visits of a run that was killed are taken up", replayed.visits)
             self.learner = TemplateLearner(self.archive, self.portal)
 
     def request(self, address: Address) -> Request:
@@ -193,7 +206,10 @@ class PortalSpider(scrapy.Spider):
         yield Fetched(address=address, page=page, redirects=tuple(response.meta.get("redirect_urls", ())))
 
     def failed(self, failure: Failure) -> Iterator[Unfetched]:
-        """Hand on why there is no page."""
+        """Hand on why there is no page. An address that was not answered before the run was stopped stays pending."""
+        if isinstance(failure.value, StoppedError):
+            self.settle(failure.request.cb_kwargs["address"].url)  # type: ignore[attr-defined]
+            return
         try:
             yield self._unfetched(failure)
         except StorageError as error:
@@ -205,6 +221,7 @@ class PortalSpider(scrapy.Spider):
         if isinstance(error, HostClosedError):  # the address was not asked for and stays pending
             self.leave_alone(str(error))
         status, reason = status_of(error), reason_of(error)
+        self.observing.led_off(address, reason, failure.request.url)  # type: ignore[attr-defined]
         self.first_failure = self.first_failure or reason
         if not isinstance(error, (UnreachableError, *UNREACHABLE)):
             self.reachable = True
@@ -233,6 +250,7 @@ class PortalSpider(scrapy.Spider):
         """End this run's crawl of the portal: its host is to be left alone. Scrapy closes a spider but once."""
         if not self.left_alone:
             self.archive.add_issue(self.run_id, self.portal.id, self.portal.home, reason)
+            self.observing.failed(self.portal.home, reason)
         self.left_alone = True
         self.first_failure = self.first_failure or reason
         raise CloseSpider(reason)
@@ -243,10 +261,16 @@ class PortalSpider(scrapy.Spider):
 
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""
+        outcome = self._store(visit)
+        self.tally.note()
+        return outcome
+
+    def _store(self, visit: Visit) -> Outcome:
         if visit.kind in FILES:
             self.crawler.stats.inc_value(f"envnews/files{'' if visit.state is State.DONE else '_failed'}")
             return self.archive.save(visit)
         address = self.plan.in_flight.get(visit.url)
+        self.observing.visit(visit, address, self.plan)
         listed = Listed(title=visit.listed_title, date=visit.listed_date)
         outcome = self.archive.save(visit, lambda capture_id: self.learner.read(capture_id, listed))
         self.learner.learn(visit, outcome)
@@ -272,22 +296,28 @@ class PortalSpider(scrapy.Spider):
         elif visit.state is State.SKIPPED:
             count("envnews/skipped")
         self.crawler.stats.set_value("envnews/found", self.plan.found)
+        self.crawler.stats.set_value("envnews/gone", outcome.gone)
         return outcome
 
     def trouble(self) -> str | None:
         """Say why the portal as a whole gave nothing, or could not be kept; None where it gave something."""
-        if self.storage_fault:
-            return self.storage_fault
-        if not self.reachable:
+        if self.storage_fault or self.crawled_by:
+            return self.storage_fault or f"{CRAWLED} by {self.crawled_by}"
+        if self.is_silent:
             return f"does not answer: {self.first_failure}"
         if not self.pages:
-            return self.first_failure or "nothing was fetched"
+            return self.first_failure
         if not self.plan.found and not self.plan.has_stories:
             return "no stories found"
         value = self.crawler.stats.get_value
         if value("envnews/failed") and not any(value(f"envnews/{verdict}") for verdict in Verdict):
             return None if self.plan.has_stories else f"no story could be read: {self.first_failure}"
         return None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no server answered. Where nothing was asked, as by a run that was stopped, nobody knows."""
+        return not self.reachable and self.first_failure is not None
 
     def is_home(self, address: Address) -> bool:
         """Whether this is the portal's front page."""
@@ -335,3 +365,11 @@ def _page_of(response: Response, address: Address) -> Page:
 
 def _error_of(failure: Failure) -> BaseException:
     return failure.value or RuntimeError("no reason given")
+
+
+def _contact() -> str | None:
+    """The operator's, of the configuration. Raises UsageError, which Scrapy's commands print as one line."""
+    try:
+        return load().contact
+    except (PortalFileError, ConfigError) as error:
+        raise UsageError(str(error), print_help=False) from error

@@ -1,0 +1,82 @@
+"""When a portal's stories were published and found, and what its sources named: what habits are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archive.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A story. date: its day as printed (YYYY-MM-DD), None where unknown. first_seen: UTC."""
+
+    date: str | None
+    first_seen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A feed and the days of the stories it named when it was read last, the newest first; their first sights.
+
+    read: when it was read last, UTC.
+    """
+
+    url: str
+    read: str
+    days: tuple[str, ...]
+    first_seen: tuple[str, ...]
+
+
+# What is known from a listing alone counts: it was put off by `--since` or `--limit`, and was published all the same.
+_PUBLISHED = """
+SELECT substr(date, 1, 10) AS date, first_seen FROM articles WHERE portal = :portal
+UNION ALL
+SELECT substr(date, 1, 10), first_seen FROM addresses
+WHERE portal = :portal AND article_id IS NULL AND date IS NOT NULL AND kind IN ('article', 'unknown')
+    AND (state = 'pending' OR (state = 'skipped' AND reason LIKE 'before %'))
+"""
+
+_NAMED = """
+SELECT source.url, source.visited_at, substr(coalesce(articles.date, story.date), 1, 10) AS day, story.first_seen
+FROM addresses AS source, json_each(source.names) AS name
+LEFT JOIN addresses AS story ON story.portal = source.portal AND story.url = name.value
+LEFT JOIN articles ON articles.id = story.article_id
+WHERE source.portal = ? AND source.kind = 'feed' AND source.visited_at IS NOT NULL
+ORDER BY source.id, name.key
+"""
+
+_WITHOUT = """
+SELECT count(*) AS stories, count(*) - count(DISTINCT title_key) AS title, sum(date IS NULL) AS date,
+    sum(trim(body) = '') AS body, sum(summary IS NULL) AS summary, sum(authors = '[]') AS authors,
+    sum(tags = '[]') AS tags, sum(language IS NULL) AS language,
+    sum(NOT EXISTS (SELECT 1 FROM images WHERE article_id = articles.id)) AS images,
+    sum(NOT EXISTS (SELECT 1 FROM attachments WHERE article_id = articles.id)) AS attachments
+FROM articles WHERE portal = ? AND first_seen < ?
+"""
+
+
+def published(connection: Connection, portal: str) -> list[Published]:
+    """All stories of a portal, those too that were named and not fetched yet."""
+    return [Published(row["date"], row["first_seen"]) for row in connection.rows(_PUBLISHED, {"portal": portal})]
+
+
+def named(connection: Connection, portal: str) -> list[Named]:
+    """The feeds of a portal that named stories."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in connection.rows(_NAMED, (portal,)):
+        found.setdefault((row["url"], row["visited_at"]), []).append((row["day"] or "", row["first_seen"] or ""))
+    return [
+        Named(url=url, read=read, days=tuple(day for day, _ in told), first_seen=tuple(seen for _, seen in told))
+        for (url, read), told in found.items()
+    ]
+
+
+def without(connection: Connection, portal: str, before: str) -> Mapping[str, int]:
+    """How many of the stories that were found before a moment have no title, date, body…; `stories`: of how many.
+
+    A headline that several have counts as none but once.
+    """
+    row = connection.row(_WITHOUT, (portal, before))
+    return {name: row[name] or 0 for name in row.keys()} if row else {"stories": 0}  # noqa: SIM118 - a row has no names

@@ -1,0 +1,6 @@
+"""Where the modules of this folder are found: pytest imports tests without touching sys.path."""
+
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
