@@ -28,6 +28,9 @@ logger = logging.getLogger(__name__)
 class Display(Protocol):
     """Whoever shows a run while it goes on."""
 
+    def begin(self, total: int) -> None:
+        """Show that so many portals are to be crawled."""
+
     def update(self, counts: Counts) -> None:
         """Show the counts of one portal; `counts.finish` is set once it has ended."""
 
@@ -67,6 +70,7 @@ class Crew:
 
     async def work(self, process: AsyncCrawlerProcess) -> None:
         """Crawl all of them, then end the process's loop."""
+        self._display.begin(len(self._waiting))
         showing = asyncio.ensure_future(self._show())
         try:
             await asyncio.gather(*(self._work(process) for _ in range(self._workers)))
@@ -91,7 +95,7 @@ class Crew:
             trouble = f"internal error: {type(error).__name__}: {error}"
         finally:
             del self._at_work[portal.id]
-        counts = counts_of(portal.id, crawler.stats)
+        counts = _counts(portal.id, crawler)
         if trouble:
             counts = Counts(portal=portal.id, finish="error", trouble=trouble)
         self._done[portal.id] = counts
@@ -100,8 +104,7 @@ class Crew:
     async def _show(self) -> None:
         while True:
             for portal, crawler in self._at_work.items():
-                if crawler.stats is not None:
-                    self._display.update(counts_of(portal, crawler.stats))
+                self._display.update(_counts(portal, crawler))
             await asyncio.sleep(SHOWN)
 
     async def _end(self) -> None:
@@ -110,6 +113,11 @@ class Crew:
             ready = [crawler for crawler in self._at_work.values() if crawler.crawling and _runs(crawler)]
             await asyncio.gather(*(crawler.stop_async() for crawler in ready))
             await asyncio.sleep(SHOWN / 4)
+
+
+def _counts(portal: str, crawler: Crawler) -> Counts:
+    stats = crawler._stats  # noqa: SLF001 - `stats` raises before the crawl has begun
+    return Counts(portal=portal) if stats is None else counts_of(portal, stats)
 
 
 def _runs(crawler: Crawler) -> bool:
