@@ -13,7 +13,7 @@ from crawler.counts import Result
 
 
 def tell(folder: Path, result: Result) -> bool:
-    """Tell it; return whether a portal of the run needs a person. Raises StorageError and the configuration's errors."""
+    """Tell it; return whether a portal of the run needs a person. Raises StorageError, PortalFileError, ConfigError."""
     if result.own_outage:
         click.echo(f"envnews: {result.own_outage}", err=True)
     troubled = [one for one in result.verdicts if one.verdict.needs_person]

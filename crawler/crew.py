@@ -95,16 +95,15 @@ class Crew:
             trouble = f"internal error: {type(error).__name__}: {error}"
         finally:
             del self._at_work[portal.id]
-        counts = _counts(portal.id, crawler)
-        if trouble:
-            counts = Counts(portal=portal.id, finish="error", trouble=trouble)
-        self._done[portal.id] = counts
-        self._display.update(counts)
+        counts = Counts(portal=portal.id, finish="error", trouble=trouble)
+        self._done[portal.id] = counts if trouble else counts_of(portal.id, crawler.stats)
+        self._display.update(self._done[portal.id])
 
     async def _show(self) -> None:
         while True:
             for portal, crawler in self._at_work.items():
-                self._display.update(_counts(portal, crawler))
+                if _runs(crawler):
+                    self._display.update(counts_of(portal, crawler.stats))
             await asyncio.sleep(SHOWN)
 
     async def _end(self) -> None:
@@ -113,11 +112,6 @@ class Crew:
             ready = [crawler for crawler in self._at_work.values() if crawler.crawling and _runs(crawler)]
             await asyncio.gather(*(crawler.stop_async() for crawler in ready))
             await asyncio.sleep(SHOWN / 4)
-
-
-def _counts(portal: str, crawler: Crawler) -> Counts:
-    stats = crawler._stats  # noqa: SLF001 - `stats` raises before the crawl has begun
-    return Counts(portal=portal) if stats is None else counts_of(portal, stats)
 
 
 def _runs(crawler: Crawler) -> bool:

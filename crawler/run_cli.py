@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 @click.option("--now", "at_once", is_flag=True, help="Whether due or not.")
 @click.option("--budget", metavar="TIME", help='End in time: "30m", "2h". What is left is taken first next time.')
 @crawl_options
-def run(
-    archive: Path, folder: Path | None, every: bool, at_once: bool, budget: str | None, **given: Any
-) -> None:
+def run(archive: Path, folder: Path | None, every: bool, at_once: bool, budget: str | None, **given: Any) -> None:
     """Crawl every enabled portal that is due; those that an earlier run left come first, then the most overdue.
 
     A portal is enabled once you have crawled it into this archive, and if its file lies in your own folder of portals.
