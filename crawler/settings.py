@@ -66,4 +66,5 @@ EXTENSIONS = {"crawler.extensions.Ledger": 500, "crawler.stopping.QuickEnd": 600
 
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+LOG_JSON = False  # an object a line, for programs
 LOGSTATS_INTERVAL = 0

@@ -41,6 +41,7 @@ from crawler.reading import Listed
 from crawler.recorder import Recorder
 from crawler.replay import replay
 from crawler.spiders.files import FileFetcher
+from crawler.tally import Tally
 from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
 from crawler.toml_file import PortalFileError
@@ -69,6 +70,7 @@ class PortalSpider(scrapy.Spider):
     fetcher: FileFetcher
     recorder: Recorder
     observing: Observing
+    tally: Tally
     run_id: int
     hosts: frozenset[str]
     crawled_by: str | None  # who else crawls the portal at this moment
@@ -91,6 +93,7 @@ class PortalSpider(scrapy.Spider):
         spider.fetcher = FileFetcher(spider)
         spider.recorder = Recorder()
         spider.observing = Observing(cls.portal)
+        spider.tally = Tally(crawler, spider.plan, spider.files, spider.run_id)
         spider.moved = asyncio.Event()
         spider.reachable = False
         spider.left_alone = False
@@ -169,7 +172,7 @@ class PortalSpider(scrapy.Spider):
         for line in (*replayed.cut, *replayed.faults):
             self.logger.warning("%s", line)
         if replayed.visits:
-            self.logger.warning("%s: %d visits of a run that was killed are taken up", self.portal.id, replayed.visits)
+            self.logger.warning("%d visits of a run that was killed are taken up", replayed.visits)
             self.learner = TemplateLearner(self.archive, self.portal)
 
     def request(self, address: Address) -> Request:
@@ -264,6 +267,11 @@ class PortalSpider(scrapy.Spider):
 
     def store(self, visit: Visit) -> Outcome:
         """Write one visit and count it."""
+        outcome = self._store(visit)
+        self.tally.note()
+        return outcome
+
+    def _store(self, visit: Visit) -> Outcome:
         if visit.kind in FILES:
             self.crawler.stats.inc_value(f"envnews/files{'' if visit.state is State.DONE else '_failed'}")
             return self.archive.save(visit)
@@ -294,6 +302,7 @@ class PortalSpider(scrapy.Spider):
         elif visit.state is State.SKIPPED:
             count("envnews/skipped")
         self.crawler.stats.set_value("envnews/found", self.plan.found)
+        self.crawler.stats.set_value("envnews/gone", outcome.gone)
         return outcome
 
     def trouble(self) -> str | None:
