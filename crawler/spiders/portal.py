@@ -134,7 +134,7 @@ class PortalSpider(scrapy.Spider):
         except StorageError as error:
             self.give_up(error)
         except Exception as error:  # whatever it is: Scrapy would take it for the end of what there is to ask for
-            self.logger.exception("%s: the crawl broke off", self.portal.id)
+            self.logger.exception("the crawl broke off")
             self.give_up(error)
 
     async def _requests(self) -> AsyncIterator[Request]:

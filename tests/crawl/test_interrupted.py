@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Event
 
 import preloaded
 import pytest
@@ -47,7 +48,7 @@ def test_a_crawl_that_is_stopped_again_and_again_loses_and_repeats_nothing(envne
     stored = {}
     with served(Slow()) as site:
         site.fails_once = None
-        for answered in (0, 1, 4, 6, 9):
+        for answered in (0, 4, 9):
             process, before = start(tmp_path, site.web.url), len(site.web.asked)
             wait_for(lambda least=before + answered: len(site.web.asked) >= least)
             process.send_signal(signal_)
@@ -80,15 +81,16 @@ def test_the_ledger_tells_of_the_runs_that_were_killed_or_stopped(envnews, tmp_p
 
 def test_a_portal_is_crawled_by_one_run_at_a_time(envnews, tmp_path):
     with served(StaticPortal()) as site:
-        answer, site.answer = site.answer, lambda path: time.sleep(1) or answer(path)
+        answer, site.answer, over = site.answer, lambda path: over.wait(60) and answer(path), Event()
         first = start(tmp_path, site.web.url)
         wait_for(lambda: site.web.asked)
         second = envnews("crawl", site.web.url)
         asked = len(site.web.asked)
         first.kill()
         first.wait(timeout=5)
+        over.set()
     assert (second.code, asked) == (1, 1)
-    assert second.err.splitlines()[-1].endswith(": is being crawled by run 1")
+    assert f"envnews: {site.web.url[7:]}: is being crawled by run 1" in second.err.splitlines()
 
 
 def test_another_process_reads_while_a_crawl_writes(envnews, tmp_path):
@@ -129,12 +131,12 @@ main(sys.argv[2:])
 
 def broken(where, url, folder):
     command = [sys.executable, "-c", BROKEN, where, "crawl", url, "--archive", str(folder)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_a_fault_of_our_own_at_one_page_costs_that_page_and_does_not_hang_the_crawl(envnews, portal, tmp_path):
     done = broken(STORIES[6].path, portal.web.url, tmp_path / "archive")
-    assert "internal error: a fault in the spider" in done.stdout
+    assert "internal error: ValueError: a fault in the spider" in done.stdout
     assert len(stories_in(tmp_path)) == len(STORIES) - 1
     assert envnews("crawl", portal.web.url).code == 0
     assert len(stories_in(tmp_path)) == len(STORIES)
@@ -142,9 +144,7 @@ def test_a_fault_of_our_own_at_one_page_costs_that_page_and_does_not_hang_the_cr
 
 def test_a_fault_of_our_own_that_ends_a_crawl_is_told_and_not_taken_for_its_end(envnews, portal, tmp_path):
     done = broken("plan", portal.web.url, tmp_path / "archive")
-    assert (done.returncode, done.stderr.splitlines()[-1].partition(": ")[2]) == (
-        1,
-        f"{portal.web.url[7:]}: internal error: a fault in the plan",
-    )
+    assert done.returncode == 1
+    assert f"envnews: {portal.web.url[7:]}: internal error: ValueError: a fault in the plan" in done.stderr.splitlines()
     assert envnews("crawl", portal.web.url).code == 0
     assert len(stories_in(tmp_path)) == len(STORIES)
