@@ -24,6 +24,7 @@ from crawler.rebuild_cli import rebuild
 from crawler.reextract_cli import command as reextract
 from crawler.registry import UnknownPortalError
 from crawler.relearn_cli import relearn
+from crawler.run_cli import run
 from crawler.schedule_cli import schedule
 from crawler.targets import TargetError
 
@@ -38,6 +39,7 @@ for command in (check, add, relearn):
     portals.add_command(command)
 for command in (
     crawl,
+    run,
     health,
     *archive_cli.commands,
     changes,

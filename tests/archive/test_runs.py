@@ -15,6 +15,7 @@ from rich.console import Console
 from archive import Archive
 from archive.runs_cli import runs as command
 from archive.runs_printing import ISSUES, PORTALS, by_weight, print_run, print_runs
+from archive.verdicts import Health, Verdict
 
 
 @pytest.fixture
@@ -108,6 +109,24 @@ def test_a_run_that_was_killed_says_so_before_the_next_begins(folder, ask):
         assert "so far" in ask()
         assert "at work" in ask("show", str(number))
         assert numbers(ask("--failed")) == [1]
+
+
+def test_a_run_tells_what_held_of_its_portals_health_after_it(stocked, archive, clock, ask):
+    assert "Health" not in ask("show", "4")
+    archive.save_verdict(Verdict(portal="a", verdict=Health.OK, since="2026-01-01"))
+    bad = Verdict(portal="b", verdict=Health.STALE, since="2025-12-01", reasons=("no new story\x1b[31m for 30 days",))
+    archive.save_verdict(bad)
+    clock.tick(days=1)
+    run = archive.start_run(["b"])
+    crawl(archive, run, "b", started=clock().isoformat(timespec="seconds"))
+    clock.tick(minutes=1)
+    archive.save_verdict(Verdict(portal="b", verdict=Health.OK, since="2026-01-02"))
+    text = ask("show", "3")
+    assert "Health after it: 1 stale" in text
+    assert "  b  stale since 2025-12-01: no new story for 30 days" in text
+    assert "Health after it: 1 stale, 1 ok" in ask("show", "1")
+    assert "Health after it: 1 ok" in ask("show", str(run))
+    assert [one["verdict"] for one in json.loads(ask("show", "1", "--json", "--portal", "a"))["verdicts"]] == ["ok"]
 
 
 @pytest.fixture
