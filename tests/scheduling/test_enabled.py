@@ -117,6 +117,7 @@ def test_a_wrong_file_of_the_users_is_told_and_takes_no_other_portal_away(kept, 
     [
         ("finished", {}, None),
         ("shutdown", {}, "left over"),
+        ("closespider_timeout", {}, "left over"),
         (None, {}, "left over"),
         ("the archive cannot be written", {"trouble": "no room"}, "left over"),
         ("finished", {"trouble": "does not answer: timeout"}, None),
