@@ -137,7 +137,7 @@ def _interruptible():
 def test_the_command_serves_until_it_is_interrupted():
     command = [sys.executable, "-m", "crawler.demo", "--port", "0"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, preexec_fn=_interruptible, **pipes) as process:
+    with subprocess.Popen(command, preexec_fn=_interruptible, **pipes) as process:  # noqa: PLW1509 - it takes no lock
         url = process.stdout.readline().split(" at ")[1].split()[0]
         client = http.client.HTTPConnection(urlsplit(url).netloc, timeout=5)
         assert ask(client, "/rss/tin-tuc.rss")[0].status == 200
