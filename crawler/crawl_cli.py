@@ -85,7 +85,8 @@ def crawl(targets: tuple[str, ...], archive: Path, folder: Path | None, **given:
     for counts in result.counts:
         if counts.trouble:
             click.echo(f"envnews: {counts.portal}: {counts.trouble}", err=True)
-    sys.exit(max(exit_code(result.counts), int(tell(archive, result))))
+    tell(archive, result)
+    sys.exit(exit_code(result.counts))
 
 
 def crawl_now(

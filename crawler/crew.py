@@ -91,16 +91,14 @@ class Crew:
             trouble = f"internal error: {type(error).__name__}: {error}"
         finally:
             del self._at_work[portal.id]
-        counts = counts_of(portal.id, crawler.stats)
-        if trouble:
-            counts = Counts(portal=portal.id, finish="error", trouble=trouble)
-        self._done[portal.id] = counts
-        self._display.update(counts)
+        counts = Counts(portal=portal.id, finish="error", trouble=trouble)
+        self._done[portal.id] = counts if trouble else counts_of(portal.id, crawler.stats)
+        self._display.update(self._done[portal.id])
 
     async def _show(self) -> None:
         while True:
             for portal, crawler in self._at_work.items():
-                if crawler.stats is not None:
+                if _runs(crawler):
                     self._display.update(counts_of(portal, crawler.stats))
             await asyncio.sleep(SHOWN)
 

@@ -16,7 +16,7 @@ from crawler.files import FilePlan
 from crawler.plan import Plan
 
 if TYPE_CHECKING:
-    from scrapy.statscollectors import StatsCollector
+    from scrapy.crawler import Crawler
 
 COUNTED = 1.0  # seconds between two looks at the frontier
 SAVED = 10.0  # seconds between two notes in the archive
@@ -28,13 +28,13 @@ class Tally:
 
     def __init__(
         self,
-        stats: StatsCollector,
+        crawler: Crawler,
         plan: Plan,
         files: FilePlan,
         run_id: int,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._stats, self._plan, self._files = stats, plan, files
+        self._crawler, self._plan, self._files = crawler, plan, files  # its stats are made after its spider
         self._run_id = run_id
         self._clock = clock
         self._count_at = clock()
@@ -44,12 +44,12 @@ class Tally:
         """Count and write down where it is time to. Called after each visit."""
         now = self._clock()
         if now >= self._count_at:
-            self._stats.set_value("envnews/pending", pending(self._plan, self._files))
+            self._crawler.stats.set_value("envnews/pending", pending(self._plan, self._files))
             took = self._clock() - now
             self._count_at = now + max(COUNTED, _REST * took)
         if now >= self._save_at:
             self._save_at = now + SAVED
-            counts = counts_of(self._plan.portal.id, self._stats)
+            counts = counts_of(self._plan.portal.id, self._crawler.stats)
             self._plan.archive.save_portal_counts(self._run_id, counts.portal, asdict(counts))
 
 

@@ -92,7 +92,7 @@ class PortalSpider(scrapy.Spider):
         spider.fetcher = FileFetcher(spider)
         spider.recorder = Recorder()
         spider.observing = Observing(cls.portal)
-        spider.tally = Tally(crawler.stats, spider.plan, spider.files, spider.run_id)
+        spider.tally = Tally(crawler, spider.plan, spider.files, spider.run_id)
         spider.moved = asyncio.Event()
         spider.reachable = False
         spider.left_alone = False

@@ -45,7 +45,7 @@ def test_the_frontier_is_not_asked_at_every_page_and_the_archive_is_told_now_and
     archive.begin_portal(run, "m")
     settings = SimpleNamespace(getbool=lambda _: False)
     stats = MemoryStatsCollector(SimpleNamespace(settings=settings))
-    tally = Tally(stats, *plans(archive), run, clock=lambda: now[0])
+    tally = Tally(SimpleNamespace(stats=stats), *plans(archive), run, clock=lambda: now[0])
     tally.note()
     assert stats.get_value("envnews/pending") == 10
     archive.add_addresses("m", [NewAddress(url="https://m.example/8", kind="article")])
