@@ -1,4 +1,4 @@
-"""Scrapy's downloader without pauses of its own: its slots know one crawl, and a host's pauses count for all of them."""
+"""Scrapy's downloader without pauses of its own: its slots know one crawl, a host's pauses count for all of them."""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
+from weakref import WeakKeyDictionary
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import (
@@ -17,8 +18,9 @@ from scrapy.exceptions import (
 )
 
 from archive.exchange import Exchange
+from crawler.address_guard import Guard, named_address
 from crawler.bodies import ends_open, is_cut
-from crawler.failures import UNREACHABLE, HandshakeError, handshake_fault, hung_up, reason_of
+from crawler.failures import UNREACHABLE, HandshakeError, PrivateAddressError, handshake_fault, hung_up, reason_of
 from crawler.hosts import Host, host_at
 from crawler.manners import Manners, manners_for
 from crawler.patience import Patience, StoppedError, retry_after
@@ -50,7 +52,7 @@ class PatientHandler(HTTP11DownloadHandler):
     """Scrapy's own, with a pause for hosts in trouble, TLS as the portal's file has it, and no page that was cut off.
 
     It waits with the host's one place taken, so no other request overtakes. What each try sends and gets, failed or
-    not, goes to the spider if it is a Witness. Hosts that are not the portal's are asked at public addresses alone.
+    not, goes to the spider if it is a Witness. Where it may connect to says the crawl's Guard.
     """
 
     lazy = False
@@ -87,7 +89,7 @@ class PatientHandler(HTTP11DownloadHandler):
                 host.pace.end(time.monotonic())
             latency = request.meta.get("download_latency")
             if manners.throttled and latency is not None:
-                well = response.status == 200  # noqa: PLR2004
+                well = response.status == 200
                 host.pace.answered(latency, well=well, share=manners.share, longest=manners.longest_rest)
             return response
 
@@ -134,6 +136,7 @@ class PatientHandler(HTTP11DownloadHandler):
         raise AssertionError  # the loop ends by an answer or an error
 
     async def _try(self, request: Request) -> Response:
+        self._refuse_behind_proxy(request)
         recording = self._recording_of(request)
         RECORDING.set(recording)
         try:
@@ -160,19 +163,35 @@ class PatientHandler(HTTP11DownloadHandler):
 
     def _recording_of(self, request: Request) -> Recording:
         proxy = bool(request.meta.get("proxy"))
-        hosts = getattr(self._crawler.spider, "hosts", ())
         return Recording(
             urldefrag(request.url).url,
             longest=request.meta.get("download_maxsize", self._default_maxsize),
-            public_only=not proxy and not in_scope(request.url, hosts),
+            admits=None if proxy else lambda peer: self._admits(peer, request),
             by_proxy=proxy,
         )
+
+    def _admits(self, peer: str, request: Request) -> bool:
+        return guard_of(self._crawler).admits(peer, request.url, is_own=self._is_own(request))
+
+    def _refuse_behind_proxy(self, request: Request) -> None:
+        """A proxy resolves names by itself, so there only an address that is written as one can be judged."""
+        peer = named_address(urlsplit(request.url).hostname or "") if request.meta.get("proxy") else None
+        if peer is not None and not self._admits(peer, request):
+            raise PrivateAddressError(peer)
 
     def _hand_on(self, request: Request, recording: Recording) -> None:
         spider = self._crawler.spider
         if isinstance(spider, Witness):
             for exchange in recording.exchanges():
                 spider.record(request, exchange)
+
+
+_GUARDS: WeakKeyDictionary[Crawler, Guard] = WeakKeyDictionary()
+
+
+def guard_of(crawler: Crawler) -> Guard:
+    """The one of a crawl; the handlers of http and https meet the same hosts."""
+    return _GUARDS.setdefault(crawler, Guard(crawler.spidercls.portal.home))  # type: ignore[attr-defined]
 
 
 def _refuse_cut(request: Request, response: Response) -> None:

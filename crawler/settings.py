@@ -3,8 +3,8 @@
 Beside Scrapy's own names there are ours: ARCHIVE (folder), RUN_ID, SINCE (ISO day), LIMIT (new stories), FULL,
 FILES (whether pictures and documents are fetched),
 CONTACT (how an operator reaches you, stands in the User-Agent), PORTALS (a folder of portal files), RETRY_BACKOFF and
-RETRY_WAIT_MAX (seconds), THROTTLE (a slow host gets longer pauses), THROTTLE_SHARE (of its time in which a host may work
-for us) and THROTTLE_REST_MAX (seconds that a slow one gets after an answer).
+RETRY_WAIT_MAX (seconds), THROTTLE (a slow host gets longer pauses), THROTTLE_SHARE (of its time in which a host may
+work for us) and THROTTLE_REST_MAX (seconds that a slow one gets after an answer).
 """
 
 import os
