@@ -63,6 +63,7 @@ FLOORS = [
     {"health_cli"},
     {"owners", "portal_import", "importing", "import_cli", "crawl_cli"},
     {"run_cli", "schedule_cli"},
+    {"owners", "portal_import", "importing", "import_cli", "crawl_cli", "schedule_cli"},
     {"cli"},
     {"__main__"},
 ]

@@ -22,7 +22,7 @@ def with_change(text: str, portal: Portal, proposal: Proposal) -> str:
     _put_selectors(document, portal, proposal.selectors)
     if proposal.former is not None:
         _add_former(document, proposal.former)
-    return tomlkit.dumps(document)
+    return tomlkit.dumps(document).rstrip("\n") + "\n"
 
 
 def as_diff(old: str, new: str, name: str) -> str:
