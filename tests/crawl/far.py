@@ -23,7 +23,7 @@ def addresses_of(name):
     return steps[min(ASKED[name], len(steps)) - 1]
 
 
-def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
+def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):  # noqa: A002 - the system's own name
     if host not in NAMES:
         if all(mark not in str(host) for mark in ".:"):
             return find(host, port, family, type, proto, flags)
@@ -54,7 +54,7 @@ class FarSocket(socket.socket):
 
 def create(client):
     made = FarSocket(client.addressFamily, client.socketType)
-    made.setblocking(False)
+    made.setblocking(False)  # noqa: FBT003
     return made
 
 
