@@ -95,8 +95,6 @@ def test_robots_are_asked_for_once_a_day(age, full, asked):
     asks = []
 
     class Engine:
-        downloader = SimpleNamespace(_get_slot=lambda request: ("", SimpleNamespace(delay=0)))
-
         async def download_async(self, request):
             asks.append(request.url)
             return Response(request.url, body=b"User-agent: *\nDisallow: /y\n")
