@@ -55,7 +55,7 @@ class Kind:
 def said(body: str | bytes, status: int = 200, **headers: str) -> Robots:
     """The same answer, always."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda call: Answer(body, status, TEXT, named)
+    return lambda _: Answer(body, status, TEXT, named)
 
 
 def hops(times: int) -> Robots:
@@ -96,11 +96,11 @@ def later(status: int, *, seconds: int, as_date: bool) -> Callable[[], Answer]:
     return answer
 
 
-GROUPS = "User-agent: other\nDisallow: /\n\nUser-agent: envnews\nUser-agent: third\nDisallow: /x/\n\nUser-agent: *\n" + (
-    f"Disallow: /news/\n\nUser-agent: envnews\nDisallow: {FORBIDDEN}\n"
+GROUPS = (
+    "User-agent: other\nDisallow: /\n\nUser-agent: envnews\nUser-agent: third\nDisallow: /x/\n\n"
+    f"User-agent: *\nDisallow: /news/\n\nUser-agent: envnews\nDisallow: {FORBIDDEN}\n"
 )
 LONG = RULES + "# nothing\n" * 52_419  # the last line that is read is cut in two
-OPEN, SHUT = {"forbidden": ()}, {"closed": True}
 
 KINDS: dict[str, Kind] = {
     "200": Kind(said(RULES), (FORBIDDEN,)),
@@ -129,7 +129,9 @@ KINDS: dict[str, Kind] = {
     "groups": Kind(said(GROUPS), (FORBIDDEN,)),
     "wildcards": Kind(said("User-agent: *\nDisallow: /*/draft-*.html$\nDisallow: /pri*e/\n"), (FORBIDDEN,)),
     "letters": Kind(
-        said("User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in (THAI, quote(CHINESE), quote(ARABIC).lower()))),
+        said(
+            "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in (THAI, quote(CHINESE), quote(ARABIC).lower()))
+        ),
         tuple(map(quote, (THAI, CHINESE, ARABIC))),
     ),
     "Crawl-delay: 0.4": Kind(said(RULES + "Crawl-delay: 0.4\n"), (FORBIDDEN,), pause=0.4),

@@ -112,6 +112,7 @@ NAMES = {
     "inner.example": [["127.0.0.2"]],
     "inner6.example": [["::ffff:127.0.0.2"]],
     "later.example": [["127.0.0.2"], ["93.184.216.34"]],
+    "localhost.": [["127.0.0.1"]],
     "moved.example": [["93.184.216.34"]],
 }
 
