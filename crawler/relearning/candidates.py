@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -12,7 +12,10 @@ from lxml.html import HtmlElement
 from crawler.extraction.chrome import chrome_names
 from crawler.relearning import names
 
-ABOVE = 7  # elements around one that a selector may name
+ABOVE = 9  # elements around one that a selector may name
+_CHROME = 2.5  # cost of standing in a menu, a footer, a box of other news
+_COUNTED = 4.5  # cost of counting among elements of one tag
+_LAST = 12.0  # cost of counting all the way from the page's body
 ANCHORS = 4  # ways to name one of them
 MOST = 160  # selectors of one element
 _CLASSES = 8
@@ -20,9 +23,12 @@ _PLAIN = {"h1": 1.6, "time": 1.6, "article": 2.2, "main": 2.4, "address": 2.4, "
 _ATTRIBUTES = ("itemprop", "property", "rel", "role", "name", "data-testid", "data-qa", "data-field", "data-role")
 _LOOKS = ("width", "bgcolor", "color", "size", "face", "valign", "background")  # of tables before CSS
 _VALUE = re.compile(r"[^\W\d_][\w:. #%-]{0,40}|#[0-9A-Fa-f]{3,6}|[+-]?\d{1,4}%?")
-_LABEL = re.compile(r"\s*([^\W\d_][^\d:：\"\\]{1,24})\s*[:：]")
-_WHOLE_LABEL = re.compile(r"\s*([^\W\d_][^\d\"\\]{1,24}?)\s*[:：]?\s*")
-_TABLE = frozenset({"td", "dd", "li", "p", "span", "div", "tr"})
+_LABEL = re.compile(r"\s*([^\W\d_][^\d:：'\"\\]{1,24})\s*[:：]")
+_WHOLE_LABEL = re.compile(r"\s*([^\W\d_][^\d:：'\"\\]{1,24}?)\s*([:：]?)\s*")
+_LONGEST_LABEL = 40
+_LINES = frozenset({"li", "p", "span", "tr", "div"})
+_LABELS = frozenset({"td", "th", "dt", "span", "div", "b", "strong", "label"})
+_VALUES = frozenset({"td", "dd", "span", "div"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,26 +50,46 @@ def selectors_of(element: HtmlElement, field: str, ending: str = "") -> list[Can
 
 
 def _all(element: HtmlElement, field: str) -> Iterator[Candidate]:
-    own = list(_simple(element, field))
-    penalty = 2.5 * any(map(_is_chrome, [element, *islice(element.iterancestors(), ABOVE)]))
     around = list(islice((one for one in element.iterancestors() if one.tag != "html"), ABOVE))
-    yield from (Candidate(one.cost + penalty, one.css) for one in own)
+    penalty = _CHROME * any(map(_is_chrome, [element, *around]))
+    found = (_by_itself(element, field), _within(element, around, field), _counted(element, around))
+    yield from (Candidate(one.cost + penalty, one.css) for group in found for one in group)
+
+
+def _by_itself(element: HtmlElement, field: str) -> Iterator[Candidate]:
+    yield from _simple(element, field)
+    yield from _beside_label(element)
+    if element.tag != "div" and (label := _own_label(element)):  # of divs, one that holds all others comes first
+        yield label
+
+
+def _within(element: HtmlElement, around: Sequence[HtmlElement], field: str) -> Iterator[Candidate]:
+    """By an element around it as well."""
+    own, label = list(_simple(element, field)), _own_label(element)
     for steps, above in enumerate(around):
-        anchors = sorted(_simple(above, field))[:ANCHORS]
-        for anchor in anchors:
+        for anchor in sorted(_simple(above, field))[:ANCHORS]:
             if anchor.cost >= _bare_cost(str(above.tag)):
                 continue
             for one in own:
-                yield Candidate(anchor.cost + one.cost + 0.5 + steps / 5 + penalty, f"{anchor.css} {one.css}")
+                yield Candidate(anchor.cost + one.cost + 0.5 + steps / 5, f"{anchor.css} {one.css}")
                 if steps == 0:
-                    yield Candidate(anchor.cost + one.cost + 0.9 + penalty, f"{anchor.css} > {one.css}")
+                    yield Candidate(anchor.cost + one.cost + 0.9, f"{anchor.css} > {one.css}")
+            if steps == 0 and label:
+                yield Candidate(anchor.cost + label.cost, f"{anchor.css} > {label.css}")
             place = _place(element, around[:steps])
-            yield Candidate(anchor.cost + place.cost + penalty, f"{anchor.css} > {place.css}")
-    yield from (Candidate(one.cost + penalty, one.css) for one in _labelled(element))
-    if around:
-        place = _place(element, [one for one in around if one.tag != "body"])
-        if around[-1].tag == "body" or (len(around) < ABOVE and any(one.tag == "body" for one in around)):
-            yield Candidate(12 + place.cost + penalty, f"body > {place.css}")
+            yield Candidate(anchor.cost + place.cost, f"{anchor.css} > {place.css}")
+
+
+def _counted(element: HtmlElement, around: Sequence[HtmlElement]) -> Iterator[Candidate]:
+    """The whole way from the page's body: the last resort."""
+    if not around or around[-1].tag != "body":
+        return
+    place = _place(element, around[:-1])
+    yield Candidate(_LAST + place.cost, f"body > {place.css}")
+    label = _own_label(element)
+    if label and len(around) > 1:
+        place = _place(around[0], around[1:-1])
+        yield Candidate(_LAST + place.cost, f"body > {place.css} > {label.css}")
 
 
 # one element by itself
@@ -74,16 +100,16 @@ def _simple(element: HtmlElement, field: str) -> Iterator[Candidate]:
     if (name := element.get("id")) and names.is_stable_id(name):
         yield Candidate(1.0 - 0.3 * names.means(name, field), f"#{name}")
     elif name and (tail := names.ending_of(name)):
-        yield Candidate(2.2, f'{tag}[id$="{tail}"]')
+        yield Candidate(2.2, f"{tag}[id$='{tail}']")
     for attribute in _ATTRIBUTES:
         value = element.get(attribute)
         if value and len(value) <= 40 and _VALUE.fullmatch(value):
-            yield Candidate(1.1, f'{tag}[{attribute}="{value}"]')
+            yield Candidate(1.1, f"{tag}[{attribute}='{value}']")
     yield from _by_class(element, tag, field)
     for attribute in _LOOKS:
         value = element.get(attribute)
         if value and _VALUE.fullmatch(value):
-            yield Candidate(4.5, f'{tag}[{attribute}="{value}"]')
+            yield Candidate(4.5, f"{tag}[{attribute}='{value}']")
     yield Candidate(_bare_cost(tag), tag)
 
 
@@ -96,7 +122,7 @@ def _by_class(element: HtmlElement, tag: str, field: str) -> Iterator[Candidate]
         yield Candidate(max(_class_cost(first, field), _class_cost(second, field)) + 1.0, f"{tag}.{first}.{second}")
     for name in given:
         if stem := names.stem_of(name):
-            yield Candidate(2.6 - 0.4 * names.means(stem, field), f'{tag}[class*="{stem}"]')
+            yield Candidate(2.6 - 0.4 * names.means(stem, field), f"{tag}[class*='{stem}']")
 
 
 def _class_cost(name: str, field: str) -> float:
@@ -116,17 +142,27 @@ def _is_chrome(element: HtmlElement) -> bool:
 # by the label beside it, and by its place
 
 
-def _labelled(element: HtmlElement) -> Iterator[Candidate]:
-    tag = str(element.tag)
-    if tag not in _TABLE:
-        return
-    if tag in {"li", "p", "span", "div", "tr"} and (found := _LABEL.match(element.text_content()[:80])):
-        yield Candidate(5.0, f'{tag}:contains("{_spelt(found[1])}")')
+def _own_label(element: HtmlElement) -> Candidate | None:
+    """By the words that stand before the value in the element itself."""
+    found = _LABEL.match(element.text_content()[:80]) if element.tag in _LINES else None
+    return Candidate(5.0, f"{element.tag}:contains('{_spelt(found[1])}')") if found else None
+
+
+def _beside_label(element: HtmlElement) -> Iterator[Candidate]:
+    """By the words in the cell before."""
     before = element.getprevious()
-    if before is not None and isinstance(before.tag, str) and len(before.text_content()) <= 40:
-        label = _WHOLE_LABEL.fullmatch(before.text_content())
-        if label and tag in {"td", "dd", "span", "div"} and before.tag in {"td", "th", "dt", "span", "div", "b"}:
-            yield Candidate(3.6, f'{before.tag}:contains("{_spelt(label[1])}") + {tag}')
+    known = before is not None and element.tag in _VALUES and before.tag in _LABELS
+    if before is None or not known or len(before.text_content()) > _LONGEST_LABEL:
+        return
+    label = _WHOLE_LABEL.fullmatch(before.text_content())
+    if label and (before.tag in {"th", "dt"} or label[2] or _is_row(element)):
+        yield Candidate(3.6, f"{before.tag}:contains('{_spelt(label[1])}') + {element.tag}")
+
+
+def _is_row(element: HtmlElement) -> bool:
+    """Whether an element is a table's cell beside one other."""
+    row = element.getparent()
+    return element.tag == "td" and row is not None and len(row) == 2
 
 
 def _spelt(label: str) -> str:
@@ -143,7 +179,7 @@ def _place(element: HtmlElement, between: Iterable[HtmlElement]) -> Candidate:
         alike = [each for each in parent if each.tag == tag] if parent is not None else [one]
         if len(alike) > 1:
             parts.append(f"{tag}:nth-of-type({alike.index(one) + 1})")
-            cost += 2.5
+            cost += _COUNTED
         else:
             parts.append(tag)
             cost += 0.8

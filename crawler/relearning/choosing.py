@@ -6,13 +6,24 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from math import log2
 from statistics import fmean
 
-from crawler.extraction.selectors import select
+from crawler.extraction.selectors import select, select_any
 from crawler.portal import NO_SELECTORS, Selectors
 from crawler.relearning.candidates import Candidate, selectors_of
 from crawler.relearning.holders import Holder, text_of
-from crawler.relearning.judging import NOTHING, Tally, Verdict, by_reading, by_selector, holders_of, is_known, tally
+from crawler.relearning.judging import (
+    LISTS,
+    NOTHING,
+    Tally,
+    Verdict,
+    by_reading,
+    by_selector,
+    holders_of,
+    is_known,
+    tally,
+)
 from crawler.relearning.known import shared
 from crawler.relearning.samples import Sample
 
@@ -125,10 +136,16 @@ def _ranked(field: str, lessons: Sequence[tuple[Sample, list[Holder]]], judge: J
     common = [Candidate(fmean(each), css) for css, each in costs.items() if len(each) >= RIGHT * len(lessons) - 1]
     tried = sorted(common)[: _TRIED_BODIES if field == "body" else _TRIED]
     scored = [(tally(judge(sample, one.css) for sample, _ in lessons), one) for one in tried]
-    good = [(found.wrong - found.right, one) for found, one in scored if _suffices(found)]
-    if field == "body":
-        good = [(rank, Candidate(one.cost + _too_wide(lessons, one.css), one.css)) for rank, one in good]
+    good = [(found.wrong - found.right, _weighed(field, one, lessons)) for found, one in scored if _suffices(found)]
     return [one for _, one in sorted(good)]
+
+
+def _weighed(field: str, one: Candidate, lessons: Sequence[tuple[Sample, list[Holder]]]) -> Candidate:
+    """A selector with the cost of what it finds beside the value: other elements, other text."""
+    found = [len(select_any(sample.tree, one.css)) for sample, _ in lessons]
+    several = 0.0 if field in LISTS else log2(max(1.0, fmean(found)))
+    wide = _too_wide(lessons, one.css) if field == "body" else 0.0
+    return Candidate(round(one.cost + several + wide, 2), one.css)
 
 
 def _too_wide(lessons: Sequence[tuple[Sample, list[Holder]]], css: str) -> float:

@@ -6,12 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.selectors import select_any
 from crawler.relearning.judging import Verdict, by_reading
 from crawler.relearning.known import is_title, shared
-from crawler.relearning.names import is_stable
 from crawler.relearning.samples import Sample
 
 # How much more likely a page of a form that nobody has told us of fails than one of a known form; logarithms.
@@ -38,7 +35,7 @@ def split(samples: Sequence[Sample]) -> Forms:
     older, pages = ordered[:first], ordered[first:]
     if not older or not pages:
         return Forms(tuple(older), tuple(pages))
-    looks = [names_on(sample.tree) for sample in ordered]
+    looks = [sample.names for sample in ordered]
     lean = Lean(looks[:first], looks[first:])
     if not lean.tells:
         return Forms(tuple(older), tuple(pages))
@@ -90,16 +87,6 @@ def _turn(weights: Sequence[float]) -> int:
 
 
 # by names
-
-
-def names_on(tree: HtmlElement) -> frozenset[str]:
-    """The ids and classes of a page that are not made up anew for each, with the tags of their elements."""
-    found = set()
-    for element in tree.iter():
-        if isinstance(element.tag, str):
-            given = [*(element.get("class") or "").split(), *filter(None, [element.get("id"), element.get("itemprop")])]
-            found |= {f"{element.tag}.{name}" for name in given if is_stable(name)} | {element.tag}
-    return frozenset(found)
 
 
 class Lean:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from archive import Archive
 from archive.captures import RawPage
 from archive.errors import CaptureError
 from archive.story_pages import StoryPage
+from crawler.checking.found import found_on, stories_of
+from crawler.discovery.link import Kind
 from crawler.extraction import extract_page
 from crawler.extraction.template import SiteTemplate
 from crawler.markup import UnreadablePageError
+from crawler.page import Page
 from crawler.portal import Portal
 from crawler.relearning.forms import split
 from crawler.relearning.known import Known
@@ -22,6 +26,7 @@ from crawler.rereading import page_of
 NEWEST = 24  # stories whose latest page is read
 EARLIER = 12  # of them, stories whose first page is read, too
 BEFORE = 14  # older pages, from all the time before
+LISTINGS = 6  # listings whose links are looked at
 NARROWING = 8  # more, to find the day on which the form changed
 
 
@@ -37,6 +42,29 @@ def gather(archive: Archive, portal: Portal) -> list[Sample]:
             break
         samples += reader.read([row])
     return sorted(samples, key=lambda sample: sample.moment)
+
+
+def named_now(archive: Archive, portal: Portal) -> list[str]:
+    """The addresses of the dated stories that the listings name, as they were captured last, whatever these look like.
+
+    Those of feeds and sitemaps are in the frontier as they are.
+    """
+    known = archive.addresses(portal.id, files=False)
+    listings = sorted((one for one in known if one.kind == Kind.LISTING), key=lambda one: one.visited_at or "")
+    pages = [page for one in listings[-LISTINGS:] if (page := _last_page(archive, portal, one.url)) is not None]
+    links = [link for page in pages for link in stories_of(found_on(page, portal, portal.every_host))]
+    found = [link.url for link in links if link.date]
+    newest = sorted((one for one in known if one.kind == Kind.ARTICLE and one.date), key=lambda one: one.first_seen)
+    return found or [one.url for one in newest[-NEWEST:]]
+
+
+def _last_page(archive: Archive, portal: Portal, url: str) -> Page | None:
+    """What a listing's address answered last."""
+    captured = [one for one in archive.captures_of(url, portal.id) if one.status == HTTPStatus.OK]
+    try:
+        return page_of(archive.page(captured[-1].id)) if captured else None
+    except CaptureError:
+        return None
 
 
 def chosen(rows: Sequence[StoryPage]) -> list[StoryPage]:

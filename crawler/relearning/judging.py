@@ -16,6 +16,7 @@ from crawler.relearning.known import is_title, picture_name, same_body, same_nam
 from crawler.relearning.samples import Sample
 
 FIELDS = ("title", "date", "body", "author", "tags", "images")  # those that can be learned, in this order
+LISTS = frozenset({"author", "tags", "images"})  # of which a page may have several
 
 
 class Verdict(Enum):

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from crawler.extraction.selectors import select_any
 from crawler.portal import NO_SELECTORS, FormerSelectors, Portal, Selectors
+from crawler.relearning.addresses import Pattern
 from crawler.relearning.bodies import with_guesses
 from crawler.relearning.choosing import WRONG, Learned, judge_of, learn_field
 from crawler.relearning.forms import split
-from crawler.relearning.judging import FIELDS, NOTHING, Tally, by_reading, tally
+from crawler.relearning.judging import FIELDS, LISTS, NOTHING, Tally, by_reading, tally
 from crawler.relearning.known import Known
 from crawler.relearning.samples import Sample
 
 FINE = 0.85  # share of the pages that tell a field on which it is read right: nothing is to be learned
 ALIVE = 0.5  # share of the pages on which a selector finds anything
-_LISTS = frozenset({"author", "tags", "images"})  # read in more than one right way: lost where hardly ever right
 _TEXTS = tuple(field.name for field in fields(Selectors) if field.name != "remove")
 
 
@@ -45,7 +45,8 @@ class Proposal:
     """What to change. pages, older: how many captures of the new form and of the one before it rests on.
 
     since: the first day of the new form. former: the latest entry of the portal's former selectors, None where none is
-    to be added. reason: why nothing is proposed; "" where something is.
+    to be added. pattern: for the addresses of stories, where the file's finds the new ones no more. reason: why no
+    selectors are proposed; "" where some are.
     """
 
     selectors: Selectors = NO_SELECTORS
@@ -54,7 +55,13 @@ class Proposal:
     pages: int = 0
     older: int = 0
     since: date | None = None
+    pattern: Pattern | None = None
     reason: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to change."""
+        return bool(self.reason) and self.pattern is None
 
 
 def learn(portal: Portal, samples: Sequence[Sample]) -> Proposal:
@@ -66,18 +73,23 @@ def learn(portal: Portal, samples: Sequence[Sample]) -> Proposal:
     exposed = [one for one in forms.older if portal.selectors_of(one.day) is portal.selectors]
     older = [_by_own_reading(sample) for sample in exposed]
     pages = with_guesses(_by_earlier_pages(forms.pages, older))
-    found = Proposal(pages=len(pages), older=len(older), since=min((one.day for one in pages), default=None))
+    found = Proposal(
+        selectors=portal.selectors,
+        pages=len(pages),
+        older=len(older),
+        since=min((one.day for one in pages), default=None),
+    )
     if not samples:
         return replace(found, reason="no page of a story was captured")
     if not pages:
         return replace(found, reason=f"all {len(samples)} captured pages give what is known of them")
     kept = _kept(portal.selectors, pages)
     learned, selectors = _learned(portal.selectors, kept, pages, older)
-    former, learned, selectors = _former(portal.selectors, learned, selectors, older)
+    former, learned, selectors = _former(portal.selectors, learned, selectors, older, found.since or date.max)
     reports = [_report(field, selectors, former, learned, pages, older) for field in FIELDS]
     found = replace(found, reports=tuple(one for one in reports if one.selector or one.former or one.pages.pages))
     if not any(one.css for one in learned.values()):
-        return replace(found, selectors=portal.selectors, reason=_why_none(learned, len(pages)))
+        return replace(found, reason=_why_none(learned, len(pages)))
     return replace(found, selectors=selectors, former=former)
 
 
@@ -142,8 +154,9 @@ def _is_lost(field: str, before: Selectors, now: Selectors, pages: Sequence[Samp
     if getattr(before, field) and not getattr(now, field):
         return True
     found = tally(by_reading(sample, field, sample.read_with(now)) for sample in pages)
-    if field not in _LISTS:
+    if field not in LISTS:
         return found.pages > 0 and found.share < FINE
+    # Names and pictures can be read in more than one right way: they are lost where they are hardly ever read so.
     had = tally(by_reading(sample, field, sample.article) for sample in older)
     return found.pages > 0 and found.share < ALIVE and had.pages > ALIVE * len(older)
 
@@ -178,7 +191,7 @@ class _Sparing:
 
 
 def _former(
-    before: Selectors, learned: Mapping[str, Learned], selectors: Selectors, older: Sequence[Sample]
+    before: Selectors, learned: Mapping[str, Learned], selectors: Selectors, older: Sequence[Sample], since: date
 ) -> tuple[FormerSelectors | None, dict[str, Learned], Selectors]:
     """What the older pages are read by from now on, where the new selectors would not do.
 
@@ -191,7 +204,7 @@ def _former(
     forms = before if before != NO_SELECTORS else _of_older(claiming, older)
     if forms != NO_SELECTORS:
         given: dict[str, Any] = {field.name: getattr(forms, field.name) for field in fields(Selectors)}
-        return FormerSelectors(**given, until=max(sample.day for sample in older)), dict(learned), selectors
+        return FormerSelectors(**given, until=_until(older, since)), dict(learned), selectors
     lost = {
         one.field: replace(one, css=None, why=f"{one.css} claims older pages, for which no selector can be learned")
         for one in claiming
@@ -201,6 +214,11 @@ def _former(
 
 def _with(selectors: Selectors, changed: Mapping[str, Any]) -> Selectors:
     return replace(selectors, **changed)
+
+
+def _until(older: Sequence[Sample], since: date) -> date:
+    """The last day of the form before; a day on which both were fetched is the new one's."""
+    return min(max(sample.day for sample in older), since - timedelta(days=1))
 
 
 def _of_older(claiming: Sequence[Learned], older: Sequence[Sample]) -> Selectors:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from lxml.html import HtmlElement
+
 _IDENTIFIER = re.compile(r"-?[A-Za-z_\u00a1-\uffff][\w-]{1,60}")  # needs no escape in CSS
 _PIECES = re.compile(r"[-_]+|(?<=[a-z])(?=[A-Z])")
 # What frameworks put before a name that they make up anew with each build.
@@ -86,6 +88,16 @@ def is_utility(name: str) -> bool:
 def means(name: str, field: str) -> bool:
     """Whether a name speaks of a field."""
     return not MEANING.get(field, frozenset()).isdisjoint(piece.lower() for piece in _PIECES.split(name))
+
+
+def names_on(tree: HtmlElement) -> frozenset[str]:
+    """The ids and classes of a page that are not made up anew for each, with the tags of their elements."""
+    found = set()
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            given = [*(element.get("class") or "").split(), *filter(None, [element.get("id"), element.get("itemprop")])]
+            found |= {f"{element.tag}.{name}" for name in given if is_stable(name)} | {element.tag}
+    return frozenset(found)
 
 
 def _is_random(piece: str) -> bool:

@@ -18,6 +18,7 @@ from crawler.page import Page
 from crawler.portal import Portal, Selectors
 from crawler.relearning.holders import of_title
 from crawler.relearning.known import Known
+from crawler.relearning.names import names_on
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _FAR = 12  # steps, where no headline is known
@@ -47,6 +48,11 @@ class Sample:
     def tree(self) -> HtmlElement:
         """The page as selectors see it."""
         return put_together(self.page.tree)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The tags, ids and classes by which its form is known."""
+        return names_on(self.tree)
 
     @property
     def selectors(self) -> Selectors:

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from designs import PLAIN_DIVS, REDESIGNS, plain_divs, table_cms
 from kit import news, portal_of, sample, samples_of
+from layouts import Layout
 from stories import stories
 
 from crawler.extraction import extract
@@ -153,3 +154,26 @@ def test_what_the_file_says_of_other_fields_stays_while_it_finds_them():
     proposal = learn(portal, samples_of(redesign, portal, told(redesign), revisited=4, new=8))
     assert (proposal.selectors.language, proposal.selectors.remove) == ("html::attr(lang)", ("div.xg",))
     assert proposal.former.remove == ("div.xg", "div.others")
+
+
+@pytest.mark.parametrize("seed", [202, 210, 217])  # no names at all, hashes alone, stems of modules
+def test_layouts_made_by_chance_are_learned(seed):
+    redesign = replace(REDESIGNS[seed % len(REDESIGNS)], now=Layout(seed))
+    portal = portal_of(redesign)
+    proposal = learn(portal, samples_of(redesign, portal, told(redesign, 12), revisited=2, new=6))
+    again = changed(portal, proposal)
+    for story in stories(redesign.tongue, 3, seed=2):
+        article = extract(redesign.now(story, story.day + timedelta(days=3)).encode(), story.url, portal=again)
+        assert (article.title, article.date[:10]) == (story.title, story.day.isoformat())
+
+
+def test_a_day_on_which_both_forms_were_fetched_is_the_new_ones():
+    redesign = BY_NAME["board"]
+    portal = portal_of(redesign)
+    old, new = told(redesign)[:8], told(redesign)[8:]
+    turn = new[-1].day
+    samples = [sample(story, redesign.before, portal, turn) for story in old]
+    samples += [replace(sample(story, redesign.now, portal, turn), moment=f"{turn}T09:00:00Z") for story in new]
+    proposal = learn(portal, samples)
+    assert proposal.former.until == turn - timedelta(days=1)
+    assert changed(portal, proposal).selectors_of(turn) == proposal.selectors
