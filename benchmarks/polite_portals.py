@@ -17,7 +17,7 @@ from urllib.parse import quote
 TESTS = Path(__file__).parents[1] / "tests"
 sys.path[:0] = [str(TESTS / "crawl"), str(TESTS)]
 
-from static_portal import StaticPortal  # noqa: E402
+from static_portal import STORIES, StaticPortal  # noqa: E402
 from web import Answer  # noqa: E402
 from wire import Call, Wire, wire, written  # noqa: E402
 
@@ -165,6 +165,11 @@ class Seen:
         """How many requests asked for a change only."""
         return sum("if-none-match" in one or "if-modified-since" in one for one in self.headers)
 
+    @property
+    def stories(self) -> int:
+        """How many stories were asked for."""
+        return sum(any(path.endswith(story.path) for story in STORIES) for path in set(self.paths))
+
     def forbidden(self, kind: Kind) -> int:
         """How many requests the rules forbid."""
         pages = [path for path in self.paths if not path.startswith("/robots.txt")]
@@ -231,4 +236,4 @@ def served(names: list[str]) -> Iterator[dict[str, Portal]]:
         yield portals
 
 
-__all__ = ["KINDS", "Kind", "Portal", "Seen", "served", "written"]
+__all__ = ["KINDS", "STORIES", "Kind", "Portal", "Seen", "served", "written"]

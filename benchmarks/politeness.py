@@ -13,7 +13,8 @@ asked, waited       the seconds of a Retry-After, and those before the next requ
 again, conditional  requests of the second run, and those that asked for a change only
 
 Exit code 1 where something forbidden was asked for, a gap is under its floor, a wait under what was asked, more
-connections were open than the portal's file allows, or a request was anonymous.
+connections were open than the portal's file allows, a story was left out that is allowed, or a request was anonymous
+(without the contact in its User-Agent).
 """
 # ruff: noqa: INP001, T201 - a folder of scripts, no package; it prints
 
@@ -27,7 +28,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from polite_portals import KINDS, Kind, Portal, Seen, served
+from polite_portals import KINDS, STORIES, Kind, Portal, Seen, served
 
 ROOT = Path(__file__).parents[1]
 CONTACT = "ada@news.example"
@@ -71,6 +72,8 @@ class Row:
             found.append(f"waited {self.first.waited} s of {self.kind.asked}")
         if any(seen.at_once > self.kind.connections for seen in both):
             found.append("too many connections")
+        if not self.kind.closed and self.first.stories < len(STORIES) * len(self.kind.folders):
+            found.append(f"only {self.first.stories} stories were asked for")
         if any(CONTACT not in headers.get("user-agent", "") for seen in both for headers in seen.headers):
             found.append("a request without the contact")
         return found
