@@ -139,7 +139,7 @@ class RobotsMiddleware:
         return robots if fresh else None
 
     async def _ask(self, url: str) -> Robots:
-        """Ask for the rules, wherever that leads (RFC 9309, 2.3.1.2). Unpacked: half a packed file says nothing."""
+        """Ask for the rules, wherever that leads (RFC 9309, 2.3.1.2). No part of a packed file could be read."""
         meta = {"dont_obey_robotstxt": True, ANYWHERE: True, RULES: True}
         headers = {"Accept-Encoding": "identity"}
         request = Request(url, callback=NO_CALLBACK, headers=headers, meta=meta, priority=1000)
