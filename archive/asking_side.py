@@ -9,6 +9,7 @@ from dataclasses import replace
 from archive import (
     articles,
     index,
+    locks,
     media,
     polls,
     publishing,
@@ -21,6 +22,7 @@ from archive.arrivals import Arrivals, arrivals
 from archive.article import Removed
 from archive.capture_side import CaptureSide
 from archive.changes import Change, changes
+from archive.coverage import Missing, missing
 from archive.database import open_database
 from archive.errors import CaptureError, RunNotFoundError
 from archive.filters import Filters, where
@@ -30,7 +32,7 @@ from archive.publishing import Crawl, Known
 from archive.record import Record
 from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
-from archive.stats import Stats, stats
+from archive.stats import Stats, known, stats
 from archive.withdrawals import Listed, Seen
 
 # Records that are in memory at once while many are read.
@@ -119,16 +121,29 @@ class AskingSide(CaptureSide):
         """What `remember` kept under this name; None where nothing was."""
         return remembered.get(self._connection, name)
 
-    def runs(self, limit: int = 20) -> list[Run]:
-        """The last runs, the newest first, without their issues."""
-        return runs.latest(self._connection, limit)
+    def runs(self, limit: int = 20, portals: Sequence[str] = (), *, failed: bool = False) -> list[Run]:
+        """The last runs, the newest first, without their issues.
 
-    def run(self, run_id: int) -> Run:
-        """One run with its issues. Raises RunNotFoundError."""
-        found = runs.one(self._connection, run_id) if abs(run_id) <= _MOST else None
+        portals: only runs that crawled one of these, with the counts of these alone. failed: only runs in which
+        something failed, or that did not come to their end. Raises QueryError for a portal that is not known.
+        """
+        asked = known(self._connection, portals)
+        dead = [run_id for run_id in runs.running(self._connection) if not self._is_at_work(run_id)]
+        found = runs.latest(self._connection, limit, asked, failed=failed, dead=dead)
+        return [replace(run, state="killed") if run.id in dead else run for run in found]
+
+    def run(self, run_id: int, portals: Sequence[str] = ()) -> Run:
+        """One run with its issues; where portals are given, of these alone. Raises RunNotFoundError, QueryError."""
+        asked = known(self._connection, portals)
+        found = runs.one(self._connection, run_id, asked) if abs(run_id) <= _MOST else None
         if found is None:
             raise RunNotFoundError(run_id)
-        return found
+        is_dead = found.state == "running" and not self._is_at_work(run_id)
+        return replace(found, state="killed") if is_dead else found
+
+    def _is_at_work(self, run_id: int) -> bool:
+        """Whether a run that says that it is running is: one that died without a word says so until the next begins."""
+        return locks.is_held(self.path, locks.of_run(run_id))
 
     def polls(self, portal: str, limit: int = 500) -> list[Poll]:
         """The last crawls of a portal with what they saw, the newest first."""
@@ -141,10 +156,6 @@ class AskingSide(CaptureSide):
     def notes(self, run_id: int) -> list[Note]:
         """What a run left alone on purpose, in order."""
         return runs.notes(self._connection, run_id)
-
-    def stats(self) -> Stats:
-        """How much there is, portal by portal."""
-        return stats(self._connection)
 
     def crawls(self, portal: str, limit: int) -> list[Crawl]:
         """The last crawls of a portal in brief, the newest first."""
@@ -161,3 +172,11 @@ class AskingSide(CaptureSide):
     def last_due_run(self) -> str | None:
         """When the last run of due portals began, UTC; None where there was none."""
         return publishing.last_due_run(self._connection)
+
+    def stats(self, portals: Sequence[str] = ()) -> Stats:
+        """How much there is, portal by portal; of these portals alone where some are given. Raises QueryError."""
+        return stats(self._connection, portals)
+
+    def missing(self, portals: Sequence[str] = ()) -> list[Missing]:
+        """The stories that sources named and that are not held, with why; of these portals. Raises QueryError."""
+        return missing(self._connection, known(self._connection, portals))

@@ -10,6 +10,7 @@ from archive import (
     readings,
     replaying,
     story_captures,
+    story_pages,
 )
 from archive.articles import StorySource
 from archive.captures import Capture, RawPage
@@ -18,6 +19,7 @@ from archive.opened import Opened
 from archive.readings import Readable
 from archive.replaying import Replaying
 from archive.story_captures import StoryCaptures
+from archive.story_pages import StoryPage
 
 
 class CaptureSide(Opened):
@@ -46,6 +48,10 @@ class CaptureSide(Opened):
     def story_captures(self, article_id: int) -> StoryCaptures:
         """The captures that a story rests on. Raises ArticleNotFoundError."""
         return story_captures.of_story(self._connection, article_id, self.get(article_id).portal)
+
+    def story_pages(self, portal: str) -> list[StoryPage]:
+        """The captured pages of a portal's stories, and of what listings call stories, the newest first."""
+        return story_pages.of_portal(self._connection, portal)
 
     def capture_data(self, capture: Capture) -> bytes:
         """The bytes of the files that a capture is: packed records. Raises CaptureError."""

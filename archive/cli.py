@@ -12,16 +12,10 @@ from archive.cli_options import archive_option, filter_options, json_option, ope
 from archive.export import FORMATS, OF_CAPTURES
 from archive.export.destination import binary_destination, destination
 from archive.filters import Filters, checked_date
-from archive.printing import (
-    console,
-    print_hits,
-    print_json,
-    print_record,
-    print_run,
-    print_runs,
-    print_stats,
-)
+from archive.printing import console, print_hits, print_json, print_record
+from archive.runs_cli import runs
 from archive.show_cli import show
+from archive.stats_cli import stats
 
 __all__ = ["archive_option", "checked_day", "commands", "export_to", "filter_options", "print_hits", "print_record"]
 
@@ -84,54 +78,6 @@ def export_to(folder: Path, output: Path | None, name: str, filters: Filters | N
             return OF_CAPTURES[name](opened, filters or Filters(), file)
     with open_archive(folder) as opened, destination(output) as stream:
         return FORMATS[name](opened.articles(filters or Filters()), stream)
-
-
-@click.group(invoke_without_command=True)
-@archive_option
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="The last N runs."
-)
-@json_option
-@click.pass_context
-def runs(context: click.Context, archive: Path, limit: int, as_json: bool) -> None:
-    """List the crawls, the newest first; `runs show N` tells more of one."""
-    context.obj = archive
-    if context.invoked_subcommand is not None:
-        return
-    with open_archive(archive) as opened:
-        latest = opened.runs(limit)
-    if as_json:
-        print_json([asdict(run) for run in latest])
-    else:
-        print_runs(console(), latest)
-
-
-@runs.command("show")
-@click.argument("number", type=int, metavar="N")
-@click.option("--archive", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The archive's folder.")
-@json_option
-@click.pass_obj
-def show_run(archive: Path, number: int, folder: Path | None, as_json: bool) -> None:
-    """Show one crawl: what each portal brought, and what went wrong."""
-    with open_archive(folder or archive) as opened:
-        run = opened.run(number)
-    if as_json:
-        print_json(asdict(run))
-    else:
-        print_run(console(), run)
-
-
-@click.command()
-@archive_option
-@json_option
-def stats(archive: Path, as_json: bool) -> None:
-    """Tell how much there is, portal by portal."""
-    with open_archive(archive) as opened:
-        counted = opened.stats()
-    if as_json:
-        print_json(asdict(counted))
-    else:
-        print_stats(console(), counted)
 
 
 commands: tuple[click.Command, ...] = (search, show, export, runs, stats)

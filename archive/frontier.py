@@ -192,6 +192,16 @@ def pending(connection: Connection, portal: str, limit: int, skip: Collection[st
     return [address(row) for row in rows if row["url"] not in skip][:limit]
 
 
+def waiting(connection: Connection, portal: str) -> tuple[int, int]:
+    """How many pages and how many files are to be visited. Reads an index alone: milliseconds for 100,000."""
+    sql = f"""
+        SELECT count(*) FILTER (WHERE priority < {FILE_PRIORITY}), count(*) FILTER (WHERE priority >= {FILE_PRIORITY})
+        FROM addresses WHERE portal = ? AND state = 'pending'
+    """  # noqa: S608 - a constant
+    found = connection.row(sql, (portal,))
+    return (found[0], found[1]) if found else (0, 0)
+
+
 def all_of(connection: Connection, portal: str, *, files: bool) -> list[Address]:
     """All addresses of a portal, with or without those of stories' files, in the order they were found."""
     sql = f"""

@@ -59,6 +59,10 @@ class FrontierSide(Opened):
         """
         return frontier.pending(self._connection, portal, limit, skip)
 
+    def waiting(self, portal: str) -> tuple[int, int]:
+        """How many pages and how many files of a portal are to be visited."""
+        return frontier.waiting(self._connection, portal)
+
     def unasked_files(self, portal: str, kind: str, most: int) -> list[NewAddress]:
         """The files (kind: `image` or `attachment`) of stories that were stored without them, as new addresses.
 

@@ -52,6 +52,21 @@ def take(folder: Path, name: str, holder: str) -> Lock | None:
             os.close(descriptor)  # it was removed by its last holder while we waited for it
 
 
+def is_held(folder: Path, name: str) -> bool:
+    """Whether anybody holds a name. Writes nothing, so that an archive can be asked that only may be read."""
+    try:
+        descriptor = os.open(folder / FOLDER / name, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def holder_of(folder: Path, name: str) -> str:
     """Who said to hold a name, when it was locked last; empty where nobody did."""
     try:

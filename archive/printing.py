@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from archive.text import as_json, printable
@@ -19,10 +18,8 @@ from archive.text import as_json, printable
 if TYPE_CHECKING:
     from archive.article import Removed, Translation
     from archive.record import Record
-    from archive.runs import Run
     from archive.search import Hit
     from archive.snippet import Snippet
-    from archive.stats import Stats
     from archive.withdrawals import Seen
 
 _PIPED = 100_000  # columns: in a pipe nothing is wrapped or cut
@@ -117,61 +114,6 @@ def print_why(out: Console, record: Record, removed: Sequence[Removed]) -> None:
             ),
         )
     out.print(f'To have one back, put its mark into the portal\'s file: keep_blocks = ["{removed[0].mark}"]')
-
-
-def print_runs(out: Console, runs: Sequence[Run]) -> None:
-    """A line for each run."""
-    if not runs:
-        out.print("No runs yet.")
-        return
-    table = _table("run", "started", "finished", "state", "targets", "requests", *_SUMS, "issues")
-    for run in runs:
-        sums = [str(sum(getattr(counts, name) for counts in run.portals)) for name in ("requests", *_SUMS)]
-        targets = printable(", ".join(run.targets))
-        table.add_row(str(run.id), run.started, run.finished or "", run.state, targets, *sums, str(run.issue_count))
-    out.print(table)
-
-
-def print_run(out: Console, run: Run) -> None:
-    """One run: its portals, what went wrong, what it left alone."""
-    out.print(
-        f"Run {run.id}: {run.state}, {run.started} to {run.finished or 'now'}, {printable(', '.join(run.targets))}"
-    )
-    table = _table("portal", "requests", *_SUMS, "seconds", "end")
-    for counts in run.portals:
-        numbers = [str(getattr(counts, name)) for name in ("requests", *_SUMS)]
-        end = counts.trouble or counts.finish or ""
-        table.add_row(printable(counts.portal), *numbers, f"{counts.seconds:.0f}", printable(end))
-    out.print(table)
-    for issue in run.issues:
-        _line(out, Text(printable(f"{issue['portal']}  {issue['reason']}: {issue['url']}")))
-    for note in run.notes:
-        _line(out, Text(printable(f"{note['portal']}  {note['note']}: {note['pattern']}")))
-
-
-def print_stats(out: Console, stats: Stats) -> None:
-    """The whole in a line, and a line for each portal."""
-    out.print(
-        f"{stats.articles} articles, {stats.revisions} earlier revisions, {stats.images} images, "
-        f"{stats.attachments} attachments, {stats.runs} runs, {stats.bytes / 1e6:.1f} MB"
-    )
-    table = _table("portal", "name", "articles", "withdrawn", "oldest", "newest", "pending", "failed", "last crawl")
-    for portal in stats.portals:
-        numbers = (str(portal.articles), str(portal.gone), portal.oldest or "", portal.newest or "")
-        waiting = (str(portal.pending), str(portal.failed))
-        table.add_row(printable(portal.id), printable(portal.name), *numbers, *waiting, portal.last_crawled)
-    out.print(table)
-
-
-_SUMS = ("found", "new", "changed", "same", "failed", "skipped", "files")
-_NUMBERS = {"run", "requests", "issues", "articles", "withdrawn", "pending", "seconds", *_SUMS}
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for column in columns:
-        table.add_column(column, justify="right" if column in _NUMBERS else "left", overflow="fold")
-    return table
 
 
 def _line(out: Console, text: Text, width: int | None = None) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from typing import Any, TypedDict
 
+from archive import verdicts
 from archive.connection import Connection
 from archive.text import clean
+from archive.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +68,10 @@ class Note(TypedDict):
 class Run:
     """One run: one or more portals crawled.
 
-    why: `asked for` or `due`. state: `running`, `finished`, or why it ended. finished is None while it runs, and stays
-    so if it was killed. issues, notes: in `Archive.run`.
+    why: `asked for` or `due`. state: `running`, `finished`, `killed`, or why it ended. finished is None while it runs,
+    and stays so if it was killed; seconds, from start to finish, then, too. portals: those that were begun; totals:
+    of their counts. issue_count: what went wrong, address by address. Where some portals alone were asked after, all
+    this is theirs. issues, notes and verdicts (what held of each portal's health after the run): in `Archive.run`.
     """
 
     id: int
@@ -75,19 +80,35 @@ class Run:
     finished: str | None
     state: str
     targets: tuple[str, ...]
+    seconds: float | None = None
+    totals: Mapping[str, int] = field(default_factory=dict)
     portals: tuple[PortalCounts, ...] = ()
     issue_count: int = 0
     issues: tuple[Issue, ...] = field(default=())
     notes: tuple[Note, ...] = field(default=())
+    verdicts: tuple[Verdict, ...] = field(default=())
 
 
+IMPORTED = "known from its captures"  # the state of a run of which only its captures tell
 _COUNTS = tuple(field.name for field in fields(PortalCounts))
 _SAVED = (*_COUNTS[1:], "finished", "observed")
-_RUNS = """
+TOTALS = tuple(field.name for field in fields(PortalCounts) if field.type == "int")
+_ASKED = "(:portals IS NULL OR portal IN (SELECT value FROM json_each(:portals)))"
+_RUNS = f"""
 SELECT id, why, started, finished, state, targets,
-    (SELECT count(*) FROM run_issues WHERE run_id = runs.id) AS issue_count
+    (SELECT count(*) FROM run_issues WHERE run_id = runs.id AND {_ASKED}) AS issue_count
 FROM runs
-"""
+"""  # noqa: S608 - constants
+_LATEST = f"""
+{_RUNS}
+WHERE (:portals IS NULL OR EXISTS (SELECT 1 FROM run_portals WHERE run_id = runs.id AND {_ASKED}))
+AND (NOT :failed OR state NOT IN ('running', 'finished', '{IMPORTED}') OR issue_count
+    OR id IN (SELECT value FROM json_each(:dead)) OR EXISTS (
+    SELECT 1 FROM run_portals WHERE run_id = runs.id AND {_ASKED}
+    AND (failed OR trouble IS NOT NULL OR coalesce(finish, 'finished') <> 'finished')))
+ORDER BY id DESC LIMIT :limit
+"""  # noqa: S608 - constants
+_COUNTED = f"SELECT {', '.join(_COUNTS)} FROM run_portals WHERE run_id = :id AND {_ASKED} ORDER BY portal"  # noqa: S608
 
 
 def start(connection: Connection, targets: Iterable[str], now: str, why: str) -> int:
@@ -99,10 +120,10 @@ def start(connection: Connection, targets: Iterable[str], now: str, why: str) ->
 
 def ensure(connection: Connection, run_id: int, portal: str, at: str) -> None:
     """Have a row for a run of which only its captures tell, and let it have lasted until then."""
-    sql = "INSERT OR IGNORE INTO runs (id, started, state, targets) VALUES (?, ?, 'known from its captures', ?)"
-    connection.execute(sql, (run_id, at, json.dumps([portal])))
-    sql = "UPDATE runs SET finished = max(coalesce(finished, ''), ?) WHERE id = ? AND state = 'known from its captures'"
-    connection.execute(sql, (at, run_id))
+    sql = "INSERT OR IGNORE INTO runs (id, started, state, targets) VALUES (?, ?, ?, ?)"
+    connection.execute(sql, (run_id, at, IMPORTED, json.dumps([portal])))
+    sql = "UPDATE runs SET finished = max(coalesce(finished, ''), ?) WHERE id = ? AND state = ?"
+    connection.execute(sql, (at, run_id, IMPORTED))
 
 
 def running(connection: Connection) -> list[int]:
@@ -161,22 +182,51 @@ def notes(connection: Connection, run_id: int) -> list[Note]:
     ]
 
 
-def latest(connection: Connection, limit: int) -> list[Run]:
-    """The last runs, the newest first, without their issues."""
-    return [_run(connection, row) for row in connection.rows(f"{_RUNS} ORDER BY id DESC LIMIT ?", (limit,))]
+def latest(
+    connection: Connection,
+    limit: int,
+    portals: Collection[str] | None = None,
+    *,
+    failed: bool = False,
+    dead: Collection[int] = (),
+) -> list[Run]:
+    """The last runs, the newest first, without their issues.
+
+    portals: only runs that crawled one of these, with the counts of these alone. failed: only runs in which something
+    failed, or that did not come to their end; dead: those that say that they are running, and are not.
+    """
+    given = {"portals": _as_json(portals), "failed": failed, "dead": json.dumps(list(dead)), "limit": limit}
+    return [_run(connection, row, _as_json(portals)) for row in connection.rows(_LATEST, given)]
 
 
-def one(connection: Connection, run_id: int) -> Run | None:
-    """One run with its issues; None where there is none."""
-    row = connection.row(f"{_RUNS} WHERE id = ?", (run_id,))
+def one(connection: Connection, run_id: int, portals: Collection[str] | None = None) -> Run | None:
+    """One run with its issues; None where there is none. portals: only these of it."""
+    asked = _as_json(portals)
+    row = connection.row(f"{_RUNS} WHERE id = :id", {"id": run_id, "portals": asked})
     if row is None:
         return None
     return replace(
-        _run(connection, row), issues=tuple(issues(connection, run_id)), notes=tuple(notes(connection, run_id))
+        _run(connection, row, asked),
+        issues=tuple(each for each in issues(connection, run_id) if portals is None or each["portal"] in portals),
+        notes=tuple(each for each in notes(connection, run_id) if portals is None or each["portal"] in portals),
+        verdicts=tuple(each for each in verdicts.of_run(connection, run_id) if not portals or each.portal in portals),
     )
 
 
-def _run(connection: Connection, row: sqlite3.Row) -> Run:
-    sql = f"SELECT {', '.join(_COUNTS)} FROM run_portals WHERE run_id = ? ORDER BY portal"  # noqa: S608 - our own names
-    portals = tuple(PortalCounts(**dict(counts)) for counts in connection.rows(sql, (row["id"],)))
-    return Run(**{**dict(row), "targets": tuple(json.loads(row["targets"]))}, portals=portals)
+def _run(connection: Connection, row: sqlite3.Row, asked: str | None) -> Run:
+    rows = connection.rows(_COUNTED, {"id": row["id"], "portals": asked})
+    portals = tuple(PortalCounts(**dict(counts)) for counts in rows)
+    seconds = None
+    if row["finished"]:
+        seconds = (datetime.fromisoformat(row["finished"]) - datetime.fromisoformat(row["started"])).total_seconds()
+    targets = tuple(target for target in json.loads(row["targets"]) if asked is None or target in json.loads(asked))
+    return Run(
+        **{**dict(row), "targets": targets},
+        seconds=seconds,
+        totals={name: sum(getattr(counts, name) for counts in portals) for name in TOTALS},
+        portals=portals,
+    )
+
+
+def _as_json(portals: Collection[str] | None) -> str | None:
+    return json.dumps(list(portals), ensure_ascii=False) if portals else None

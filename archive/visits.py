@@ -73,13 +73,15 @@ class Visit:
 class Outcome:
     """verdict and article_id are None for a visit without an article. found: addresses that were unknown.
 
-    followed: whether the article now says what this visit read.
+    followed: whether the article now says what this visit read. gone: how many stories the visit's run has found
+    withdrawn, as far as is known with this visit: a relaunch may take some back.
     """
 
     verdict: Verdict | None = None
     article_id: int | None = None
     followed: bool = False
     found: tuple[NewAddress, ...] = ()
+    gone: int = 0
 
     @property
     def new_links(self) -> int:
@@ -116,16 +118,19 @@ def save(connection: Connection, visit: Visit, at: Circumstances) -> Outcome:
         media.save(connection, visit.portal, visit.url, visit.media, at.capture_id)
     if visit.state is State.GONE and not visit.evidence:
         articles.gone(connection, visit.portal, visit.url, visit.reason or f"HTTP status {visit.status}", now)
-    _weigh(connection, visit, at)
+    gone = _weigh(connection, visit, at)
     known = frontier.known(connection, visit.portal, [clean(new.url) for new in visit.found]) if visit.found else {}
     found = {url: new for new in visit.found if (url := clean(new.url)) not in known}
     media.claim(connection, visit.portal, visit.found)
     frontier.add(connection, visit.portal, visit.found, now)
-    return replace(outcome, found=tuple(found.values()))
+    return replace(outcome, found=tuple(found.values()), gone=gone)
 
 
-def _weigh(connection: Connection, visit: Visit, at: Circumstances) -> None:
-    """Keep what speaks for a story's withdrawal, and let `gone_at` follow from all that is known by now."""
+def _weigh(connection: Connection, visit: Visit, at: Circumstances) -> int:
+    """Keep what speaks for a story's withdrawal, and let `gone_at` follow from all that is known by now.
+
+    Return how many stories the run has found withdrawn.
+    """
     story = articles.followed_at(connection, visit.portal, clean(visit.url))
     if story is not None and visit.evidence:
         withdrawals.note(connection, story, visit.evidence, at.now, run_id=visit.run_id, capture_id=at.capture_id)
@@ -136,7 +141,7 @@ def _weigh(connection: Connection, visit: Visit, at: Circumstances) -> None:
     elif story is not None and visit.state is State.DONE and visit.status == NOT_MODIFIED:
         _close(connection, story, visit, at)
         articles.seen(connection, story, at.now)
-    withdrawals.settle(connection, visit.portal, visit.run_id)
+    return withdrawals.settle(connection, visit.portal, visit.run_id)
 
 
 def save_evidence(connection: Connection, visit: Visit, now: str) -> None:

@@ -212,21 +212,25 @@ def answered(
     )
 
 
-def settle(connection: Connection, portal: str, run_id: int | None) -> None:
-    """Let `gone_at` of the stories that a run has observations of follow from all that is kept by now."""
+def settle(connection: Connection, portal: str, run_id: int | None) -> int:
+    """Let `gone_at` of the stories that a run has observations of follow from all that is kept by now.
+
+    Return how many stories the run has found withdrawn, as far as is known by now.
+    """
     sql = """
         SELECT DISTINCT article_id FROM withdrawal_evidence JOIN articles ON articles.id = article_id
         WHERE run_id IS ? AND portal = ? AND fresh AND kind <> 'unlisted' AND (run_id IS NOT NULL OR gone_at IS NULL)
     """
     ids = [row["article_id"] for row in connection.rows(sql, (run_id, portal))]
     if not ids:
-        return
+        return 0
     there, sources = _answers(connection, portal, run_id)
     for mass in _masses(connection, portal, run_id):
         sql = "UPDATE withdrawal_evidence SET mass = ? WHERE run_id IS ? AND kind = ? AND fresh"
         connection.execute(sql, (is_mass(mass.alike, mass.unhinted, there), run_id, mass.kind))
     for article_id in ids:
         _settle_one(connection, article_id, stories=there > 0, any_answer=there + sources > 0 or run_id is None)
+    return sum(_gone_at(connection, article_id) is not None for article_id in ids)
 
 
 def history(connection: Connection, article_id: int) -> list[Seen]:

@@ -1,10 +1,20 @@
-"""A crawl of the demo portal is killed (kill -9) at random points: what is left is verified, and the next run goes on.
+"""A crawl of some hundred stories is struck at random moments, and gone on with until it is done: what was lost.
 
-    python benchmarks/kill.py [--points N] [--seed N]
+    python benchmarks/kill.py [--mode kill term int twice full cut memory] [--strikes N] [--workers N] [--seed N]
 
-A line for each point at which anything was wrong, and the counts. "clean": `envnews verify` finds nothing after the
-kill, nor after the next run; "equal": the records are then those of a crawl that nobody disturbed, but for numbers,
-times and places in the files.
+Each crawl is struck again and again, by a new process each time. A row for each way to strike:
+
+strikes, crawls     how often, and how many crawls it took until all were done
+lost                stories of the portal that are not in the archive then
+twice               stories with two records, or whose number changed after a strike
+refetched           pages of stories and files that were asked for though their visit was on the disk before
+sources             feeds, sitemaps and pages of listings that were asked for again by a new process (no fault)
+differ              records that are not those of a crawl that nobody disturbed
+faults              what `envnews verify` found after a strike, and at the end; and processes that wrote a traceback
+worst               seconds from the signal to the end of the process, the longest
+codes               what the struck processes ended with, and how many of them
+
+Exit code 1 where anything is lost, twice, refetched, differs or is a fault, or where a signal took five seconds.
 """
 # ruff: noqa: INP001 - a folder of scripts, no package
 
@@ -14,88 +24,188 @@ import argparse
 import random
 import subprocess
 import sys
-import tempfile
-import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from signal import SIGINT, SIGKILL, SIGTERM
 from typing import Any
 
-from archive import Archive
-from archive.database import FILE
-from archive.verify.check import verify
-from crawler.demo.server import serve
-from crawler.demo.site import Site
+import struck_archive
+from strike_rows import HEAD, Row
+from strikes import Crawl, FullDisk, LittleMemory, PowerCut, Signal, Way, busy, hanging, needed_memory
+from struck_portal import STORIES, Ministry, Served, serve
 
-# What two crawls of the same pages may say otherwise.
-APART = ("id", "first_seen", "last_seen", "capture")
+GOALS = {"kill": 200, "term": 50, "int": 20, "twice": 10, "full": 50, "cut": 60, "memory": 30}
+MOST = 25  # strikes of one crawl, which is then let run to its end
+VERIFIED = 0.2  # of the strikes, after which `envnews verify` looks at what is left
+ALOUD = 3  # faults that are told of a crawl
 
 
-def crawl(url: str, folder: Path, kill_after: float | None = None) -> float:
-    """Crawl, or begin to; return how many seconds it ran."""
-    command = [sys.executable, "-m", "crawler", "crawl", url, "--archive", str(folder)]
-    started = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+WAYS: dict[str, Callable[[int], Way]] = {
+    "kill": lambda _: Signal("kill", SIGKILL),
+    "term": lambda _: Signal("term", SIGTERM),
+    "int": lambda _: Signal("int", SIGINT),
+    "twice": lambda _: Signal("twice", SIGINT, twice=True),
+    "full": lambda _: FullDisk(),
+    "cut": lambda _: PowerCut(),
+    "memory": LittleMemory,
+}
+
+
+class Series:
+    """One crawl, struck until it is done."""
+
+    def __init__(self, way: Way, served: Served, folder: Path, chance: random.Random) -> None:
+        self.way = way
+        self.served = served
+        self.folder = folder
+        self.crawl = Crawl(command(served.url, folder), folder, lambda: len(served.log), chance)
+        self.row = Row(crawls=1)
+        self.ids: dict[str, int] = {}
+        self.stored: set[str] = set()
+
+    def run(self, expected: dict[str, dict[str, Any]], most: int) -> Row:
+        """Strike at most so often, go on, compare."""
+        while self.row.strikes < most and self._live(self.way):
+            pass
+        self.served.slowness = lambda _: 0.0
+        for _ in range(2):  # the second takes up what the first was to ask for later
+            self._live(Way())
+        self._compare(expected)
+        return self.row
+
+    def _live(self, way: Way) -> bool:
+        """Let one process live; return whether it was struck."""
+        before = len(self.served.log)
+        life = way.live(self.crawl)
+        self._count_requests(before)
+        if "Traceback" in life.said and not isinstance(way, LittleMemory):
+            self._fault(f"wrote {life.said.strip()[-600:]}")
+        if life.struck:
+            self.row.strikes += 1
+            self.row.codes[life.code] += 1
+            self.row.worst = max(self.row.worst, life.seconds)
+            self._look(way)
+        return life.struck
+
+    def _look(self, way: Way) -> None:
+        self._take_down(struck_archive.held(self.folder, tail=type(way).aftermath is Way.aftermath))
+        way.aftermath(self.crawl)
+        self._take_down(struck_archive.held(self.folder))
+        if self.crawl.chance.random() > VERIFIED:
+            return
+        for fault in struck_archive.faults(self.folder)[:ALOUD]:
+            self._fault(f"verify after a strike: {fault}")
+
+    def _take_down(self, held: struck_archive.Held) -> None:
+        changed = [url for url, number in held.ids.items() if self.ids.get(url, number) != number]
+        self.row.twice += len(changed)
+        self.row.told += [f"{url}: its number was {self.ids[url]}, now {held.ids[url]}" for url in changed[:ALOUD]]
+        self.ids |= held.ids
+        self.stored |= held.stored
+
+    def _count_requests(self, before: int) -> None:
+        ministry, asked = self.served.ministry, [one.path for one in self.served.log[before:]]
+        again = [path for path in asked if self.served.url + path in self.stored]
+        refetched = [path for path in again if path in ministry.truth or path in ministry.files]
+        self.row.refetched += len(refetched)
+        self.row.sources += len(again) - len(refetched)
+        self.row.told += [f"{path}: asked for again though it was stored" for path in refetched[:ALOUD]]
+
+    def _compare(self, expected: dict[str, dict[str, Any]]) -> None:
+        found = struck_archive.records(self.folder)
+        lost = {self.served.url + path for path in self.served.ministry.truth} - found.keys()
+        other = struck_archive.differences(found, expected)
+        self.row.lost += len(lost)
+        self.row.twice += struck_archive.stories_twice(self.folder)
+        self.row.differ += len(other)
+        self.row.told += [f"{url}: lost" for url in sorted(lost)[:ALOUD]] + other[:ALOUD]
+        self._take_down(struck_archive.held(self.folder))
+        for fault in struck_archive.faults(self.folder)[:ALOUD]:
+            self._fault(f"verify at the end: {fault}")
+
+    def _fault(self, told: str) -> None:
+        self.row.faults += 1
+        self.row.told.append(told)
+
+
+def command(url: str, folder: Path) -> list[str]:
+    """The crawl as a user starts it."""
+    return [sys.executable, "-m", "crawler", "crawl", f"{url}/", "--archive", str(folder)]
+
+
+class Bench:
+    """What one worker process keeps: its server, and the records of a crawl that nobody disturbed."""
+
+    def __init__(self, stories: int) -> None:
+        self._stack = ExitStack()
+        self.served = self._stack.enter_context(serve(Ministry.of(stories)))
+        with Way().place() as place:
+            self.memory = needed_memory(command(self.served.url, place / "whole"))
+            self.expected = struck_archive.records(place / "whole")
+
+    def crawl(self, mode: str, seed: int, most: int) -> Row:
+        """One crawl, struck in one way."""
+        chance = random.Random(seed)
+        way = WAYS[mode](self.memory)
+        with ExitStack() as stack:
+            place = stack.enter_context(way.place())
+            if way.slow:
+                hanging(self.served, chance)
+                stack.enter_context(busy(1))
+            return Series(way, self.served, place / "archive", chance).run(self.expected, most)
+
+
+_BENCH: list[Bench] = []
+
+
+def one_crawl(stories: int, most: int, mode: str, seed: int) -> Row:
+    """What a worker process does."""
+    if not _BENCH:
+        _BENCH.append(Bench(stories))
     try:
-        process.wait(kill_after)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    return time.monotonic() - started
+        row = _BENCH[0].crawl(mode, seed, most)
+    except subprocess.TimeoutExpired as error:
+        row = Row(crawls=1, faults=1, told=[f"hung: {error}"])
+    row.told = [f"{mode}, seed {seed}: {line}" for line in row.told]
+    return row
 
 
-def records(folder: Path) -> dict[str, dict[str, Any]]:
-    """What the archive says of each story, by its address."""
-    with Archive(folder, create=False) as archive:
-        told = {record.url: record.as_dict() for record in archive.articles()}
-    for record in told.values():
-        for name in APART:
-            del record[name]
-        for translation in record["translations"]:
-            del translation["id"]
-    return told
+def strike(pool: ProcessPoolExecutor, workers: int, goal: int, crawl: Callable[[int], Row], seed: int) -> Row:
+    """Crawl until that many strikes were made."""
+    total = Row()
+    while total.strikes < goal:
+        for row in pool.map(crawl, range(seed, seed + workers)):
+            total.add(row)
+            for line in row.told:
+                sys.stderr.write(f"{line}\n")
+        seed += workers
+    return total
 
 
-def differences(found: dict[str, dict[str, Any]], expected: dict[str, dict[str, Any]]) -> list[str]:
-    """What the records say otherwise, a line each."""
-    told = [f"{url}: only in one of the two" for url in found.keys() ^ expected.keys()]
-    for url in found.keys() & expected.keys():
-        names = [name for name, value in expected[url].items() if found[url][name] != value]
-        told += [f"{url}: {name} {found[url][name]!r:.200}, not {expected[url][name]!r:.200}" for name in names]
-    return told
-
-
-def faults(folder: Path) -> list[str]:
-    """What verify finds; an archive that was not yet made has no faults."""
-    return [str(finding) for finding in verify(folder).findings] if (folder / FILE).exists() else []
-
-
-def main() -> None:
-    """Kill, verify, go on, compare."""
+def main() -> int:
+    """Strike in each way; write a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--points", type=int, default=100)
+    parser.add_argument("--mode", nargs="+", choices=list(GOALS), default=list(GOALS))
+    parser.add_argument("--strikes", type=int, help="how many in each mode (default: as many as the project's goals)")
+    parser.add_argument("--stories", type=int, default=STORIES)
+    parser.add_argument("--most", type=int, default=MOST, help="strikes of one crawl")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    chance = random.Random(options.seed)
-    clean = equal = stories = 0
-    with tempfile.TemporaryDirectory() as name, serve(Site()) as served:
-        whole = Path(name) / "whole"
-        seconds = crawl(f"{served.url}/", whole)
-        expected = records(whole)
-        for point in range(options.points):
-            folder = Path(name) / f"{point}"
-            after = chance.uniform(0.3, seconds)
-            crawl(f"{served.url}/", folder, kill_after=after)
-            stories += len(records(folder)) if (folder / FILE).exists() else 0
-            told = faults(folder)
-            crawl(f"{served.url}/", folder)
-            told += faults(folder)
-            other = differences(records(folder), expected)
-            clean, equal = clean + (not told), equal + (not other)
-            for fault in (*told, *other):
-                sys.stdout.write(f"killed after {after:.2f} s: {fault}\n")
-    mean = stories / max(1, options.points)
-    sys.stdout.write(f"{options.points} kills (after {mean:.1f} of {len(expected)} stories in the mean): ")
-    sys.stdout.write(f"{clean} clean, {equal} equal\n")
+    rows: dict[str, Row] = {}
+    sys.stdout.write(f"{HEAD}\n")
+    with ProcessPoolExecutor(options.workers) as pool:
+        for mode in options.mode:
+            crawl = partial(one_crawl, options.stories, options.most, mode)
+            goal = options.strikes or GOALS[mode]
+            rows[mode] = strike(pool, options.workers, goal, crawl, options.seed)
+            sys.stdout.write(f"{rows[mode].line(mode)}\n")
+            sys.stdout.flush()
+    return 0 if all(row.is_clean for row in rows.values()) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

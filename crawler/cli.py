@@ -23,6 +23,9 @@ from crawler.portals_cli import portals
 from crawler.rebuild_cli import rebuild
 from crawler.reextract_cli import command as reextract
 from crawler.registry import UnknownPortalError
+from crawler.relearn_cli import relearn
+from crawler.run_cli import run
+from crawler.schedule_cli import schedule
 from crawler.targets import TargetError
 
 
@@ -32,10 +35,11 @@ def envnews() -> None:
     """Archive what environment ministries publish: crawl their news portals, keep it, search it, export it."""
 
 
-for command in (check, add):
+for command in (check, add, relearn):
     portals.add_command(command)
 for command in (
     crawl,
+    run,
     health,
     *archive_cli.commands,
     changes,
@@ -47,6 +51,7 @@ for command in (
     rebuild,
     notify,
     demo,
+    schedule,
 ):
     envnews.add_command(command)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from archive.runs import PortalCounts
+from archive.verdicts import Verdict
 
 if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
@@ -14,9 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts(PortalCounts):
-    """What one portal's crawl came to, and whether any server answered. finish: None while the crawl runs."""
+    """What one portal's crawl came to, and whether any server answered. finish: None while the crawl runs.
+
+    pending: requests that are still to be made, as far as is known by now; None before that is counted. elsewhere: the
+    portal was left alone, for another run crawls it.
+    """
 
     reachable: bool = True
+    elsewhere: bool = False
+    pending: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +32,7 @@ class Result:
 
     issues: (portal, address, reason) of what failed; notes: (portal, pattern of addresses, why) of what was left alone.
     stopped: why the run ended before its end, None where it did not; left: the portals that were not begun then.
+    verdicts: how the portals that were crawled do. own_outage: why that says nothing of them.
     """
 
     run_id: int
@@ -33,6 +41,8 @@ class Result:
     notes: tuple[tuple[str, str, str], ...] = ()
     stopped: str | None = None
     left: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    own_outage: str | None = None
 
 
 def counts_of(portal: str, stats: StatsCollector) -> Counts:
@@ -60,6 +70,8 @@ def counts_of(portal: str, stats: StatsCollector) -> Counts:
         started=started.isoformat(timespec="seconds") if started else None,
         seconds=round((finished - started).total_seconds(), 1) if started else 0.0,
         finish=stats.get_value("finish_reason"),
+        pending=stats.get_value("envnews/pending"),
         reachable=bool(stats.get_value("envnews/reachable", default=True)),
+        elsewhere=bool(stats.get_value("envnews/elsewhere")),
         trouble=stats.get_value("envnews/trouble"),
     )

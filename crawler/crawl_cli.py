@@ -14,6 +14,7 @@ from rich.console import Console
 
 from archive import cli as archive_cli
 from archive.printing import console
+from crawler.after_run import tell
 from crawler.contact import warn_without_contact, with_contact
 from crawler.counts import Counts, Result
 from crawler.overrides import OverrideError, overrides_of
@@ -84,19 +85,27 @@ def crawl(targets: tuple[str, ...], archive: Path, folder: Path | None, **given:
     for counts in result.counts:
         if counts.trouble:
             click.echo(f"envnews: {counts.portal}: {counts.trouble}", err=True)
+    tell(archive, result)
     sys.exit(exit_code(result.counts))
 
 
 def crawl_now(
     portals: Sequence[Portal], archive: Path, options: Options, *, why: str = "asked for", budget: float | None = None
 ) -> Result:
-    """Crawl them in this order, shown on standard error. budget: seconds."""
+    """Crawl them in this order. budget: seconds.
+
+    Progress is shown on standard error; a run that was not asked for (`due`) and has no terminal keeps that for what is
+    wrong, since cron mails it.
+    """
     from crawler.crew import WORKERS
     from crawler.progress import display_for
     from crawler.runner import crawl as run
 
     overrides = with_contact(portals, options.overrides)
-    with display_for(Console(stderr=True)) as display:
+    shown = Console(stderr=True)
+    if why == "due" and not shown.is_terminal and not options.as_json:
+        shown = Console()
+    with display_for(shown) as display:
         workers = options.workers or WORKERS
         return run(portals, archive, options.wishes, overrides, display, why=why, workers=workers, budget=budget)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from crawler.counts import Counts, counts_of
 from crawler.loader import spider_of
 from crawler.portal import Portal
+from crawler.run_log import about
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -26,6 +27,9 @@ logger = logging.getLogger(__name__)
 
 class Display(Protocol):
     """Whoever shows a run while it goes on."""
+
+    def begin(self, total: int) -> None:
+        """Show that so many portals are to be crawled."""
 
     def update(self, counts: Counts) -> None:
         """Show the counts of one portal; `counts.finish` is set once it has ended."""
@@ -40,12 +44,18 @@ class Crew:
         self._workers = max(1, min(workers, len(portals)))
         self._display = display
         self._at_work: dict[str, Crawler] = {}
-        self._done: dict[str, Counts] = {portal.id: Counts(portal=portal.id) for portal in portals}
+        self._portals = {portal.id: portal for portal in portals}
+        self._done: dict[str, Counts] = {}
 
     @property
     def counts(self) -> tuple[Counts, ...]:
         """What came of the portals that were begun, in the order in which they were given."""
-        return tuple(counts for counts in self._done.values() if counts.finish is not None)
+        return tuple(self._done[portal] for portal in self._portals if portal in self._done)
+
+    @property
+    def crawled(self) -> tuple[Portal, ...]:
+        """The portals that were begun, and that no other run has at this moment."""
+        return tuple(self._portals[one.portal] for one in self.counts if not one.elsewhere)
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -60,6 +70,7 @@ class Crew:
 
     async def work(self, process: AsyncCrawlerProcess) -> None:
         """Crawl all of them, then end the process's loop."""
+        self._display.begin(len(self._waiting))
         showing = asyncio.ensure_future(self._show())
         try:
             await asyncio.gather(*(self._work(process) for _ in range(self._workers)))
@@ -76,22 +87,22 @@ class Crew:
         self._at_work[portal.id] = crawler
         trouble = None
         try:
-            await process.crawl(crawler)
+            with about(portal.id):
+                task = process.crawl(crawler)
+            await task
         except Exception as error:  # whatever one portal's crawl dies of, the others go on
-            logger.exception("%s: the crawl broke off", portal.id)
+            logger.exception("the crawl broke off", extra={"crawler": crawler})
             trouble = f"internal error: {type(error).__name__}: {error}"
         finally:
             del self._at_work[portal.id]
-        counts = counts_of(portal.id, crawler.stats)
-        if trouble:
-            counts = Counts(portal=portal.id, finish="error", trouble=trouble)
-        self._done[portal.id] = counts
-        self._display.update(counts)
+        counts = Counts(portal=portal.id, finish="error", trouble=trouble)
+        self._done[portal.id] = counts if trouble else counts_of(portal.id, crawler.stats)
+        self._display.update(self._done[portal.id])
 
     async def _show(self) -> None:
         while True:
             for portal, crawler in self._at_work.items():
-                if crawler.stats is not None:
+                if _runs(crawler):
                     self._display.update(counts_of(portal, crawler.stats))
             await asyncio.sleep(SHOWN)
 

@@ -45,6 +45,7 @@ class Ledger:
         except StorageError as error:
             spider.storage_fault = spider.storage_fault or str(error)
         finally:
+            self.crawler.stats.set_value("envnews/elsewhere", spider.crawled_by is not None)
             self.crawler.stats.set_value("envnews/reachable", not spider.is_silent)
             self.crawler.stats.set_value("envnews/trouble", spider.trouble())
             spider.archive.close()

@@ -25,7 +25,7 @@ from crawler.urls import canonical
 __all__ = ["SHIPPED", "VARIABLE", "PortalFileError", "Registry", "UnknownPortalError", "load"]
 
 VARIABLE = "ENVNEWS_PORTALS"  # a folder of the user's own portals
-_PLAIN_HOST = re.compile(r"(?!.*xn--)(?=.*[a-z])[a-z0-9.-]+")
+_PLAIN_HOST = re.compile(r"(?!.*xn--)[a-z0-9.-]+")
 
 
 class UnknownPortalError(Exception):

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive import Archive
 from archive.errors import StorageError
 from archive.file_seal import seal_file
+from archive.verdicts import Verdict
 from crawler.counts import Counts, Result
 from crawler.crew import WORKERS, Crew, Display
+from crawler.health.judging import judge_portal
+from crawler.health.outage import own_outage
 from crawler.interruption import Interruption
 from crawler.portal import Portal
 from crawler.run_log import set_up_logging
@@ -58,11 +62,27 @@ def crawl(
 
 
 def _finish(archive: Archive, run_id: int, crew: Crew) -> Result:
-    complete = crew.stopped is None and all(count.finish == "finished" for count in crew.counts)
+    verdicts = _judge(archive, run_id, crew)
+    complete = crew.stopped is None and all(count.finish == "finished" for count in crew.counts if not count.elsewhere)
     archive.finish_run(run_id, crew.stopped or ("finished" if complete else "stopped"))
     issues = tuple((issue["portal"], issue["url"], issue["reason"]) for issue in archive.issues(run_id))
     notes = tuple((note["portal"], note["pattern"], note["note"]) for note in archive.notes(run_id))
-    return Result(run_id=run_id, counts=crew.counts, issues=issues, notes=notes, stopped=crew.stopped, left=crew.left)
+    return Result(
+        run_id=run_id,
+        counts=crew.counts,
+        issues=issues,
+        notes=notes,
+        stopped=crew.stopped,
+        left=crew.left,
+        verdicts=verdicts,
+        own_outage=own_outage(archive.polls_of_run(run_id)),
+    )
+
+
+def _judge(archive: Archive, run_id: int, crew: Crew) -> tuple[Verdict, ...]:
+    """Say of each portal that was crawled how it does, once all are through: what befell them all is not theirs."""
+    now = datetime.now(UTC)
+    return tuple(judge_portal(archive, portal, run_id, now) for portal in crew.crawled)
 
 
 def _run(crew: Crew, settings: Settings, budget: float | None) -> None:

@@ -153,6 +153,11 @@ class SecondLooks:
         return None
 
     @property
+    def coming(self) -> int:
+        """How many stories are still to be looked at again, as far as they are chosen by now."""
+        return max(min(len(self.urgent) + len(self.queue or ()), self._room), 0)
+
+    @property
     def _room(self) -> int:
         return len(self.known) + 1 if self.wishes.full else self.portal.revisits - self.spent
 

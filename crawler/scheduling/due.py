@@ -31,19 +31,23 @@ class Due:
 
 
 def due(portals: Iterable[tuple[Portal, History]], now: datetime) -> list[Due]:
-    """Which portals are due, in the order in which they are to be taken.
+    """Which portals are due, in the order in which they are to be taken."""
+    return [one for one in agenda(portals, now) if one.due_at <= now]
+
+
+def agenda(portals: Iterable[tuple[Portal, History]], now: datetime) -> list[Due]:
+    """When each portal is due that nobody crawls just now, in the order in which they are to be taken.
 
     First what an earlier run left over, begun or not, the longest waiting first: so each gets its turn however short
     the runs are. Then the most overdue.
     """
-    free = ((portal, history) for portal, history in portals if not _is_at_work(history))
-    ready = [one for portal, history in free if (one := _due(portal, history, now)).due_at <= now]
-    return sorted(ready, key=lambda one: (one.why != LEFT_OVER, one.due_at, one.portal.id))
+    free = (_due(portal, history, now) for portal, history in portals if not _is_at_work(history))
+    return sorted(free, key=lambda one: (one.why != LEFT_OVER, one.due_at, one.portal.id))
 
 
 def due_at(portal: Portal, history: History, now: datetime) -> datetime:
     """When a portal is due, in UTC; a moment that is past where it has been due since then."""
-    if not history.crawls:
+    if not history.crawls or history.crawls[0].at > now:  # this machine's clock was ahead once
         return now
     last = history.crawls[0]
     if last.end is End.STOPPED:

@@ -14,7 +14,7 @@ from archive import Archive
 from archive.publishing import Known
 from crawler.portal import Portal, PortalState
 from crawler.registry import SHIPPED, Registry
-from crawler.scheduling.due import Due, due, zone_of
+from crawler.scheduling.due import Due, agenda, zone_of
 from crawler.scheduling.history import history_of, last_run_of
 from crawler.urls import canonical, host_of
 
@@ -33,11 +33,16 @@ def due_portals(archive: Archive, registry: Registry, now: datetime, *, every: b
 
 
 def due_of(archive: Archive, enabled: Enabled, now: datetime) -> list[Due]:
-    """The same of portals that are known to be enabled. Notes the runs that were killed."""
+    """The same of portals that are known to be enabled."""
+    return [one for one in agenda_of(archive, enabled, now) if one.due_at <= now]
+
+
+def agenda_of(archive: Archive, enabled: Enabled, now: datetime) -> list[Due]:
+    """When each of these portals is due that nobody crawls just now. Notes the runs that were killed."""
     archive.note_killed_runs()
     last_run = last_run_of(archive)
     histories = (history_of(archive, portal.id, zone_of(portal), now, last_run) for portal in enabled.portals)
-    return due(zip(enabled.portals, histories, strict=True), now)
+    return agenda(zip(enabled.portals, histories, strict=True), now)
 
 
 def enabled_portals(archive: Archive, registry: Registry, *, every: bool = False) -> Enabled:

@@ -47,7 +47,7 @@ def there(archive, n, run):
 
 def vanish(archive, n, run, kind=Sign.MISSING, *, hinted=False):
     seen = Evidence(kind=kind, note=str(kind), hinted=hinted)
-    archive.save(Visit(portal="m", url=url(n), state=State.GONE, kind="article", run_id=run, evidence=(seen,)))
+    return archive.save(Visit(portal="m", url=url(n), state=State.GONE, kind="article", run_id=run, evidence=(seen,)))
 
 
 def gone(archive):
@@ -122,3 +122,17 @@ def test_a_story_that_was_met_elsewhere_in_the_same_run_has_moved(archive):
     vanish(archive, 0, run)
     assert gone(archive) == set()
     assert archive.story_source(1).url == new
+
+
+def test_a_visit_tells_how_many_stories_its_run_has_found_gone(archive):
+    run = archive.start_run(["m"])
+    assert [vanish(archive, 0, run).gone, there(archive, 1, run).gone, vanish(archive, 2, run).gone] == [0, 1, 2]
+    again = archive.start_run(["m"])
+    assert [there(archive, 1, again).gone, vanish(archive, 2, again).gone, vanish(archive, 3, again).gone] == [0, 0, 1]
+
+
+def test_what_a_relaunch_took_back_is_not_counted(archive):
+    run = archive.start_run(["m"])
+    counts = [there(archive, 0, run).gone, *(vanish(archive, n, run, Sign.HOME).gone for n in range(1, 6))]
+    assert max(counts) > 0
+    assert counts[-1] == 0

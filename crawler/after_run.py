@@ -1,0 +1,37 @@
+"""What a run leaves to be told: which portals need a person, on standard error and through the notifiers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from archive.text import printable
+from crawler.config import load
+from crawler.counts import Result
+
+
+def tell(folder: Path, result: Result) -> bool:
+    """Tell it; return whether a portal of the run needs a person. Raises StorageError, PortalFileError, ConfigError."""
+    if result.own_outage:
+        click.echo(f"envnews: {result.own_outage}", err=True)
+    troubled = [one for one in result.verdicts if one.verdict.needs_person]
+    for one in troubled:
+        click.echo(f"envnews: {printable(one.portal)}: {one.verdict}: {printable(one.reasons[0])}", err=True)
+    _notify(folder)
+    return bool(troubled)
+
+
+def _notify(folder: Path) -> None:
+    """Whatever a notifier does, the run is not concerned; what went wrong is told in a line."""
+    config = load()
+    if not config.notify:
+        return
+    from archive import Archive
+    from crawler.notifying.telling import notify_changes, notify_digest
+
+    now = datetime.now(UTC)
+    with Archive(folder, create=False) as archive:
+        for problem in (*notify_changes(archive, config, now), *notify_digest(archive, config, now)):
+            click.echo(f"envnews: {printable(problem)}", err=True)
