@@ -24,7 +24,7 @@ from itertools import islice, pairwise
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from year_portals import END, FATES, FIRST_CRAWL, HABITS, Story, World, world
+from year_portals import END, FATES, FIRST_CRAWL, HABITS, LAST, Story, World, world
 
 from archive.polls import Cases, Look, Observed, Poll
 from archive.publications import Named, Published
@@ -198,7 +198,7 @@ def live(world: World) -> Told:
         if found.verdict.needs_person and found.verdict is not last and not fated:
             alarms.append(found)
         last = found.verdict
-    watched = (world.fated if world.fate else datetime.combine(END, time(), UTC)) - _text_free(FIRST_CRAWL)
+    watched = (world.fated if world.fate else _morning_of(END)) - _morning_of(FIRST_CRAWL)
     start = _last_story(world) if world.fate == "no news" else world.fated
     return Told(
         world=world,
@@ -210,8 +210,8 @@ def live(world: World) -> Told:
 
 
 def _polls(world: World) -> Iterator[datetime]:
-    """When it is crawled."""
-    now, end = _text_free(FIRST_CRAWL), datetime.combine(END, time(), UTC)
+    """When it is crawled: for a year, and until its fate must have been told."""
+    now, end = _morning_of(FIRST_CRAWL), _morning_of(LAST if world.fate else END)
     while now < end:
         if not _within(world.absences, now):
             yield now
@@ -247,7 +247,7 @@ def _text(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _text_free(day: date) -> datetime:
+def _morning_of(day: date) -> datetime:
     return datetime.combine(day, time(1), UTC)
 
 

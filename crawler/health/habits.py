@@ -24,7 +24,7 @@ _SPARSE = 30  # days with stories in the window that make it long enough
 _SOME = 8  # silences of the last year that make it long enough
 _ALARMS = 0.1  # silences a year that may be taken for an end, and are none
 _LEAST, _MOST = 1.5, 1.9  # bounds of the limit, in longest silences
-_ENOUGH, _MORE, _LONGER_FLOOR = 0.75, 2.0, 5.0  # years that tell enough; what is added to bounds where they tell less
+_MORE, _LONGER_FLOOR = 1.0, 8.0  # what is added to these and to the floor, where not all seasons were seen
 _FLOOR = 2.5  # days that count: nothing shorter is silence
 _OUTLIER = 2.2  # times the next longest, from which a silence is a pause of its own
 _FREE_PRIOR, _HOLIDAY_PRIOR, _BRIDGE_PRIOR = 0.25, 0.25, 0.6  # of a working day
@@ -183,16 +183,17 @@ def _limit(weights: Sequence[float], years: float) -> float:
     """The silence that comes but once in years, from the tail of those that came.
 
     The tail is taken to be exponential beyond half of the longest; few that reach there tell little, which makes the
-    limit longer (the predictive distribution of the next excess), and so does a short time.
+    limit longer (the predictive distribution of the next excess). So does less than a year: a season that was not seen
+    may bring a pause.
     """
     longest = max(weights)
-    brief = max(1 - years / _ENOUGH, 0.0)
+    brief = max(1 - years, 0.0)
     bound = longest / 2
     excesses = [weight - bound for weight in weights if weight >= bound]
     often = max(len(excesses) / max(years, 0.25) / _ALARMS, 1.0)
     beyond: float = sum(excesses) * (often ** (1 / len(excesses)) - 1)
-    most = longest * (_MOST + _MORE * brief)
-    return max(min(max(bound + beyond, longest * _LEAST), most), _FLOOR + _LONGER_FLOOR * brief)
+    least, most = longest * (_LEAST + _MORE * brief), longest * (_MOST + _MORE * brief)
+    return max(min(max(bound + beyond, least), most), _FLOOR + _LONGER_FLOOR * brief)
 
 
 def anniversaries(pause: Gap, today: date, calendar: Calendar) -> Iterator[tuple[date, date]]:

@@ -118,6 +118,12 @@ def test_a_feed_of_a_rare_topic_may_be_silent():
     assert feeds(poll(0, look(FEED)), sources=[named(FEED, range(12, 110, 12))]) is None
 
 
+def test_a_feed_of_a_topic_that_ends_is_missed_only_by_the_file():
+    topic = [named(FEED, range(60, 110, 5))]
+    assert feeds(poll(0, look(FEED)), sources=topic) is None
+    assert feeds(poll(0, look(FEED)), sources=topic, files=(FEED,)) is Health.FEED_DEAD
+
+
 def test_a_feed_is_not_dead_where_the_whole_portal_is_silent():
     assert feeds(poll(0, look(FEED)), sources=[named(FEED, range(60, 70))], published=range(60, 120)) is None
 
