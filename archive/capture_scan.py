@@ -47,14 +47,17 @@ def scan(path: Path, start: int = 0) -> Iterator[Found]:
         stream.seek(start)
         requests: list[bytes] = []
         begin = start
-        for data, record in _members(stream, path, start):
-            if record.type == "request" and not requests:
-                requests.append(data)
-                continue
-            new = _capture(record, b"".join((*requests, data)), sum(map(len, requests)))
-            yield Found(start=begin, new=new, record=record)
-            begin += len(new.data)
-            requests.clear()
+        try:
+            for data, record in _members(stream, path, start):
+                if record.type == "request" and not requests:
+                    requests.append(data)
+                    continue
+                new = _capture(record, b"".join((*requests, data)), sum(map(len, requests)))
+                yield Found(start=begin, new=new, record=record)
+                begin += len(new.data)
+                requests.clear()
+        except TornError as error:
+            raise TornError(path, begin) from error  # a request without its answer is nothing
         if requests:
             raise TornError(path, begin)
 

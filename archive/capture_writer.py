@@ -134,7 +134,9 @@ class CaptureWriter:
 
     def _begin(self, now: datetime) -> FileIO:
         with border(self.folder):
-            self.folder.mkdir(exist_ok=True)
+            if not self.folder.exists():
+                self.folder.mkdir(exist_ok=True)
+                sync_folder(self.folder.parent)
             stream = self._new_file(now)
         name = Path(str(stream.name)).name
         sql = "INSERT INTO capture_files (name, portal, size) VALUES (?, ?, 0)"

@@ -79,10 +79,14 @@ class Connection:
             yield chunk
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing, sealed, and nobody else writes meanwhile (waits up to BUSY_SECONDS for its turn)."""
+    def transaction(self, *, durable: bool = False) -> Iterator[None]:
+        """All or nothing, sealed, and nobody else writes meanwhile (waits up to BUSY_SECONDS for its turn).
+
+        durable: it survives a power cut, with all that was written before it; without that, some time later.
+        """
         with border(self.path):
             self._sealing.begin()
+            self._raw.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         self.execute("BEGIN IMMEDIATE")
         try:
             yield

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from archive.connection import BUSY_SECONDS, Connection, border
 from archive.errors import ForeignDatabaseError, NewerSchemaError, NoArchiveError, StorageError
 from archive.seals import seal_everything
+from archive.sync import sync_folder
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -59,6 +60,9 @@ def _create(path: Path) -> None:
         # A link, unlike a rename, does not overwrite what another process has made meanwhile.
         with suppress(FileExistsError):
             path.hardlink_to(new)
+        sync_folder(path.parent)
+        with suppress(PermissionError):  # whoever may make a folder there need not be allowed to look
+            sync_folder(path.parent.parent)
     finally:
         new.unlink(missing_ok=True)
 

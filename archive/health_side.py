@@ -50,8 +50,8 @@ class HealthSide(Opened):
         """When each story of a portal was published and found."""
         return publications.published(self._connection, portal)
 
-    def feeds_named(self, portal: str) -> list[Named]:
-        """The feeds of a portal, with the days of the stories they named when they were read last."""
+    def sources_named(self, portal: str) -> list[Named]:
+        """The feeds and listings of a portal, with the days of the stories they named when they named some last."""
         return publications.named(self._connection, portal)
 
     def stories_without(self, portal: str, before: str) -> Mapping[str, int]:

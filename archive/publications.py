@@ -18,12 +18,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A feed and the days of the stories it named when it was read last, the newest first; their first sights.
+    """A feed or listing, and the first stories that it named when it named some last.
 
+    days: on which they were published, the newest first; empty where that is unknown. first_seen: their first sights.
     read: when it was read last, UTC.
     """
 
     url: str
+    kind: str
     read: str
     days: tuple[str, ...]
     first_seen: tuple[str, ...]
@@ -39,11 +41,12 @@ WHERE portal = :portal AND article_id IS NULL AND date IS NOT NULL AND kind IN (
 """
 
 _NAMED = """
-SELECT source.url, source.visited_at, substr(coalesce(articles.date, story.date), 1, 10) AS day, story.first_seen
+SELECT source.url, source.kind, source.visited_at, story.first_seen,
+    substr(coalesce(articles.date, story.date), 1, 10) AS day
 FROM addresses AS source, json_each(source.names) AS name
 LEFT JOIN addresses AS story ON story.portal = source.portal AND story.url = name.value
 LEFT JOIN articles ON articles.id = story.article_id
-WHERE source.portal = ? AND source.kind = 'feed' AND source.visited_at IS NOT NULL
+WHERE source.portal = ? AND source.kind IN ('feed', 'listing') AND source.visited_at IS NOT NULL
 ORDER BY source.id, name.key
 """
 
@@ -63,13 +66,14 @@ def published(connection: Connection, portal: str) -> list[Published]:
 
 
 def named(connection: Connection, portal: str) -> list[Named]:
-    """The feeds of a portal that named stories."""
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    """The feeds and listings of a portal that named stories."""
+    found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for row in connection.rows(_NAMED, (portal,)):
-        found.setdefault((row["url"], row["visited_at"]), []).append((row["day"] or "", row["first_seen"] or ""))
+        source = row["url"], row["kind"], row["visited_at"]
+        found.setdefault(source, []).append((row["day"] or "", row["first_seen"] or ""))
     return [
-        Named(url=url, read=read, days=tuple(day for day, _ in told), first_seen=tuple(seen for _, seen in told))
-        for (url, read), told in found.items()
+        Named(url=url, kind=kind, read=read, days=tuple(day for day, _ in told), first_seen=tuple(at for _, at in told))
+        for (url, kind, read), told in found.items()
     ]
 
 

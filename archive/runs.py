@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any, TypedDict
 
+from archive import verdicts
 from archive.connection import Connection
 from archive.text import clean
+from archive.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ class Run:
     why: `asked for` or `due`. state: `running`, `finished`, `killed`, or why it ended. finished is None while it runs,
     and stays so if it was killed; seconds, from start to finish, then, too. portals: those that were begun; totals:
     of their counts. issue_count: what went wrong, address by address. Where some portals alone were asked after, all
-    this is theirs. issues, notes: in `Archive.run`.
+    this is theirs. issues, notes and verdicts (what held of each portal's health after the run): in `Archive.run`.
     """
 
     id: int
@@ -84,6 +86,7 @@ class Run:
     issue_count: int = 0
     issues: tuple[Issue, ...] = field(default=())
     notes: tuple[Note, ...] = field(default=())
+    verdicts: tuple[Verdict, ...] = field(default=())
 
 
 IMPORTED = "known from its captures"  # the state of a run of which only its captures tell
@@ -206,6 +209,7 @@ def one(connection: Connection, run_id: int, portals: Collection[str] | None = N
         _run(connection, row, asked),
         issues=tuple(each for each in issues(connection, run_id) if portals is None or each["portal"] in portals),
         notes=tuple(each for each in notes(connection, run_id) if portals is None or each["portal"] in portals),
+        verdicts=tuple(each for each in verdicts.of_run(connection, run_id) if not portals or each.portal in portals),
     )
 
 

@@ -12,9 +12,11 @@ from rich.text import Text
 from archive.runs import PortalCounts, Run
 from archive.tables import duration, is_narrow, moment, size, table
 from archive.text import printable
+from archive.verdicts import WORST_FIRST
 
 PORTALS = 40  # lines of a run; the portals that brought nothing are the first to be only counted
 ISSUES = 20
+VERDICTS = 20
 NOTES = 10
 _WIDE = 125  # columns, below which a terminal is not shown everything
 _SPARE = frozenset({"why", "bytes", "same", "skipped", "files", "found"})
@@ -22,6 +24,7 @@ _SUMS = ("requests", "bytes", "found", "new", "changed", "gone", "failed")
 _OF_PORTAL = ("requests", "bytes", "found", "new", "changed", "gone", "same", "skipped", "failed", "files")
 _NUMBERS = frozenset({"run", "took", *_OF_PORTAL})
 _WHOLE = frozenset({"started", "portals"})
+_RANK = {health: rank for rank, health in enumerate(WORST_FIRST)}
 
 
 def print_runs(out: Console, runs: Sequence[Run]) -> None:
@@ -53,6 +56,7 @@ def print_run(out: Console, run: Run, *, whole: bool = False) -> None:
     sums = ", ".join(_number(name, run.totals[name]) + f" {name}" * (name != "bytes") for name in _SUMS)
     out.print(f"{_begun(run)}: {sums}", soft_wrap=True)
     _print_portals(out, run, len(run.portals) if whole else PORTALS)
+    _print_verdicts(out, run, len(run.verdicts) if whole else VERDICTS)
     _print_issues(out, run, len(run.issues) if whole else ISSUES)
     shown = run.notes if whole else run.notes[:NOTES]
     for note in shown:
@@ -94,6 +98,20 @@ def _print_portals(out: Console, run: Run, room: int) -> None:
     if len(run.portals) > room and silent:
         requests = sum(one.requests for one in rest)
         out.print(f"… and {silent} portals that brought nothing new ({requests} requests): --all, or --json")
+
+
+def _print_verdicts(out: Console, run: Run, room: int) -> None:
+    """How many portals are how, the worst first; and why those are that need a person."""
+    if not run.verdicts:
+        return
+    how = Counter(one.verdict for one in run.verdicts)
+    out.print("Health after it: " + ", ".join(f"{how[kind]} {kind}" for kind in WORST_FIRST if how[kind]))
+    amiss = sorted((one for one in run.verdicts if one.verdict.needs_person), key=lambda one: _RANK[one.verdict])
+    for one in amiss[:room]:
+        why = f": {one.reasons[0]}" if one.reasons else ""
+        out.print(Text(printable(f"  {one.portal}  {one.verdict} since {one.since[:10]}{why}")), soft_wrap=True)
+    if len(amiss) > room:
+        out.print(f"  … and {len(amiss) - room} more: --all, or --json")
 
 
 def _print_issues(out: Console, run: Run, room: int) -> None:

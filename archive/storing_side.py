@@ -58,7 +58,7 @@ class StoringSide(Opened):
 
         It is taken for killed if this archive is not open any more before the run is finished.
         """
-        with self._connection.transaction():
+        with self._connection.transaction(durable=True):  # its number shall never be another's, nor its end be unknown
             run_id = runs.start(self._connection, targets, self._now(), why)
             lock = locks.take(self.path, locks.of_run(run_id), "")
         self._locks += [lock] if lock is not None else []

@@ -93,6 +93,20 @@ def history(connection: Connection, portal: str, limit: int) -> list[Verdict]:
     return [_verdict(row) for row in connection.rows(sql, (portal, limit))]
 
 
+def of_run(connection: Connection, run_id: int) -> list[Verdict]:
+    """What held of each portal of a run after it, until the portal was crawled again, by portal."""
+    sql = f"""
+        SELECT {_COLUMNS} FROM verdicts WHERE id IN (
+            SELECT max(judged.id) FROM run_portals AS crawled JOIN verdicts AS judged ON judged.portal = crawled.portal
+            WHERE crawled.run_id = :run AND judged.judged_at <= coalesce((
+                SELECT min(later.started) FROM run_portals AS later
+                WHERE later.portal = crawled.portal AND later.run_id > :run), '9999')
+            GROUP BY judged.portal
+        ) ORDER BY portal
+    """  # noqa: S608 - a constant
+    return [_verdict(row) for row in connection.rows(sql, {"run": run_id})]
+
+
 def untold(connection: Connection) -> list[Verdict]:
     """The changes that nobody was notified of, the oldest first."""
     sql = f"SELECT {_COLUMNS} FROM verdicts WHERE told_at IS NULL ORDER BY id"  # noqa: S608 - a constant

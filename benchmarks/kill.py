@@ -39,6 +39,7 @@ from struck_portal import STORIES, Ministry, Served, serve
 
 GOALS = {"kill": 200, "term": 50, "int": 20, "twice": 10, "full": 50, "cut": 60, "memory": 30}
 MOST = 25  # strikes of one crawl, which is then let run to its end
+VERIFIED = 0.2  # of the strikes, after which `envnews verify` looks at what is left
 ALOUD = 3  # faults that are told of a crawl
 
 
@@ -60,7 +61,7 @@ class Series:
         self.way = way
         self.served = served
         self.folder = folder
-        self.crawl = Crawl(command(served.url, folder), folder, chance)
+        self.crawl = Crawl(command(served.url, folder), folder, lambda: len(served.log), chance)
         self.row = Row(crawls=1)
         self.ids: dict[str, int] = {}
         self.stored: set[str] = set()
@@ -93,6 +94,8 @@ class Series:
         self._take_down(struck_archive.held(self.folder, tail=type(way).aftermath is Way.aftermath))
         way.aftermath(self.crawl)
         self._take_down(struck_archive.held(self.folder))
+        if self.crawl.chance.random() > VERIFIED:
+            return
         for fault in struck_archive.faults(self.folder)[:ALOUD]:
             self._fault(f"verify after a strike: {fault}")
 

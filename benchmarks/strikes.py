@@ -18,7 +18,9 @@ from pathlib import Path
 from power_cut import Disk
 from struck_portal import Served
 
-FIRST, LAST = 0.1, 5.0  # seconds after its start between which a crawl is struck
+EARLY = 3.0  # seconds in which a process starts
+REQUESTS = 120  # of one process, at most, after which it is struck
+AFTER = 0.1  # seconds at most after a request
 PATIENCE = 120  # seconds after which a process that does not end is taken for hung
 ROOM = (0, 700_000)  # bytes that a full disk still has when a crawl begins
 MEMORY = (0.35, 1.0)  # of what an undisturbed crawl asked the system for
@@ -28,11 +30,23 @@ Command = Sequence[str]
 
 @dataclass(frozen=True)
 class Crawl:
-    """A crawl as a user starts it, the folder of its archive, and what decides when it is struck."""
+    """A crawl as a user starts it, and the folder of its archive. asked: how many requests its server has seen."""
 
     command: Command
     folder: Path
+    asked: Callable[[], int]
     chance: random.Random
+
+    def moment(self) -> Callable[[], bool]:
+        """Whether the time has come to strike: one of four while the process starts, else among its requests.
+
+        By requests, since what a busy machine does in a second nobody knows.
+        """
+        if self.chance.random() < 0.25:
+            end = time.monotonic() + self.chance.uniform(0.0, EARLY)
+            return lambda: time.monotonic() >= end
+        least = self.asked() + self.chance.randint(1, REQUESTS)
+        return lambda: self.asked() >= least
 
 
 @dataclass(frozen=True)
@@ -79,12 +93,12 @@ class Signal(Way):
 
     def live(self, crawl: Crawl) -> Life:
         with _started(crawl.command) as (process, said):
-            try:
-                process.wait(crawl.chance.uniform(FIRST, LAST))
-            except subprocess.TimeoutExpired:
-                seconds = self._strike(process, crawl.chance)
-                return Life(struck=True, code=process.returncode, seconds=seconds, said=said())
-            return Life(struck=False, code=process.returncode, seconds=0.0, said=said())
+            has_come = crawl.moment()
+            while process.poll() is None and not has_come():
+                time.sleep(0.002)
+            time.sleep(crawl.chance.uniform(0.0, AFTER))
+            seconds = self._strike(process, crawl.chance) if process.poll() is None else None
+            return Life(seconds is not None, process.returncode, seconds or 0.0, said())
 
     def _strike(self, process: subprocess.Popen[bytes], chance: random.Random) -> float:
         struck = time.monotonic()

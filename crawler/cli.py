@@ -25,6 +25,7 @@ from crawler.reextract_cli import command as reextract
 from crawler.registry import UnknownPortalError
 from crawler.relearn_cli import relearn
 from crawler.run_cli import run
+from crawler.schedule_cli import schedule
 from crawler.targets import TargetError
 
 
@@ -50,6 +51,7 @@ for command in (
     rebuild,
     notify,
     demo,
+    schedule,
 ):
     envnews.add_command(command)
 

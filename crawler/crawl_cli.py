@@ -92,13 +92,20 @@ def crawl(targets: tuple[str, ...], archive: Path, folder: Path | None, **given:
 def crawl_now(
     portals: Sequence[Portal], archive: Path, options: Options, *, why: str = "asked for", budget: float | None = None
 ) -> Result:
-    """Crawl them in this order, shown on standard error. budget: seconds."""
+    """Crawl them in this order. budget: seconds.
+
+    Progress is shown on standard error; a run that was not asked for (`due`) and has no terminal keeps that for what is
+    wrong, since cron mails it.
+    """
     from crawler.crew import WORKERS
     from crawler.progress import display_for
     from crawler.runner import crawl as run
 
     overrides = with_contact(portals, options.overrides)
-    with display_for(Console(stderr=True)) as display:
+    shown = Console(stderr=True)
+    if why == "due" and not shown.is_terminal and not options.as_json:
+        shown = Console()
+    with display_for(shown) as display:
         workers = options.workers or WORKERS
         return run(portals, archive, options.wishes, overrides, display, why=why, workers=workers, budget=budget)
 

@@ -1,18 +1,28 @@
-"""SIGTERM, Ctrl-C and a run's budget: the run is told to stop, and ended within five seconds whatever it is doing."""
+"""SIGTERM, Ctrl-C and a run's budget: the run is told to stop, and ended within five seconds whatever it is doing.
+
+A thread of its own hears the signals: the one that crawls may be waiting for a disk, or for a lock of the database. The
+same thread ends a run that hangs, as it may for want of memory, since what holds a portal's lock keeps others from it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
+import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
-from types import FrameType, TracebackType
+from contextlib import suppress
+from types import TracebackType
 from typing import Self
 
-LAST = 4.5  # seconds after which a run that was told to stop is ended from outside; the archive loses nothing by it
+LAST = 4.0  # seconds after which a run that was told to stop is ended from outside; the archive loses nothing by it
 MARGIN = 3.0  # seconds of a budget that stopping may take
+TICK = 0.5  # seconds after which the thread looks again
+HUNG = 240  # ticks in which the loop did not turn, and the process did next to nothing
+IDLE = 1.0  # seconds of processor time that are next to nothing
 EXIT_CODE = 1
 
 STOPPED = {signal.SIGTERM: "stopped by SIGTERM", signal.SIGINT: "stopped by Ctrl-C"}
@@ -20,40 +30,82 @@ BUDGET = "stopped by its budget"
 
 
 class Interruption:
-    """While it is entered, the first signal calls `stop` in the loop, with why. A second one ends the process there."""
+    """While it is entered, the first signal calls `stop` in the loop, with why. A second one ends the process there.
+
+    A process that was told to stop by a signal is ended LAST seconds later, even if it has left this by then.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, stop: Callable[[str], None]) -> None:
         self._loop = loop
         self._stop = stop
+        self._heard, self._signalled = socket.socketpair()
+        self._signalled.settimeout(0)  # nothing may wait in a signal handler
+        self._end_at: float | None = None
         self._told = False
-        self._guard = threading.Timer(LAST, _end)
-        self._guard.daemon = True
-        self._before = {number: signal.getsignal(number) for number in STOPPED}
+        self._left = False
+        self._still = 0  # ticks since the loop turned
+        self._worked = 0.0  # seconds of processor time by then
 
     def __enter__(self) -> Self:
-        for number in STOPPED:
-            signal.signal(number, self._signalled)
+        self._before = {number: signal.signal(number, _heard_elsewhere) for number in STOPPED}
+        self._wakeup = signal.set_wakeup_fd(self._signalled.fileno(), warn_on_full_buffer=False)
+        threading.Thread(target=self._watch, daemon=True).start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._guard.cancel()
+        signal.set_wakeup_fd(self._wakeup)
         for number, before in self._before.items():
             signal.signal(number, before)
+        self._left = True
 
     def after(self, seconds: float) -> None:
         """Stop the run so that it has ended when its budget is spent."""
         self._loop.call_later(max(seconds - MARGIN, seconds / 2), self._stop, BUDGET)
+        self._end_at = time.monotonic() + seconds + LAST - MARGIN
 
-    def _signalled(self, number: int, _: FrameType | None) -> None:
+    def _watch(self) -> None:
+        self._heard.settimeout(TICK)
+        while self._told or not self._left:
+            with suppress(TimeoutError):
+                for number in self._heard.recv(16):
+                    self._hear(number)
+            if self._end_at is not None and time.monotonic() >= self._end_at:
+                _end()
+            self._look()
+
+    def _hear(self, number: int) -> None:
+        if number not in STOPPED:
+            return
         if self._told:
             _end()
         self._told = True
-        self._guard.start()
-        self._loop.call_soon_threadsafe(self._stop, STOPPED[signal.Signals(number)])
+        self._end_at = time.monotonic() + LAST
+        self._in_loop(lambda: self._stop(STOPPED[signal.Signals(number)]))
+
+    def _look(self) -> None:
+        """End the process where the loop does not turn any more, though it has nothing to do."""
+        if self._left:
+            return
+        self._still += 1
+        if self._still > HUNG and time.process_time() - self._worked < IDLE:
+            _end(b"envnews: the run hung and was ended; the next one goes on where it was\n")
+        self._in_loop(self._turned)
+
+    def _turned(self) -> None:
+        self._still, self._worked = 0, time.process_time()
+
+    def _in_loop(self, call: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # it is closed: the run has ended
+            self._loop.call_soon_threadsafe(call)
 
 
-def _end() -> None:
+def _heard_elsewhere(*_: object) -> None:
+    """Python writes to the file of `set_wakeup_fd` only for signals that have a handler."""
+
+
+def _end(told: bytes = b"") -> None:
     """End the process here and now: as after kill -9, the next run goes on where the archive is."""
     if sys.stderr.isatty():
-        os.write(sys.stderr.fileno(), b"\x1b[?25h\n")  # the progress display hides the cursor
+        told = b"\x1b[?25h\n" + told  # the progress display hides the cursor
+    os.write(sys.stderr.fileno(), told)
     os._exit(EXIT_CODE)

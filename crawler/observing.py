@@ -83,7 +83,7 @@ class Observing:
         )
 
     def _look(self, visit: Visit, address: Address, plan: Plan) -> None:
-        named = {new.url for new in visit.found if may_be_story(new.kind)}
+        named = {new.url for new in visit.found if may_be_story(new.kind)}.union(visit.names)
         came = visit.status is not None and visit.status < 400 and visit.state in {State.DONE, State.SKIPPED}
         reason = visit.reason if not came or visit.reason in {*TURNED_AWAY, LOGIN, FORBIDDEN} else None
         if reason:
@@ -93,7 +93,7 @@ class Observing:
             kind=address.kind,
             status=visit.status,
             reason=reason,
-            stories=len(named.union(visit.names)),
+            stories=sum(url in plan.added or url in plan.again.known for url in named),  # menus name other pages, too
             fresh=len(named & plan.added),
             unchanged=visit.status == 304,
             leads_to=self._off.get(visit.url) or visit.leads_to,
@@ -103,7 +103,8 @@ class Observing:
         if visit.article is not None:
             self._article(visit.url, visit.article)
             return
-        expected = address.article_id is not None or plan.lessons.names(address)
+        is_sure = address.kind == Kind.ARTICLE and address.priority <= Priority.STORY
+        expected = address.article_id is not None or is_sure or plan.lessons.names(address)
         if visit.state is State.FAILED and (visit.status != 200 or visit.reason in TURNED_AWAY):
             self.failed(visit.url, visit.reason or "failed")
         elif expected and visit.reason in {FORBIDDEN, LOGIN}:

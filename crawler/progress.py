@@ -8,41 +8,20 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
+from archive.runs import PortalCounts
+from archive.runs_printing import PORTALS, by_weight
+from archive.tables import is_narrow, table
+from archive.text import printable
 from crawler.counts import Counts, Result
+from crawler.live import Live
 
+_NUMBERS = ("found", "new", "changed", "gone", "same", "skipped", "failed", "files", "requests")
+_SPARE = frozenset({"same", "skipped", "files"})
+_WIDE = 100  # columns, below which a terminal is not shown everything
 ISSUES_SHOWN = 10  # failures named in the summary; `envnews runs show` has them all
-
-
-class Live:
-    """Counts of every portal at work, redrawn in place."""
-
-    def __init__(self, console: Console) -> None:
-        columns = (
-            SpinnerColumn(finished_text="[green]✓[/]"),
-            TextColumn("[bold]{task.description}[/]"),
-            TextColumn("{task.fields[line]}"),
-            TimeElapsedColumn(),
-        )
-        self.progress = Progress(*columns, console=console)
-        self.tasks: dict[str, TaskID] = {}
-
-    def __enter__(self) -> Self:
-        self.progress.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.progress.stop()
-
-    def update(self, counts: Counts) -> None:
-        """Redraw one portal's line."""
-        if counts.portal not in self.tasks:
-            self.tasks[counts.portal] = self.progress.add_task(escape(counts.portal), total=1, line="")
-        done = 1 if counts.finish else 0
-        self.progress.update(self.tasks[counts.portal], line=line_of(counts), completed=done)
 
 
 class Lines:
@@ -58,14 +37,16 @@ class Lines:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         return
 
+    def begin(self, total: int) -> None:
+        """Nothing is said of portals that are not done."""
+
     def update(self, counts: Counts) -> None:
         """Print the portal's line once it has ended; one that gave nothing is the command's to tell."""
         if counts.finish and counts.portal not in self.said:
             self.said.add(counts.portal)
             if counts.trouble:
                 return
-            text = f"{counts.portal}: {line_of(counts)}, {counts.seconds:.1f} s"
-            self.console.print(text, markup=False, highlight=False, soft_wrap=True)
+            _say(self.console, f"{counts.portal}: {line_of(counts)}, {counts.seconds:.1f} s")
 
 
 def display_for(console: Console) -> Live | Lines:
@@ -79,34 +60,46 @@ def line_of(counts: Counts) -> str:
     >>> line_of(Counts(portal="vn-mae", requests=9, found=4, new=3, failed=1))
     '4 found, 3 new, 0 changed, 1 failed, 9 requests'
     """
+    gone = f"{counts.gone} gone, " if counts.gone else ""
     return (
-        f"{counts.found} found, {counts.new} new, {counts.changed} changed, {counts.failed} failed, "
+        f"{counts.found} found, {counts.new} new, {counts.changed} changed, {gone}{counts.failed} failed, "
         f"{counts.requests} requests"
     )
 
 
 def print_summary(console: Console, result: Result) -> None:
-    """The run as a table, then what failed and why, then what was left alone."""
-    console.print(_table(result))
+    """The run as a table, then what failed and why, then what was left alone.
+
+    Of many portals those that failed or brought something; the others are counted.
+    """
+    loud, rest = by_weight(result.counts)
+    shown = result.counts if len(result.counts) <= PORTALS else loud[:PORTALS]
+    console.print(f"Run {result.run_id}", markup=False, highlight=False)
+    console.print(_table(console, shown))
+    if len(shown) < len(result.counts):
+        quiet = f"{len(rest)} brought nothing new; " if rest else ""
+        _say(console, f"… and {len(result.counts) - len(shown)} more portals; {quiet}envnews runs show {result.run_id}")
     for text in failures(result.issues):
-        console.print(text, markup=False, highlight=False, soft_wrap=True)
-    rest = len(result.issues) - ISSUES_SHOWN
-    if rest > 0:
-        console.print(f"  … and {rest} more: envnews runs show {result.run_id}", markup=False, highlight=False)
+        _say(console, text)
+    more = len(result.issues) - ISSUES_SHOWN
+    if more > 0:
+        _say(console, f"  … and {more} more: envnews runs show {result.run_id}")
     for _, pattern, note in result.notes[:ISSUES_SHOWN]:
-        console.print(f"Left alone: {pattern}  {note}", markup=False, highlight=False, soft_wrap=True)
+        _say(console, f"Left alone: {pattern}  {note}")
 
 
-def _table(result: Result) -> Table:
-    table = Table(title=f"Run {result.run_id}", title_justify="left", box=None, pad_edge=False)
-    table.add_column("portal", overflow="fold")
-    names = ("found", "new", "changed", "same", "skipped", "failed", "files", "requests")
-    for name in (*names, "seconds"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for counts in result.counts:
+def _say(console: Console, text: str) -> None:
+    console.print(printable(text), markup=False, highlight=False, soft_wrap=True)
+
+
+def _table(console: Console, shown: Sequence[PortalCounts]) -> Table:
+    narrow = is_narrow(console, _WIDE)
+    names = [name for name in _NUMBERS if not (narrow and name in _SPARE)]
+    made = table("portal", *names, "seconds", right=frozenset({*names, "seconds"}), tight=narrow)
+    for counts in shown:
         numbers = [str(getattr(counts, name)) for name in names]
-        table.add_row(escape(counts.portal), *numbers, f"{counts.seconds:.1f}")
-    return table
+        made.add_row(Text(printable(counts.portal)), *numbers, f"{counts.seconds:.1f}")
+    return made
 
 
 def failures(issues: Sequence[tuple[str, str, str]]) -> list[str]:

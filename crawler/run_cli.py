@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archive.cli_options import archive_option
-from crawler.after_run import tell
+from crawler.after_run import notify, tell
 from crawler.config import load as configuration
 from crawler.config_values import seconds_of
 from crawler.contact import warn_without_contact
@@ -43,8 +44,9 @@ def run(archive: Path, folder: Path | None, every: bool, at_once: bool, budget: 
     config, options = configuration(), options_of(**given)
     options = replace(options, workers=options.workers or config.workers)
     seconds = config.budget if budget is None else _seconds(budget)
-    due = _due(archive, load(folder), every=every, at_once=at_once)
+    due = _due(archive, load(folder), every=every, at_once=at_once, as_json=options.as_json)
     if not due:
+        notify(archive)
         return
     result = crawl_now(due, archive, options, why="due", budget=seconds)
     report(result, options)
@@ -52,28 +54,36 @@ def run(archive: Path, folder: Path | None, every: bool, at_once: bool, budget: 
     sys.exit(max(_failed(result), int(tell(archive, result))))
 
 
-def _due(archive: Path, registry: Registry, *, every: bool, at_once: bool) -> list[Portal]:
-    """The portals that are to be crawled, in order. Says on standard error which cannot be, and where none is due."""
+def _due(archive: Path, registry: Registry, *, every: bool, at_once: bool, as_json: bool) -> list[Portal]:
+    """The portals that are to be crawled, in order. Says which cannot be, or that none is due and which is next."""
     from archive import Archive
     from crawler.scheduling import agenda_of, enabled_portals
 
     now = datetime.now(UTC)
     with Archive(archive) as opened:
         enabled = enabled_portals(opened, registry, every=every)
-        for remark in enabled.remarks:
-            click.echo(f"envnews: {remark}", err=True)
         agenda = agenda_of(opened, enabled, now)
     due = [one.portal for one in agenda if at_once or one.due_at <= now]
+    for remark in enabled.remarks if due else ():
+        click.echo(f"envnews: {remark}", err=True)
     if not due:
-        click.echo(f"envnews: {_why_none(agenda)}", err=True)
+        click.echo(_none_as_json(agenda) if as_json else _why_none(agenda, len(enabled.portals)))
     return due
 
 
-def _why_none(agenda: Sequence[Due]) -> str:
+def _why_none(agenda: Sequence[Due], enabled: int) -> str:
+    if enabled and not agenda:
+        return f"Another run is crawling all that is enabled, {enabled} portals."
     if not agenda:
-        return "no portal is enabled: crawl one by hand first (`envnews crawl ID`), or write a file for it"
+        return "No portal is enabled: crawl one by hand first (`envnews crawl ID`), or write a file for it."
     first = min(agenda, key=lambda one: one.due_at)
-    return f"none of {len(agenda)} portals is due; the next is {first.portal.id}, at {first.due_at:%Y-%m-%d %H:%M} UTC"
+    return f"None of {len(agenda)} portals is due; the next is {first.portal.id}, at {first.due_at:%Y-%m-%d %H:%M} UTC."
+
+
+def _none_as_json(agenda: Sequence[Due]) -> str:
+    first = min(agenda, key=lambda one: one.due_at, default=None)
+    next_due = {"portal": first.portal.id, "due_at": first.due_at.isoformat(timespec="seconds")} if first else None
+    return json.dumps({"run_id": None, "counts": [], "next": next_due}, indent=2)
 
 
 def _failed(result: Result) -> int:

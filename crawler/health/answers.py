@@ -12,11 +12,14 @@ from urllib.parse import urlsplit
 from archive.polls import Look, Poll
 from archive.verdicts import Health
 from crawler.discovery.refusal import BLOCKED, LOGIN
+from crawler.health.calendars import Calendar, DayKind
 from crawler.health.finding import Finding
 from crawler.ranking import FORBIDDEN
 
 _REFUSALS = frozenset({401, 403, 407, 412, 418, 429, 451})
-_SOON, _SURELY = timedelta(hours=24), timedelta(hours=72)  # after three crawls in vain; after two
+_REFUSED, _SILENT = timedelta(hours=24), timedelta(hours=48)  # in vain, before it is said
+_SELDOM = timedelta(hours=72)  # where only two crawls were made
+_WORKING, _LONG = timedelta(hours=24), timedelta(days=7)  # of a silent server: of working days, or of any
 _FAILED_STORIES = 3  # in a crawl whose sources answer, from which the stories are what fails
 
 
@@ -42,12 +45,24 @@ class Streak:
         """From the first of them to the last."""
         return moment(self.polls[0].started) - moment(self.polls[-1].started)
 
-    @property
-    def is_long(self) -> bool:
-        """Whether it is no passing trouble."""
-        if len(self.polls) >= 3:
-            return self.lasts >= _SOON
-        return len(self.polls) == 2 and self.lasts >= _SURELY
+    def is_long(self, sort: Sort, calendar: Calendar) -> bool:
+        """Whether it is no passing trouble: a server that fails on a Friday night is mended on Monday."""
+        if len(self.polls) < 3:
+            return len(self.polls) == 2 and self.lasts >= _SELDOM
+        if sort is not Sort.SILENT:
+            return self.lasts >= _REFUSED
+        return self.lasts >= _SILENT and (self.lasts >= _LONG or self._working(calendar) >= _WORKING)
+
+    def _working(self, calendar: Calendar) -> timedelta:
+        """How much of it lay on working days."""
+        first, last = moment(self.polls[-1].started), moment(self.polls[0].started)
+        whole = timedelta()
+        while first < last:
+            midnight = first.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+            if calendar.kind(first.date()) in {DayKind.WORK, DayKind.BRIDGE}:
+                whole += min(midnight, last) - first
+            first = midnight
+        return whole
 
 
 def moment(text: str) -> datetime:
@@ -86,14 +101,14 @@ def streak_of(polls: Sequence[Poll]) -> Streak:
     return Streak(polls=tuple(vain), before=None)
 
 
-def trouble_of(streak: Streak) -> Finding | None:
+def trouble_of(streak: Streak, calendar: Calendar) -> Finding | None:
     """Judge crawls in vain: None where there are none, or too few to say more than that the portal had trouble."""
     if not streak.polls:
         return None
     newest = streak.polls[0]
     sort = Counter(sort_of(poll) for poll in streak.polls[:5]).most_common(1)[0][0]
     at_once = streak.before is None and sort is not Sort.SILENT
-    if not (streak.is_long or at_once):
+    if not (at_once or streak.is_long(sort, calendar)):
         return None
     since = streak.polls[-1].started
     if sort is Sort.ELSEWHERE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
@@ -41,6 +42,14 @@ class Calendar:
     def holiday(self, day: date) -> str | None:
         """What a public holiday is called."""
         return self._holidays.get(day) if self._holidays is not None else None
+
+    def again(self, day: date, today: date) -> Iterator[date]:
+        """The days about today (from 90 before to 30 after) that are the holiday that an earlier day was."""
+        name = self.holiday(day)
+        for n in range(-90, 30) if name else ():
+            other = today + n * _DAY
+            if other > day + 90 * _DAY and self.holiday(other) == name:
+                yield other
 
     def is_free(self, day: date) -> bool:
         """Whether a day is a weekend's, and not one that is worked to make up for another."""

@@ -34,15 +34,16 @@ class History:
 class Evidence:
     """All that a portal is judged from. polls: the newest first, without those of our own outages.
 
-    before: see `layout_of`.
+    first: when the first whole crawl ended. before: see `layout_of`.
     """
 
     portal: Portal
     now: datetime
     habit: Habit
     polls: tuple[Poll, ...] = ()
+    first: str | None = None
     history: History = History()
-    feeds: tuple[Named, ...] = ()
+    sources: tuple[Named, ...] = ()
     before: Before
 
 
@@ -50,15 +51,17 @@ def gather(archive: Archive, portal: Portal, now: datetime) -> Evidence:
     """Read from the archive what a portal is judged from."""
     own = archive.own_outages(portal.id)
     polls = tuple(poll for poll in archive.polls(portal.id) if poll.run_id not in own)
-    history = history_of(archive.published(portal.id), polls, archive.first_crawled(portal.id), zone_of(portal), now)
+    first = archive.first_crawled(portal.id)
+    history = history_of(archive.published(portal.id), polls, first, zone_of(portal), now)
     answered = [poll for poll in polls if sort_of(poll) is Sort.ANSWERED]
     return Evidence(
         portal=portal,
         now=now,
         polls=polls,
+        first=first,
         history=history,
         habit=habit_of(sorted(set(history.days)), calendar_of(portal.country)),
-        feeds=tuple(archive.feeds_named(portal.id)),
+        sources=tuple(archive.sources_named(portal.id)),
         before={since: archive.stories_without(portal.id, since) for since in suspicions(answered)},
     )
 
@@ -102,7 +105,7 @@ def _without_absences(sights: Sequence[datetime], polls: Sequence[Poll], zone: Z
     """The days of first sights, moved together by what nobody watched: our absence is not the portal's silence."""
     watched = sorted(moment(poll.started) for poll in polls if sort_of(poll) is Sort.ANSWERED)
     shift, days = timedelta(), []
-    for later, earlier in zip(reversed(sights), [*reversed(sights[:-1]), None], strict=True):
+    for later, earlier in zip(reversed(sights), [*reversed(sights[:-1]), None], strict=bool(sights)):
         days.append((later + shift).astimezone(zone).date())
         if earlier is not None and watched and watched[0] < later:
             last = watched[max(bisect_right(watched, later - timedelta(minutes=1)) - 1, 0)]

@@ -17,12 +17,14 @@ from crawler.health.calendars import Calendar, DayKind
 
 YEAR = timedelta(days=365)
 FEW = 5  # days with stories, under which nothing is known of a portal's habits
+BRIEF = timedelta(days=21)  # from the first to the last of them, likewise
 _WINDOW = timedelta(days=730)
 _LONGER = timedelta(days=1461)  # of portals with few stories
 _SPARSE = 30  # days with stories in the window that make it long enough
 _SOME = 8  # silences of the last year that make it long enough
 _ALARMS = 0.1  # silences a year that may be taken for an end, and are none
-_LEAST, _MOST, _MOST_OF_FEW = 1.25, 1.9, 2.3  # bounds of the limit, in longest silences
+_LEAST, _MOST = 1.5, 1.9  # bounds of the limit, in longest silences
+_ENOUGH, _MORE, _LONGER_FLOOR = 0.75, 2.0, 5.0  # years that tell enough; what is added to bounds where they tell less
 _FLOOR = 2.5  # days that count: nothing shorter is silence
 _OUTLIER = 2.2  # times the next longest, from which a silence is a pause of its own
 _FREE_PRIOR, _HOLIDAY_PRIOR, _BRIDGE_PRIOR = 0.25, 0.25, 0.6  # of a working day
@@ -87,7 +89,7 @@ def habit_of(days: Sequence[date], calendar: Calendar) -> Habit:
     """Read a habit from the days on which a portal published, in order, each once."""
     recent = _window(days)
     clock = _clock(recent, calendar)
-    if len(recent) < FEW:
+    if len(recent) < FEW or recent[-1] - recent[0] < BRIEF:
         return Habit(days=tuple(days), clock=clock)
     gaps = _gaps(recent, clock)
     latest = [gap for gap in gaps if gap.end > recent[-1] - YEAR]
@@ -101,7 +103,7 @@ def habit_of(days: Sequence[date], calendar: Calendar) -> Habit:
         is_known=True,
         gaps=tuple(plain),
         pauses=tuple(pauses),
-        limit=max(_limit([gap.weight for gap in plain], span), _FLOOR),
+        limit=_limit([gap.weight for gap in plain], span),
         usual=sorted(gap.weight for gap in plain)[int(0.9 * len(plain))],
         longest=max(gap.days for gap in latest),
         since=max(recent[0], latest[0].start),
@@ -172,17 +174,16 @@ def _limit(weights: Sequence[float], years: float) -> float:
     """The silence that comes but once in years, from the tail of those that came.
 
     The tail is taken to be exponential beyond half of the longest; few that reach there tell little, which makes the
-    limit longer (the predictive distribution of the next excess).
+    limit longer (the predictive distribution of the next excess), and so does a short time.
     """
     longest = max(weights)
-    if len(weights) < _SOME:
-        return longest * _MOST_OF_FEW
+    brief = max(1 - years / _ENOUGH, 0.0)
     bound = longest / 2
     excesses = [weight - bound for weight in weights if weight >= bound]
-    number = len(excesses)
-    often = number / max(years, 0.25) / _ALARMS
-    beyond: float = sum(excesses) * (often ** (1 / number) - 1)
-    return min(max(bound + beyond, longest * _LEAST), longest * _MOST)
+    often = max(len(excesses) / max(years, 0.25) / _ALARMS, 1.0)
+    beyond: float = sum(excesses) * (often ** (1 / len(excesses)) - 1)
+    most = longest * (_MOST + _MORE * brief)
+    return max(min(max(bound + beyond, longest * _LEAST), most), _FLOOR + _LONGER_FLOOR * brief)
 
 
 def anniversaries(pause: Gap, today: date, calendar: Calendar) -> Iterator[tuple[date, date]]:
@@ -192,11 +193,5 @@ def anniversaries(pause: Gap, today: date, calendar: Calendar) -> Iterator[tuple
         yield pause.start + shift, pause.end + shift
     for n in range(pause.days + 1):
         day = pause.start + timedelta(days=n)
-        name = calendar.holiday(day)
-        same = [other for other in _about(today) if name and calendar.holiday(other) == name and other > pause.end]
-        for other in same:
+        for other in calendar.again(day, today):
             yield pause.start + (other - day), pause.end + (other - day)
-
-
-def _about(today: date) -> Iterator[date]:
-    return (today + timedelta(days=n) for n in range(-90, 30))

@@ -13,8 +13,10 @@ from crawler.health.evidence import Evidence, gather, zone_of
 from crawler.health.finding import Finding, worst
 from crawler.health.layout import layout_of
 from crawler.health.silence import Silence, silence_of
-from crawler.health.sources import feeds_of, listings_of
+from crawler.health.sources import Known, feeds_of, listings_of
 from crawler.portal import Portal
+
+_LOOKED_AT = 200  # of the last crawls that were answered
 
 
 def judge_portal(archive: Archive, portal: Portal, run_id: int | None, now: datetime) -> Verdict:
@@ -42,9 +44,9 @@ def judge(evidence: Evidence) -> Finding:
     What is silent is judged as of the last crawl that was answered: what nobody watched is not the portal's silence.
     """
     streak = streak_of(evidence.polls)
-    if (trouble := trouble_of(streak)) is not None:
+    if (trouble := trouble_of(streak, evidence.habit.clock.calendar)) is not None:
         return trouble
-    answered = [poll for poll in evidence.polls if sort_of(poll) is Sort.ANSWERED]
+    answered = [poll for poll in evidence.polls if sort_of(poll) is Sort.ANSWERED][:_LOOKED_AT]
     note = passing(streak)
     found = worst([*_of_pages(evidence, answered), *_of_time(evidence, answered)]) or _unknown(evidence)
     if note is None:
@@ -54,10 +56,11 @@ def judge(evidence: Evidence) -> Finding:
 
 def _of_pages(evidence: Evidence, answered: Sequence[Poll]) -> list[Finding]:
     portal = evidence.portal
+    known = Known(sources=evidence.sources, days=evidence.history.days, first=evidence.first)
     found = [
         layout_of(answered, evidence.before, portal.expectations.fields),
-        listings_of(answered, portal.home, portal.listings),
-        feeds_of(answered, evidence.feeds, evidence.habit, evidence.history.days, portal.feeds),
+        listings_of(answered, known, portal.home, portal.listings),
+        feeds_of(answered, known, portal.feeds),
     ]
     return [one for one in found if one is not None]
 

@@ -34,8 +34,8 @@ Before = Mapping[str, Mapping[str, int]]
 
 def suspicions(polls: Sequence[Poll]) -> set[str]:
     """Since when (as Poll.started) most stories lack some field: what came before has to be known to judge it."""
-    tallies = (_tally(polls, _counting(name)) for name in _FIELDS)
-    return {tally.since for tally in tallies if tally.of >= _LEAST}
+    tallies = [_tally(polls, _counting(name)) for name in _FIELDS]
+    return {tally.since for tally in (*tallies, _tally(polls, _count_unread)) if tally.of >= _LEAST}
 
 
 def layout_of(polls: Sequence[Poll], before: Before, expected: Sequence[str]) -> Finding | None:
@@ -50,7 +50,11 @@ def layout_of(polls: Sequence[Poll], before: Before, expected: Sequence[str]) ->
         if _is_lost(name, tally, before.get(tally.since, {}), must=name in expected):
             found.append((name, tally))
     unread = _tally(polls, _count_unread)
-    if unread.of >= _LEAST and _chance(unread.missing, unread.of, _usually_unread(polls, unread)) < _CHANCE:
+    known = before.get(unread.since, {}).get("stories", 0)
+    if (
+        known >= 2 * _LEAST <= 2 * unread.of
+        and _chance(unread.missing, unread.of, _usually_unread(polls, unread)) < _CHANCE
+    ):
         found.append((_UNREAD, unread))
     if not any(name in _CORE or name in expected or name == _UNREAD for name, _ in found):
         found = [one for one in found if len(found) > 1]  # a single lesser field is no layout

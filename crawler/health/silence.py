@@ -14,7 +14,9 @@ from crawler.health.habits import Gap, Habit, anniversaries
 from crawler.portal import Expectations
 
 _SLACK = timedelta(days=14)  # by which a yearly pause may shift
+_BEYOND = 1.3  # of the longest silence, in days of the calendar
 _AGAIN = 1.3  # of its length, that a yearly pause may take
+_ROUNDED = 1.01
 _FEW_FACTOR, _FEW_LEAST = 3, 60  # of portals with very few stories: times the longest silence, days at least
 
 
@@ -44,13 +46,19 @@ def silence_of(silence: Silence, expected: Expectations, counted: Sequence[date]
         limit = expected.longest_silence.days
         if silence.days > limit:
             return _stale(silence, f"{told}; its file expects none longer than {limit} days")
-    elif silence.habit.is_known and silence.weight > limit_of(silence):
+    elif silence.habit.is_known and _is_unusual(silence):
         return _stale(silence, f"{told}; {_usual(silence.habit)}", *_pauses(silence.habit))
     elif not silence.habit.is_known and _is_long(silence):
         return _stale(silence, f"{told}; {_usual(silence.habit)}")
     if (short := _too_few(silence, expected, counted)) is not None:
         return _stale(silence, short, told)
     return _alive(silence, told)
+
+
+def _is_unusual(silence: Silence) -> bool:
+    """Whether neither the days that count nor the calendar's explain a silence: one week left out is no end."""
+    longest = max(gap.days for gap in silence.habit.gaps)
+    return silence.days > _BEYOND * longest and silence.weight > limit_of(silence)
 
 
 def limit_of(silence: Silence) -> float:
@@ -101,7 +109,7 @@ def _alive(silence: Silence, told: str) -> Finding:
     if not habit.is_known:
         known = _number(len(habit.days), "day with stories is known", "days with stories are known")
         return Finding(Health.UNKNOWN, since, (f"only {known}: too few to speak of its habits", told))
-    if silence.days > 1 and silence.weight > habit.usual:
+    if silence.days > 1 and silence.weight > habit.usual * _ROUNDED:
         return Finding(Health.QUIET, since, (f"{told}; {_usual(habit)}", *_free_days(silence)))
     return Finding(Health.OK, since, (told,))
 

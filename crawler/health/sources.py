@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from archive.polls import Look, Poll
 from archive.publications import Named
 from archive.verdicts import Health
 from crawler.health.answers import is_well, moment
 from crawler.health.finding import Finding
-from crawler.health.habits import Habit
 
 _NAMED = 3  # stories that a listing named before it is missed
 _LISTING_LASTS, _ALONE_LASTS = timedelta(hours=24), timedelta(days=3)
 _FEED_LASTS = timedelta(days=3)
-_FROZEN_DAYS, _FROZEN_STORIES, _FROZEN_TIMES = 14, 6, 3
+_ASLEEP = timedelta(days=30)  # before the first crawl, from which a source was dead already
+_FROZEN_DAYS, _FROZEN_STORIES = 5, 5
+_WHOLE = 0.9  # of the portal's stories that a feed names at most, as far as its newest tell
+_SURE = 12.0  # of a chance of one in four hundred, twice: topics come in swarms
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,40 @@ class Broken:
     before: int
 
 
-def listings_of(polls: Sequence[Poll], home: str, named: Sequence[str]) -> Finding | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the archive knows of a portal's sources.
+
+    sources: with what they named last. days: of all stories, each as often as there are stories. first: when the portal
+    was crawled first; a source that was dead by then is nobody's loss, unless the portal's file names it.
+    """
+
+    sources: Sequence[Named] = ()
+    days: Sequence[date] = ()
+    first: str | None = None
+
+    def alive(self, kind: str, named: Sequence[str]) -> list[Named]:
+        """The sources of a kind that named news when the portal was crawled first, or since; and those of the file."""
+        mine = [source for source in self.sources if source.kind == kind]
+        least = moment(self.first).date() - _ASLEEP if self.first else date.min
+        return [one for one in mine if one.url in named or max(days_of(one), default=date.min) >= least]
+
+
+def days_of(source: Named) -> list[date]:
+    """The days of the stories that a source named, in order; of first sight where they bear none."""
+    told = (day or seen[:10] for day, seen in zip(source.days, source.first_seen, strict=True))
+    return sorted(date.fromisoformat(day) for day in told if day)
+
+
+def listings_of(polls: Sequence[Poll], known: Known, home: str, named: Sequence[str]) -> Finding | None:
     """Judge the listings. polls: those that were answered, the newest first. named: listings of the portal's file."""
     seen = _by_source(polls, "listing")
-    broken = [one for url, looks in seen.items() if (one := _broken(url, looks)) is not None]
+    kept = {source.url: len(source.days) for source in known.sources}
+    broken = [one for url, looks in seen.items() if (one := _broken(url, looks, kept.get(url, 0))) is not None]
     of_file = [one for one in broken if one.url in named and one.url != home]
-    if broken and _all_broken(broken, seen) and all(one.lasts >= _needed(broken, seen) for one in broken):
+    if (frozen := _first_frozen(known.alive("listing", named), known.days)) is not None:
+        return frozen
+    if broken and _all_broken(broken, seen) and max(one.lasts for one in broken) >= _needed(broken, seen):
         chosen = broken
     else:
         chosen = [one for one in of_file if one.times >= 2 and one.lasts >= _LISTING_LASTS]
@@ -57,20 +87,16 @@ def listings_of(polls: Sequence[Poll], home: str, named: Sequence[str]) -> Findi
     )
 
 
-def feeds_of(
-    polls: Sequence[Poll], feeds: Sequence[Named], habit: Habit, counted: Sequence[date], named: Sequence[str]
-) -> Finding | None:
-    """Judge the feeds. counted: the days of all stories. named: feeds of the portal's file; others must have lived."""
-    looks = _by_source(polls, "feed")
-    lived = {url for url, seen in looks.items() if any(one.look.fresh for one in seen)}
-    first = min((poll.started for poll in polls), default="")
-    lived |= {feed.url for feed in feeds if any(seen > first for seen in feed.first_seen) and first}
-    found = [
-        *_silenced({url: seen for url, seen in looks.items() if url in lived or url in named}),
-        *(_frozen(feed, habit, counted) for feed in feeds if feed.url in lived or feed.url in named),
-    ]
-    dead = [one for one in found if one is not None]
-    return dead[0] if dead else None
+def feeds_of(polls: Sequence[Poll], known: Known, named: Sequence[str]) -> Finding | None:
+    """Judge the feeds. named: those of the portal's file."""
+    alive = known.alive("feed", named)
+    kept = {feed.url: len(feed.days) for feed in alive}
+    seen = {url: looks for url, looks in _by_source(polls, "feed").items() if url in kept or url in named}
+    return next(_silenced(seen, kept), None) or _first_frozen(alive, known.days)
+
+
+def _first_frozen(sources: Sequence[Named], counted: Sequence[date]) -> Finding | None:
+    return next((found for source in sources if (found := _frozen(source, counted)) is not None), None)
 
 
 def _by_source(polls: Sequence[Poll], kind: str) -> dict[str, list[Seen]]:
@@ -86,15 +112,15 @@ def _is_empty(look: Look) -> bool:
     return not look.unchanged and (not look.stories or not is_well(look))
 
 
-def _broken(url: str, seen: Sequence[Seen]) -> Broken | None:
-    """The latest looks at a source that gave nothing, where it gave something before."""
+def _broken(url: str, seen: Sequence[Seen], kept: int) -> Broken | None:
+    """The latest looks at a source that gave nothing, where it gave something before. kept: stories that it named."""
     empty: list[Seen] = []
     for one in seen:
         if not _is_empty(one.look):
             before = max((each.look.stories for each in seen if not _is_empty(each.look)), default=0)
             return _since(url, empty, before) if empty and (before >= _NAMED or one.look.unchanged) else None
         empty.append(one)
-    return None
+    return _since(url, empty, kept) if kept >= _NAMED else None
 
 
 def _since(url: str, empty: Sequence[Seen], before: int) -> Broken:
@@ -125,26 +151,26 @@ def _told(one: Broken) -> str:
     return f"{one.url}: {one.reason}, in {times} since {one.since}{named}"
 
 
-def _silenced(looks: dict[str, list[Seen]]) -> Iterator[Finding]:
+def _silenced(looks: dict[str, list[Seen]], kept: Mapping[str, int]) -> Iterator[Finding]:
     """Feeds that cannot be read, or are empty, for days."""
     for url, seen in looks.items():
-        one = _broken(url, seen)
+        one = _broken(url, seen, kept.get(url, 0))
         if one is not None and one.times >= 3 and one.lasts >= _FEED_LASTS:
             told = _told(one).replace("it answers, and names no story", "it is empty")
             yield Finding(Health.FEED_DEAD, one.since, (told,), (url,))
 
 
-def _frozen(feed: Named, habit: Habit, counted: Sequence[date]) -> Finding | None:
-    """A feed whose newest story is old, while many came since."""
-    days = sorted({date.fromisoformat(day) for day in feed.days if len(day) == 10})
-    if not days or not habit.is_known:
+def _frozen(source: Named, counted: Sequence[date]) -> Finding | None:
+    """A source whose newest story is old, while so many came that it would have named some of them."""
+    days = days_of(source)
+    if not days:
         return None
-    read = moment(feed.read).date()
-    newest = days[-1]
-    since = [day for day in counted if newest < day <= read]
-    own = max(((later - earlier).days for earlier, later in pairwise(days)), default=0)
-    least = max(_FROZEN_DAYS, 2 * habit.longest, _FROZEN_TIMES * own)
-    if (read - newest).days <= least or len(since) < max(_FROZEN_STORIES, len(feed.days)):
+    read, newest = moment(source.read).date(), days[-1]
+    missed = sum(newest < day <= read for day in counted)
+    share = min(len(days) / max(sum(days[0] <= day <= newest for day in counted), 1), _WHOLE)
+    enough = max(_FROZEN_STORIES, _SURE / -math.log(1 - share))
+    if missed < enough or (read - newest).days < _FROZEN_DAYS:
         return None
-    told = f"{feed.url}: its newest story is of {newest}; the portal has published {len(since)} since"
-    return Finding(Health.FEED_DEAD, newest.isoformat(), (told,), (feed.url,))
+    verdict = Health.FEED_DEAD if source.kind == "feed" else Health.LISTING_BROKEN
+    reason = f"{source.url}: its newest story is of {newest}; the portal has published {missed} since"
+    return Finding(verdict, newest.isoformat(), (reason,), (source.url,))

@@ -5,41 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
+from archive.verdicts import WORST_FIRST, Health, Verdict
 from crawler.notifying.defused import cut, defused
 from crawler.notifying.message import Item, Message
 
-CALM = frozenset({"ok", "quiet", "unknown"})  # verdicts that need no person
-WORST_FIRST = ("down", "moved", "blocked", "layout changed", "listing broken", "stale", "feed dead")
 REST = "and {count} more: envnews health"
 GIVE_UP = timedelta(days=7)  # after that long a change is news no more
 
 _EXAMPLES = 2
 _NAMES = 40  # characters of a portal's id in a subject
-
-
-class Verdict(Protocol):
-    """A change of verdict, as the archive has it."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def portal(self) -> str: ...
-    @property
-    def verdict(self) -> str: ...
-    @property
-    def before(self) -> str | None: ...
-    @property
-    def since(self) -> str: ...
-    @property
-    def reasons(self) -> Sequence[str]: ...
-    @property
-    def examples(self) -> Sequence[str]: ...
-    @property
-    def moved_to(self) -> str | None: ...
-    @property
-    def judged_at(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +28,7 @@ class Change:
     @property
     def is_trouble(self) -> bool:
         """Whether it needs a person now."""
-        return self.last.verdict not in CALM
+        return self.last.verdict.needs_person
 
     def is_older_than(self, age: timedelta, now: datetime) -> bool:
         """Whether the portal has been judged so for that long."""
@@ -69,19 +44,12 @@ def changes_of(untold: Sequence[Verdict]) -> list[Change]:
 
 
 def _change(rows: Sequence[Verdict]) -> Change:
-    troubled = any(row.verdict not in CALM or (row.before or "ok") not in CALM for row in rows)
+    troubled = any(row.verdict.needs_person or (row.before or Health.OK).needs_person for row in rows)
     return Change(last=rows[-1], ids=tuple(row.id for row in rows), deserves=troubled)
 
 
 def _order(change: Change) -> tuple[int, str]:
-    return rank(change.last.verdict), change.last.portal
-
-
-def rank(verdict: str) -> int:
-    """How bad it is, nought the worst; a verdict that is unknown here comes after those that are known, before calm."""
-    if verdict in CALM:
-        return len(WORST_FIRST) + 1
-    return WORST_FIRST.index(verdict) if verdict in WORST_FIRST else len(WORST_FIRST)
+    return WORST_FIRST.index(change.last.verdict), change.last.portal
 
 
 def message_of(changes: Sequence[Change]) -> Message:
@@ -102,13 +70,13 @@ def _subject(changes: Sequence[Change]) -> str:
 
 
 def _headline(change: Change) -> str:
-    again = " again" if change.last.verdict == "ok" else ""
-    return f"{cut(defused(change.last.portal), _NAMES)}: {defused(change.last.verdict)}{again}"
+    again = " again" if change.last.verdict is Health.OK else ""
+    return f"{cut(defused(change.last.portal), _NAMES)}: {change.last.verdict}{again}"
 
 
 def _item(change: Change) -> Item:
     last = change.last
-    before = f" (was {defused(last.before)})" if last.before else ""
+    before = f" (was {last.before})" if last.before else ""
     since = f" since {defused(last.since)}" if change.is_trouble else ""
     to = f", now at {defused(last.moved_to)}" if last.moved_to else ""
     why = "; ".join(map(defused, last.reasons))

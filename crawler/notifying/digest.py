@@ -12,8 +12,9 @@ import msgspec
 from archive.arrivals import Arrivals
 from archive.changes import Change
 from archive.opened import seconds
+from archive.verdicts import WORST_FIRST, Verdict
 from crawler.config_values import DigestTime
-from crawler.notifying.changes import CALM, Verdict, rank, standing
+from crawler.notifying.changes import standing
 from crawler.notifying.defused import defused
 from crawler.notifying.message import Item, Message
 
@@ -65,7 +66,7 @@ def since(sent: Sent, now: datetime) -> datetime:
 
 def message_of(news: News) -> Message:
     """The digest of these news; also of a day without any, so that silence means that envnews itself is dead."""
-    bad = sorted((verdict for verdict in news.verdicts if verdict.verdict not in CALM), key=_order)
+    bad = sorted((verdict for verdict in news.verdicts if verdict.verdict.needs_person), key=_order)
     changed = _shown(tuple(map(_changed, news.changes)), _CHANGES, "changes of stories")
     arrived = _shown(tuple(map(_arrived, news.arrivals)), _ARRIVALS, "portals with new stories")
     items = (*map(standing, bad), *changed, *arrived)
@@ -79,7 +80,7 @@ def _shown(items: tuple[Item, ...], most: int, what: str) -> tuple[Item, ...]:
 
 
 def _order(verdict: Verdict) -> tuple[int, str]:
-    return rank(verdict.verdict), verdict.portal
+    return WORST_FIRST.index(verdict.verdict), verdict.portal
 
 
 def _subject(news: News, bad: int) -> str:

@@ -7,18 +7,15 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
-from archive import locks
-from archive.arrivals import Arrivals
-from archive.changes import Change as StoryChange
+from archive import Archive, locks
 from archive.filters import Filters
 from archive.opened import seconds
 from crawler.config import Config
 from crawler.notifying import digest
-from crawler.notifying.changes import GIVE_UP, Change, Verdict, changes_of, message_of
+from crawler.notifying.changes import GIVE_UP, Change, changes_of, message_of
 from crawler.notifying.defused import defused
 from crawler.notifying.message import Message
 from crawler.notifying.sender import Answer
@@ -26,33 +23,6 @@ from crawler.notifying.sending import SECONDS, send
 
 LOCK = "notify"
 SENT = "digest"  # the name under which the archive remembers it
-
-
-class Archive(Protocol):
-    """What telling needs of an archive."""
-
-    path: Path
-
-    def untold_verdicts(self) -> Sequence[Verdict]:
-        """The changes of verdict that nobody was told of, the oldest first."""
-
-    def verdict_told(self, verdict_id: int) -> None:
-        """Note that somebody was."""
-
-    def verdicts(self) -> Sequence[Verdict]:
-        """The present verdict of each portal."""
-
-    def arrivals(self, since: str, until: str, titles: int = ...) -> Sequence[Arrivals]:
-        """New stories."""
-
-    def changes(self, filters: Filters | None = ...) -> Sequence[StoryChange]:
-        """Edits and withdrawals, the weightiest first."""
-
-    def remembered(self, name: str) -> str | None:
-        """What was remembered."""
-
-    def remember(self, name: str, value: str) -> None:
-        """Keep it for the next run."""
 
 
 def notify_changes(archive: Archive, config: Config, now: datetime, wait: float = SECONDS) -> list[str]:

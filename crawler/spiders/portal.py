@@ -42,7 +42,6 @@ from crawler.recorder import Recorder
 from crawler.replay import replay
 from crawler.spiders.files import FileFetcher
 from crawler.tally import Tally
-from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
 from crawler.toml_file import PortalFileError
 from crawler.urls import identity, in_scope
@@ -52,7 +51,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 CRAWLED = "is being crawled"
-WINDOW = 4  # requests on their way at once: enough to keep the host's one worker busy, few to repeat after a kill
+WINDOW = 3  # requests that wait beside those on the wire: enough to keep these busy, few to repeat after a kill
 
 
 class PortalSpider(scrapy.Spider):
@@ -103,6 +102,7 @@ class PortalSpider(scrapy.Spider):
         crawler.signals.connect(spider.on_robots, robots_read)
         crawler.signals.connect(spider.on_item, signals.item_scraped)
         crawler.signals.connect(spider.on_item_error, signals.item_error)
+        crawler.signals.connect(spider.on_page_error, signals.spider_error)
         return spider
 
     moved: asyncio.Event  # an address was dealt with: the plan may have something new
@@ -114,13 +114,12 @@ class PortalSpider(scrapy.Spider):
 
     @classmethod
     def update_settings(cls, settings: scrapy.settings.BaseSettings) -> None:
-        """An honest name, and the portal's own pause; none on this machine, where nobody is disturbed."""
+        """An honest name, and what the portal's file says of pauses and connections."""
         super().update_settings(settings)
         contact = settings.get("CONTACT") or _contact() or "no contact given"
         settings.set("USER_AGENT", f"{settings['USER_AGENT']} (archive of public news; {contact})", priority="spider")
-        if is_loopback(cls.portal.home):
-            settings.set("DOWNLOAD_DELAY", 0, priority="spider")
-        elif cls.portal.delay is not None:
+        settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", cls.portal.connections, priority="spider")
+        if cls.portal.delay is not None:
             settings.set("DOWNLOAD_DELAY", cls.portal.delay, priority="spider")
 
     async def start(self) -> AsyncIterator[Any]:
@@ -131,6 +130,9 @@ class PortalSpider(scrapy.Spider):
             async for request in self._requests():
                 yield request
         except StorageError as error:
+            self.give_up(error)
+        except Exception as error:  # whatever it is: Scrapy would take it for the end of what there is to ask for
+            self.logger.exception("%s: the crawl broke off", self.portal.id)
             self.give_up(error)
 
     async def _requests(self) -> AsyncIterator[Request]:
@@ -156,7 +158,7 @@ class PortalSpider(scrapy.Spider):
 
     def _next(self) -> Request | None:
         """What is asked for next: a page, or beside the pages on their way a file of a story."""
-        address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
+        address = self.plan.next() if len(self.plan.in_flight) < WINDOW + self.portal.connections else None
         if address is not None:
             return self.request(address)
         file = self.files.next()
@@ -237,13 +239,15 @@ class PortalSpider(scrapy.Spider):
         page = _page_of(error.response, address) if isinstance(error, HttpError) else None
         return Unfetched(address=address, state=state, reason=reason, status=status, page=page)
 
-    def give_up(self, error: StorageError) -> None:
+    def give_up(self, error: Exception) -> None:
         """End the crawl: the archive takes nothing any more. What it has is whole; the next crawl goes on there."""
         if self.storage_fault is None:
-            self.storage_fault = str(error)
+            is_full = isinstance(error, StorageError)
+            self.storage_fault = str(error) if is_full else f"internal error: {reason_of(error)}"
             self.moved.set()
             if self.crawler.engine is not None:
-                closing = self.crawler.engine.close_spider_async(reason="the archive cannot be written")
+                reason = "the archive cannot be written" if is_full else "internal error"
+                closing = self.crawler.engine.close_spider_async(reason=reason)
                 self._closing = asyncio.ensure_future(closing)
 
     def leave_alone(self, reason: str) -> NoReturn:
@@ -338,14 +342,25 @@ class PortalSpider(scrapy.Spider):
         self.settle(item.url)
 
     def on_item_error(self, item: Fetched | FetchedFile | Unfetched | Visit, failure: Failure) -> None:
-        """Reading or storing a page failed by our own fault: say so, keep the address for the next run, go on."""
-        url = item.url if isinstance(item, Visit) else item.address.url
-        reason = f"internal error: {reason_of(_error_of(failure))}"
+        """Reading or storing a page failed."""
+        self._note_fault(item.url if isinstance(item, Visit) else item.address.url, _error_of(failure))
+
+    def on_page_error(self, failure: Failure, response: Response | Failure) -> None:
+        """Taking an answer, or the want of one, failed."""
+        self._note_fault(response.request.cb_kwargs["address"].url, _error_of(failure))  # type: ignore[union-attr]
+
+    def _note_fault(self, url: str, error: BaseException) -> None:
+        """Something failed by our own fault: say so, keep the address for the next run, go on."""
+        reason = f"internal error: {reason_of(error)}"
         self.first_failure = self.first_failure or reason
-        self.archive.set_state(self.portal.id, url, State.FAILED, reason)
-        self.archive.add_issue(self.run_id, self.portal.id, url, reason)
         self.crawler.stats.inc_value("envnews/failed")
-        self.settle(url)
+        try:
+            self.archive.set_state(self.portal.id, url, State.FAILED, reason)
+            self.archive.add_issue(self.run_id, self.portal.id, url, reason)
+        except (StorageError, MemoryError) as fault:
+            self.give_up(fault)
+        finally:
+            self.settle(url)
 
     def settle(self, url: str) -> None:
         """Note that an address was dealt with: there is room for another."""

@@ -2,10 +2,10 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
+from pathlib import Path
 
+import preloaded
 import pytest
 from static_portal import STORIES, StaticPortal, served
 
@@ -16,15 +16,10 @@ class Slow(StaticPortal):
         return super().answer(path)
 
 
-def start(envnews_folder, url):
-    environment = {**os.environ, "ENVNEWS_ARCHIVE": str(envnews_folder / "archive")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "crawler", "crawl", url],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+def start(folder, url):
+    environment = {**os.environ, "ENVNEWS_ARCHIVE": str(folder / "archive")}
+    with Path(os.devnull).open("wb") as nowhere:
+        return preloaded.start(("crawl", url), folder, environment, nowhere.fileno(), nowhere.fileno())
 
 
 def wait_for(condition, seconds=20):

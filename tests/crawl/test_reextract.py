@@ -1,10 +1,13 @@
 """Stored pages read by other rules: what we read better is told field by field, and is no edit of the ministry's."""
 
 import json
+import shutil
 import sqlite3
 
 import pytest
-from static_portal import STORIES
+from static_portal import STORIES, StaticPortal, served
+
+from tests.conftest import command_in
 
 
 def portal_file(tmp_path, site, selectors=""):
@@ -17,12 +20,22 @@ def portal_file(tmp_path, site, selectors=""):
     return ("--portals", str(tmp_path / "mine"), host)
 
 
+@pytest.fixture(scope="module")
+def first_crawl(tmp_path_factory):
+    """The portal and its folder after one crawl: each test goes on with a copy."""
+    folder = tmp_path_factory.mktemp("crawled")
+    with served(StaticPortal()) as site:
+        *mine, _ = portal_file(folder, site)
+        done = command_in(folder)("crawl", "vn-council", *mine)
+        assert done.code == 0, done.err
+        yield site, folder
+
+
 @pytest.fixture
-def crawled(envnews, portal, tmp_path):
-    *mine, _ = portal_file(tmp_path, portal)
-    done = envnews("crawl", "vn-council", *mine)
-    assert done.code == 0, done.err
-    return portal
+def crawled(first_crawl, tmp_path):
+    site, folder = first_crawl
+    shutil.copytree(folder / "archive", tmp_path / "archive")
+    return site
 
 
 TITLE = '[selectors]\ntitle = "p.date"\n'  # other rules, however odd: the title becomes the line of the date

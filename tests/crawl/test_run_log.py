@@ -32,7 +32,7 @@ def log(envnews_of_module, tmp_path_factory):
             *("crawl", *urls, "--limit", "3", "-s", "FILES=0"),
             *("-s", "LOG_LEVEL=DEBUG", "-s", f"LOG_FILE={file}", "-s", "LOG_JSON=1"),
         )
-    assert done.code == 0, done.err
+    assert "3 new" in done.err
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()], urls
 
 

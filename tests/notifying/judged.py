@@ -1,44 +1,37 @@
-"""Verdicts for tests; stories, runs and what is remembered are real."""
+"""An archive and its verdicts, for tests."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
 from archive import Archive
+from archive.verdicts import Health, Verdict
+
+NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+SILENT = "silent for 9 days, where 3 is its longest"
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A change of verdict."""
-
-    id: int
-    portal: str
-    verdict: str
-    before: str | None = "ok"
-    since: str = "2026-11-20"
-    reasons: tuple[str, ...] = ("silent for 9 days, where 3 is its longest",)
-    examples: tuple[str, ...] = ()
-    moved_to: str | None = None
-    judged_at: str = "2026-11-23T06:00:00+00:00"
+def verdict(portal, kind, before="ok", **more):
+    """A change of verdict, as the archive has it."""
+    given = {"since": "2026-11-20", "reasons": (SILENT,), "judged_at": "2026-11-23T05:00:00+00:00", "id": 1, **more}
+    return Verdict(portal=portal, verdict=Health(kind), before=Health(before) if before else None, **given)
 
 
-class Verdicts:
-    """What an archive answers of verdicts: a list of changes."""
+class JudgedArchive(Archive):
+    """An archive whose clock is two hours behind NOW, or as it is set."""
 
-    path: Path
+    def __init__(self, path):
+        self.age = timedelta(hours=2)
+        super().__init__(path, now=lambda: NOW - self.age)
 
-    def judge(self, *verdicts):
-        self.untold = list(verdicts)
-        return self
+    def judge(self, portal, *kinds, told=1, age=None):
+        """One verdict after the other on a portal; of the first so many, somebody was told."""
+        self.age = age or timedelta(hours=2)
+        for place, kind in enumerate(kinds):
+            kept = self.save_verdict(
+                Verdict(portal=portal, verdict=Health(kind), since="2026-11-20", reasons=(SILENT,))
+            )
+            if place < told:
+                self.verdict_told(kept.id)
 
-    def untold_verdicts(self):
-        return list(self.untold)
-
-    def verdict_told(self, verdict_id):
-        self.untold = [verdict for verdict in self.untold if verdict.id != verdict_id]
-
-    def verdicts(self):
-        return list({verdict.portal: verdict for verdict in self.untold}.values())
-
-
-class JudgedArchive(Verdicts, Archive):
-    """The same over a real archive."""
+    @property
+    def untold(self):
+        return [verdict.portal for verdict in self.untold_verdicts()]

@@ -29,7 +29,7 @@ def site():
 
     def answer(request):
         agents.append(request.headers["user-agent"])
-        return Answer(PAGE)
+        return Answer(PAGE) if request.path == "/" else None
 
     with serve(answer) as web:
         web.agents = agents

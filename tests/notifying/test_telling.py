@@ -3,12 +3,13 @@
 import threading
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from datetime import time as clock
+from datetime import timedelta
+from shutil import copytree
 from types import SimpleNamespace
 
 import pytest
-from judged import Judged, JudgedArchive, Verdicts
+from judged import NOW, JudgedArchive, verdict
 from receivers import free_port, hook
 
 from archive import locks
@@ -25,21 +26,19 @@ from crawler.notifying.digest import message_of as digest_message
 from crawler.notifying.sender import Answer
 from crawler.notifying.telling import notify_changes, notify_digest
 
-NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """An empty archive: to copy it is cheaper than to make one."""
+    folder = tmp_path_factory.mktemp("made") / "archive"
+    JudgedArchive(folder).close()
+    return folder
 
 
 @pytest.fixture
-def archive(tmp_path):
-    """All that telling a change needs of one."""
-    verdicts = Verdicts()
-    verdicts.path = tmp_path
-    return verdicts.judge()
-
-
-@pytest.fixture
-def stories(tmp_path):
-    with JudgedArchive(tmp_path / "archive", now=lambda: NOW - timedelta(hours=2)) as opened:
-        yield opened.judge()
+def archive(made, tmp_path):
+    with JudgedArchive(copytree(made, tmp_path / "archive")) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -75,7 +74,7 @@ def text(message):
 
 
 def test_a_change_is_told_once(archive, config, post):
-    archive.judge(Judged(1, "vn-mae", "stale"))
+    archive.judge("vn-mae", "ok", "stale")
     assert notify_changes(archive, config, NOW) == []
     assert notify_changes(archive, config, NOW) == []
     (message,) = post.sent
@@ -84,33 +83,41 @@ def test_a_change_is_told_once(archive, config, post):
 
 
 def test_many_changes_are_one_message_the_worst_first(archive, config, post):
-    archive.judge(
-        Judged(1, "a", "feed dead"), Judged(2, "b", "ok", "blocked"), Judged(3, "c", "down"), Judged(4, "d", "new kind")
-    )
+    for portal, before, kind in (
+        ("a", "ok", "feed dead"),
+        ("b", "blocked", "ok"),
+        ("c", "ok", "down"),
+        ("d", "ok", "stale"),
+    ):
+        archive.judge(portal, before, kind)
     notify_changes(archive, config, NOW)
     (message,) = post.sent
     assert message.subject == "envnews: 3 portals need you, 1 well again"
-    assert [line.split(":")[0] for line in message.within().splitlines()] == ["- c", "- a", "- d", "- b"]
+    assert [line.split(":")[0] for line in message.within().splitlines()] == ["- c", "- d", "- a", "- b"]
+
+
+def judge_one(archive, before, kind):
+    archive.judge("vn-mae", *filter(None, (before, kind)), told=1 if before else 0)
 
 
 @pytest.mark.parametrize(
-    ("before", "verdict"), [("ok", "quiet"), ("quiet", "ok"), (None, "ok"), (None, "unknown"), ("unknown", "quiet")]
+    ("before", "kind"), [("ok", "quiet"), ("quiet", "ok"), (None, "ok"), (None, "unknown"), ("unknown", "quiet")]
 )
-def test_what_needs_no_person_is_no_message_and_is_not_looked_at_again(archive, config, post, before, verdict):
-    archive.judge(Judged(1, "vn-mae", verdict, before))
+def test_what_needs_no_person_is_no_message_and_is_not_looked_at_again(archive, config, post, before, kind):
+    judge_one(archive, before, kind)
     assert notify_changes(archive, config, NOW) == []
     assert (post.sent, archive.untold) == ((), [])
 
 
-@pytest.mark.parametrize(("before", "verdict"), [("stale", "ok"), ("down", "quiet"), ("stale", "down"), (None, "down")])
-def test_recoveries_and_first_and_further_troubles_are_told(archive, config, post, before, verdict):
-    archive.judge(Judged(1, "vn-mae", verdict, before))
+@pytest.mark.parametrize(("before", "kind"), [("stale", "ok"), ("down", "quiet"), ("stale", "down"), (None, "down")])
+def test_recoveries_and_first_and_further_troubles_are_told(archive, config, post, before, kind):
+    judge_one(archive, before, kind)
     notify_changes(archive, config, NOW)
     assert len(post.sent) == 1
 
 
 def test_several_changes_of_a_portal_are_told_as_the_last_of_them(archive, config, post):
-    archive.judge(Judged(1, "vn-mae", "stale"), Judged(2, "vn-mae", "down", "stale"), Judged(3, "vn-mae", "ok", "down"))
+    archive.judge("vn-mae", "ok", "stale", "down", "ok")
     notify_changes(archive, config, NOW)
     (message,) = post.sent
     assert message.within().startswith("- vn-mae: ok again (was down)")
@@ -118,14 +125,14 @@ def test_several_changes_of_a_portal_are_told_as_the_last_of_them(archive, confi
 
 
 def test_what_one_notifier_took_is_told_and_the_others_failure_is_said(archive, config, post):
-    archive.judge(Judged(1, "vn-mae", "stale"))
+    archive.judge("vn-mae", "ok", "stale")
     post.takes = (False, True)
     assert notify_changes(archive, config, NOW) == ["json://a/: dead"]
     assert archive.untold == []
 
 
 def test_what_nobody_took_is_tried_again_after_the_next_run(archive, config, post):
-    archive.judge(Judged(1, "vn-mae", "stale"))
+    archive.judge("vn-mae", "ok", "stale")
     post.takes = (False, False)
     problems = notify_changes(archive, config, NOW)
     assert problems[:2] == ["json://a/: dead", "json://b/: dead"]
@@ -137,20 +144,21 @@ def test_what_nobody_took_is_tried_again_after_the_next_run(archive, config, pos
 
 
 def test_what_nobody_took_for_a_week_is_given_up_and_said_so(archive, config, post):
-    archive.judge(Judged(1, "vn-mae", "stale"), Judged(2, "th-pcd", "down", judged_at="2026-11-10T06:00:00+00:00"))
+    archive.judge("th-pcd", "ok", "down", age=timedelta(days=8))
+    archive.judge("vn-mae", "ok", "stale")
     post.takes = (False, False)
     *_, kept, lost = notify_changes(archive, config, NOW)
     assert "1 portal;" in kept
     assert "th-pcd down" in lost
     assert "given up" in lost
-    assert [verdict.portal for verdict in archive.untold] == ["vn-mae"]
+    assert archive.untold == ["vn-mae"]
 
 
 def test_an_operator_who_names_a_notifier_later_hears_of_what_is_wrong_now_and_of_no_old_recovery(
     archive, config, post
 ):
-    long_ago = "2026-01-10T06:00:00+00:00"
-    archive.judge(Judged(1, "a", "ok", "down", judged_at=long_ago), Judged(2, "b", "down", judged_at=long_ago))
+    archive.judge("a", "down", "ok", age=timedelta(days=300))
+    archive.judge("b", "ok", "down", age=timedelta(days=300))
     assert notify_changes(archive, replace(config, notify=()), NOW) == []
     assert len(archive.untold) == 2
     notify_changes(archive, config, NOW)
@@ -159,8 +167,7 @@ def test_an_operator_who_names_a_notifier_later_hears_of_what_is_wrong_now_and_o
 
 
 def test_what_pages_and_servers_say_is_defused_in_a_message():
-    evil = Judged(
-        1,
+    evil = verdict(
         "ministry.example",
         "moved",
         reasons=("leads to [here](https://evil.example/) <!channel>\n- vn-mae: down",),
@@ -173,14 +180,14 @@ def test_what_pages_and_servers_say_is_defused_in_a_message():
 
 
 def test_a_hundred_changes_fit_a_telegram():
-    verdicts = [Judged(n, f"portal-{n}", "down", reasons=("x" * 900,)) for n in range(100)]
+    verdicts = [verdict(f"portal-{n}", "down", reasons=("x" * 900,)) for n in range(100)]
     told = text(message_of(changes_of(verdicts)))
     assert len(told.encode()) < 4096
     assert told.endswith("more: envnews health")
 
 
 def test_two_runs_at_once_tell_a_change_once(archive, config, post, tmp_path):
-    archive.judge(Judged(1, "vn-mae", "stale"))
+    archive.judge("vn-mae", "ok", "stale")
     lock = locks.take(archive.path, "notify", "")
     problems = notify_changes(archive, config, NOW, 0.1)
     assert "another run" in problems[0]
@@ -190,7 +197,7 @@ def test_two_runs_at_once_tell_a_change_once(archive, config, post, tmp_path):
 
 
 def test_a_dead_notifier_stops_no_run_and_a_living_one_is_told_over_the_wire(archive, config):
-    archive.judge(Judged(1, "vn-mae", "stale"))
+    archive.judge("vn-mae", "ok", "stale")
     with hook() as living:
         urls = (f"json://ada:hunter2@127.0.0.1:{free_port()}/", living.json)
         (problem,) = notify_changes(archive, replace(config, notify=urls), NOW, 10)
@@ -202,10 +209,10 @@ def test_a_dead_notifier_stops_no_run_and_a_living_one_is_told_over_the_wire(arc
 # the digest
 
 
-def add_story(stories, number, title):
+def add_story(archive, number, title):
     url = f"https://ministry.example/{number}"
-    stories.remember_portal("vn-mae", name="MAE")
-    stories.save(
+    archive.remember_portal("vn-mae", name="MAE")
+    archive.save(
         Visit(
             portal="vn-mae",
             url=url,
@@ -216,22 +223,23 @@ def add_story(stories, number, title):
     )
 
 
-def test_the_digest_is_sent_by_the_first_run_after_its_hour_and_once_a_day(stories, config, post):
+def test_the_digest_is_sent_by_the_first_run_after_its_hour_and_once_a_day(archive, config, post):
     for hours in (-7, -6.1):  # the evening before
-        assert notify_digest(stories, config, NOW + timedelta(hours=hours)) == []
+        assert notify_digest(archive, config, NOW + timedelta(hours=hours)) == []
     assert len(post.sent) == 0
     for hours in (0, 1, 5, 17, 18, 19, 30):
-        assert notify_digest(stories, config, NOW + timedelta(hours=hours)) == []
+        assert notify_digest(archive, config, NOW + timedelta(hours=hours)) == []
     assert len(post.sent) == 2
 
 
-def test_a_digest_tells_what_came_since_the_last(stories, config, post):
-    add_story(stories, 1, "A forest <b>is</b> planted, see evil.example")
-    add_story(stories, 2, "A river")
-    stories.judge(Judged(1, "th-pcd", "down"), Judged(2, "la-x", "quiet"))
-    notify_digest(stories, config, NOW)
-    stories.judge()
-    notify_digest(stories, config, NOW + timedelta(days=1))
+def test_a_digest_tells_what_came_since_the_last(archive, config, post):
+    add_story(archive, 1, "A forest <b>is</b> planted, see evil.example")
+    add_story(archive, 2, "A river")
+    archive.judge("th-pcd", "ok", "down")
+    archive.judge("la-x", "quiet")
+    notify_digest(archive, config, NOW)
+    archive.judge("th-pcd", "ok")
+    notify_digest(archive, config, NOW + timedelta(days=1))
     first, second = post.sent
     assert first.subject == "envnews since 2026-11-22 07:00 UTC: 2 new; 1 portal needs you"
     lines = first.within().splitlines()
@@ -241,23 +249,23 @@ def test_a_digest_tells_what_came_since_the_last(stories, config, post):
     assert text(second) == "envnews since 2026-11-23 07:00 UTC: 0 new\n- nothing new"
 
 
-def test_edits_and_withdrawals_stand_in_the_digest(stories, config, post):
-    add_story(stories, 1, "Limits are 50")
+def test_edits_and_withdrawals_stand_in_the_digest(archive, config, post):
+    add_story(archive, 1, "Limits are 50")
     url = "https://ministry.example/1"
     changed = Article(url=url, title="Limits are 80", body="Long enough, and now another text.")
-    stories.save(Visit(portal="vn-mae", url=url, state=State.DONE, status=200, article=changed))
-    notify_digest(stories, config, NOW)
+    archive.save(Visit(portal="vn-mae", url=url, state=State.DONE, status=200, article=changed))
+    notify_digest(archive, config, NOW)
     assert "1 edited" in post.sent[0].subject
     assert "Limits are 80 (article 1)" in post.sent[0].within()
 
 
-def test_a_digest_that_nobody_took_is_sent_by_the_next_run(stories, config, post):
-    add_story(stories, 1, "A river")
+def test_a_digest_that_nobody_took_is_sent_by_the_next_run(archive, config, post):
+    add_story(archive, 1, "A river")
     post.takes = (False, False)
-    assert notify_digest(stories, config, NOW) == ["json://a/: dead", "json://b/: dead"]
+    assert notify_digest(archive, config, NOW) == ["json://a/: dead", "json://b/: dead"]
     post.takes = (True, True)
-    notify_digest(stories, config, NOW + timedelta(hours=1))
-    notify_digest(stories, config, NOW + timedelta(hours=2))
+    notify_digest(archive, config, NOW + timedelta(hours=1))
+    notify_digest(archive, config, NOW + timedelta(hours=2))
     assert [message.subject for message in post.sent] == [
         "envnews since 2026-11-22 07:00 UTC: 1 new",
         "envnews since 2026-11-22 08:00 UTC: 1 new",
@@ -265,32 +273,32 @@ def test_a_digest_that_nobody_took_is_sent_by_the_next_run(stories, config, post
 
 
 def test_a_run_that_is_killed_while_it_sends_the_digest_never_has_it_sent_twice_and_its_news_come_with_the_next(
-    stories, config, post, monkeypatch
+    archive, config, post, monkeypatch
 ):
     def killed(*_):
         raise KeyboardInterrupt
 
-    add_story(stories, 1, "A river")
+    add_story(archive, 1, "A river")
     monkeypatch.setattr(telling, "send", killed)
     with pytest.raises(KeyboardInterrupt):
-        notify_digest(stories, config, NOW)
+        notify_digest(archive, config, NOW)
     monkeypatch.setattr(telling, "send", post.send)
-    assert notify_digest(stories, config, NOW + timedelta(hours=1)) == []
+    assert notify_digest(archive, config, NOW + timedelta(hours=1)) == []
     assert post.sent == ()
-    notify_digest(stories, config, NOW + timedelta(hours=22))
+    notify_digest(archive, config, NOW + timedelta(hours=22))
     assert "1 new" in post.sent[0].subject
 
 
-def test_a_clock_that_was_wrong_once_stops_no_digest(stories, config, post):
-    notify_digest(stories, config, NOW + timedelta(days=4_000))
-    notify_digest(stories, config, NOW)
+def test_a_clock_that_was_wrong_once_stops_no_digest(archive, config, post):
+    notify_digest(archive, config, NOW + timedelta(days=4_000))
+    notify_digest(archive, config, NOW)
     assert len(post.sent) == 2
 
 
 def test_no_kind_of_news_takes_the_others_room():
     change = SimpleNamespace(event="edited", portal="vn-mae", sentence="edited: x", title="A river " * 9, article_id=1)
     arrived = [Arrivals(portal=f"p{n}", count=3, titles=("A forest " * 9,) * 3) for n in range(60)]
-    news = News(since=NOW, until=NOW, verdicts=[Judged(1, "x", "down")], arrivals=arrived, changes=[change] * 5_000)
+    news = News(since=NOW, until=NOW, verdicts=[verdict("x", "down")], arrivals=arrived, changes=[change] * 5_000)
     message = digest_message(news)
     lines = message.within().splitlines()
     assert lines[0].startswith("- x: down")
@@ -301,28 +309,28 @@ def test_no_kind_of_news_takes_the_others_room():
     assert len(text(message).encode()) < 4096
 
 
-def test_after_a_long_pause_a_digest_tells_of_a_week(stories, config, post):
-    notify_digest(stories, config, NOW - timedelta(days=60))
-    notify_digest(stories, config, NOW)
+def test_after_a_long_pause_a_digest_tells_of_a_week(archive, config, post):
+    notify_digest(archive, config, NOW - timedelta(days=60))
+    notify_digest(archive, config, NOW)
     assert post.sent[1].subject.startswith("envnews since 2026-11-16 07:00 UTC")
 
 
-def test_without_an_hour_or_anyone_to_tell_there_is_no_digest(stories, config, post):
-    notify_digest(stories, replace(config, digest=None), NOW)
-    notify_digest(stories, replace(config, notify=()), NOW)
+def test_without_an_hour_or_anyone_to_tell_there_is_no_digest(archive, config, post):
+    notify_digest(archive, replace(config, digest=None), NOW)
+    notify_digest(archive, replace(config, notify=()), NOW)
     assert post.sent == ()
 
 
-def test_two_thousand_changes_are_cut_in_no_time(stories):
-    verdicts = [Judged(n, f"portal-{n}", "down") for n in range(2_000)]
+def test_two_thousand_changes_are_cut_in_no_time(archive):
+    verdicts = [verdict(f"portal-{n}", "down") for n in range(2_000)]
     began = time.monotonic()
     assert "and 19" in message_of(changes_of(verdicts)).within()
     assert time.monotonic() - began < 1
 
 
-def test_arrivals_are_counted_within_their_time(stories):
-    add_story(stories, 1, "A river")
+def test_arrivals_are_counted_within_their_time(archive):
+    add_story(archive, 1, "A river")
     seen = NOW - timedelta(hours=2)
-    assert stories.arrivals(seconds(seen), seconds(NOW))[0].count == 1
-    assert stories.arrivals(seconds(seen + timedelta(seconds=1)), seconds(NOW)) == []
-    assert stories.arrivals("2026", seconds(seen)) == []
+    assert archive.arrivals(seconds(seen), seconds(NOW))[0].count == 1
+    assert archive.arrivals(seconds(seen + timedelta(seconds=1)), seconds(NOW)) == []
+    assert archive.arrivals("2026", seconds(seen)) == []

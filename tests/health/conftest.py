@@ -1,0 +1,6 @@
+"""What tests of health share with those of crawls."""
+
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), *(str(Path(__file__).parents[1] / name) for name in (".", "crawl"))]
