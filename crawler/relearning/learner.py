@@ -86,7 +86,7 @@ def learn(portal: Portal, samples: Sequence[Sample]) -> Proposal:
     kept = _kept(portal.selectors, pages)
     learned, selectors = _learned(portal.selectors, kept, pages, older)
     former, learned, selectors = _former(portal.selectors, learned, selectors, older, found.since or date.max)
-    reports = [_report(field, selectors, former, learned, pages, older) for field in FIELDS]
+    reports = [_report(field, portal.selectors, selectors, learned, pages, older) for field in FIELDS]
     found = replace(found, reports=tuple(one for one in reports if one.selector or one.former or one.pages.pages))
     if not any(one.css for one in learned.values()):
         return replace(found, reason=_why_none(learned, len(pages)))
@@ -232,22 +232,22 @@ def _of_older(claiming: Sequence[Learned], older: Sequence[Sample]) -> Selectors
 
 def _report(
     field: str,
+    before: Selectors,
     selectors: Selectors,
-    former: FormerSelectors | None,
     learned: Mapping[str, Learned],
     pages: Sequence[Sample],
     older: Sequence[Sample],
 ) -> FieldReport:
     one = learned.get(field, Learned(field=field))
-    css, past = getattr(selectors, field), getattr(former or selectors, field)
+    css, former = getattr(selectors, field), getattr(before, field)
     return FieldReport(
         field=field,
         selector=css,
         learned=one.css is not None,
         pages=one.pages if one.css else _given(field, css, selectors, pages),
         held_out=one.held_out,
-        former=getattr(former, field) if former else None,
-        older=_given(field, past, former or selectors, older),
+        former=former,
+        older=_given(field, former, before, older),
         why=one.why,
     )
 
