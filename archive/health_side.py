@@ -42,7 +42,7 @@ class HealthSide(Opened):
         """When the first crawl of a portal that brought stories and came to its end did so (UTC)."""
         return polls.first_whole(self._connection, portal)
 
-    def own_outages(self, portal: str, limit: int = 500) -> frozenset[int]:
+    def own_outages(self, portal: str, limit: int = 60) -> frozenset[int]:
         """The runs among a portal's last in which no portal answered that was asked at about that time."""
         return polls.own_outages(self._connection, portal, limit)
 

@@ -122,7 +122,7 @@ WITH mute AS (
     WHERE portal = :portal AND started IS NOT NULL AND json_extract(observed, '$.reachable') = 0
     ORDER BY run_id DESC LIMIT :limit
 )
-SELECT mute.run_id FROM mute JOIN run_portals AS other ON other.run_id BETWEEN mute.run_id - 200 AND mute.run_id + 200
+SELECT mute.run_id FROM mute JOIN run_portals AS other ON other.run_id BETWEEN mute.run_id - 20 AND mute.run_id + 20
     AND other.portal <> :portal AND other.finished IS NOT NULL
     AND abs(julianday(other.started) - julianday(mute.started)) <= 2.0 / 24
 GROUP BY mute.run_id

@@ -10,10 +10,14 @@ from archive.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A story. date: its day as printed (YYYY-MM-DD), None where unknown. first_seen: UTC."""
+    """Stories of one day that were found on one day.
+
+    date: their day as printed (YYYY-MM-DD), None where unknown. first_seen: of the last of them, UTC. number: how many.
+    """
 
     date: str | None
     first_seen: str
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +37,15 @@ class Named:
 
 # What is known from a listing alone counts: it was put off by `--since` or `--limit`, and was published all the same.
 _PUBLISHED = """
-SELECT substr(date, 1, 10) AS date, first_seen FROM articles WHERE portal = :portal
-UNION ALL
-SELECT substr(date, 1, 10), first_seen FROM addresses
-WHERE portal = :portal AND article_id IS NULL AND date IS NOT NULL AND kind IN ('article', 'unknown')
-    AND (state = 'pending' OR (state = 'skipped' AND reason LIKE 'before %'))
+WITH stories(date, first_seen) AS (
+    SELECT date, first_seen FROM articles WHERE portal = :portal
+    UNION ALL
+    SELECT date, first_seen FROM addresses
+    WHERE portal = :portal AND article_id IS NULL AND date IS NOT NULL AND kind IN ('article', 'unknown')
+        AND (state = 'pending' OR (state = 'skipped' AND reason LIKE 'before %'))
+)
+SELECT substr(date, 1, 10) AS day, max(first_seen) AS first_seen, count(*) AS number
+FROM stories GROUP BY substr(date, 1, 10), substr(first_seen, 1, 10)
 """
 
 _NAMED = """
@@ -62,7 +70,8 @@ FROM articles WHERE portal = ? AND first_seen < ?
 
 def published(connection: Connection, portal: str) -> list[Published]:
     """All stories of a portal, those too that were named and not fetched yet."""
-    return [Published(row["date"], row["first_seen"]) for row in connection.rows(_PUBLISHED, {"portal": portal})]
+    rows = connection.rows(_PUBLISHED, {"portal": portal})
+    return [Published(row["day"], row["first_seen"], row["number"]) for row in rows]
 
 
 def named(connection: Connection, portal: str) -> list[Named]:

@@ -20,11 +20,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from year_portals import END, FATES, FIRST_CRAWL, HABITS, Story, World, world
+from year_portals import END, FATES, FIRST_CRAWL, HABITS, LAST, Story, World, world
 
 from archive.polls import Cases, Look, Observed, Poll
 from archive.publications import Named, Published
@@ -81,10 +81,10 @@ class Watch:
     """One portal, polled and judged."""
 
     world: World
-    polls: deque[Poll] = field(default_factory=lambda: deque(maxlen=500))
+    polls: deque[Poll] = field(default_factory=lambda: deque(maxlen=200))
     seen: int = 0  # stories that were found
     missed: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)  # first sights, and what lacked
-    published: list[Published] = field(default_factory=list)
+    published: dict[tuple[str | None, str], int] = field(default_factory=Counter)  # by day, and day of first sight
     first: str | None = None
     _kept: tuple[int, History, Habit] | None = None
 
@@ -145,12 +145,13 @@ class Watch:
 
     def _store(self, fresh: Sequence[Story], now: datetime) -> None:
         at = _text(now)
-        self.published += [Published(one.dated.isoformat() if one.dated else None, at) for one in fresh]
+        for one in fresh:
+            self.published[one.dated.isoformat() if one.dated else None, at] += 1
         self.missed += [(at, one.lacks) for one in fresh]
 
     def judge(self, now: datetime) -> Finding:
         """Judge it by all that was seen."""
-        polls = tuple(self.polls)
+        polls = tuple(islice(self.polls, 200))
         history, habit = self._habit(now)
         before = {since: self._before(since) for since in suspicions([one for one in polls if one.observed.stories])}
         evidence = Evidence(
@@ -160,11 +161,10 @@ class Watch:
         return judge(evidence)
 
     def _habit(self, now: datetime) -> tuple[History, Habit]:
-        if self._kept is None or self._kept[0] != len(self.published):
-            polls = tuple(self.polls)
-            history = history_of(self.published, polls, self.first, ZoneInfo("UTC"), now)
-            habit = habit_of(sorted(set(history.days)), calendar_of(self.portal.country))
-            self._kept = len(self.published), history, habit
+        if self._kept is None or self._kept[0] != self.seen:
+            stories = [Published(day, at, number) for (day, at), number in self.published.items()]
+            history = history_of(stories, tuple(self.polls), self.first, ZoneInfo("UTC"), now)
+            self._kept = self.seen, history, habit_of(tuple(history.counts), calendar_of(self.portal.country))
         return self._kept[1:]
 
     def _before(self, since: str) -> dict[str, int]:
@@ -176,13 +176,10 @@ class Watch:
             return ()
         is_frozen = self.world.fate == "feed frozen" and now >= self.world.fated
         until = bisect_left(self.times, self.world.fated) if is_frozen else self.seen
-        newest = self.published[max(until - 10, 0) : until][::-1]
-        days = tuple(one.date or "" for one in newest)
-        return (
-            Named(
-                url=FEED, kind="feed", read=_text(now), days=days, first_seen=tuple(one.first_seen for one in newest)
-            ),
-        )
+        places = range(max(until - 10, 0), until)[::-1]
+        days = tuple(one.dated.isoformat() if (one := self.world.stories[n]).dated else "" for n in places)
+        seen = tuple(self.missed[n][0] for n in places)
+        return (Named(url=FEED, kind="feed", read=_text(now), days=days, first_seen=seen),)
 
 
 def live(world: World) -> Told:
@@ -201,7 +198,7 @@ def live(world: World) -> Told:
         if found.verdict.needs_person and found.verdict is not last and not fated:
             alarms.append(found)
         last = found.verdict
-    watched = (world.fated if world.fate else datetime.combine(END, time(), UTC)) - _text_free(FIRST_CRAWL)
+    watched = (world.fated if world.fate else _morning_of(END)) - _morning_of(FIRST_CRAWL)
     start = _last_story(world) if world.fate == "no news" else world.fated
     return Told(
         world=world,
@@ -213,8 +210,8 @@ def live(world: World) -> Told:
 
 
 def _polls(world: World) -> Iterator[datetime]:
-    """When it is crawled."""
-    now, end = _text_free(FIRST_CRAWL), datetime.combine(END, time(), UTC)
+    """When it is crawled: for a year, and until its fate must have been told."""
+    now, end = _morning_of(FIRST_CRAWL), _morning_of(LAST if world.fate else END)
     while now < end:
         if not _within(world.absences, now):
             yield now
@@ -250,7 +247,7 @@ def _text(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _text_free(day: date) -> datetime:
+def _morning_of(day: date) -> datetime:
     return datetime.combine(day, time(1), UTC)
 
 
@@ -293,9 +290,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--portals", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first")
     parser.add_argument("--show", action="store_true", help="each false alarm and each late verdict, a line each")
     options = parser.parse_args()
-    told = [live(world(number, options.seed)) for number in range(options.portals)]
+    told = [live(world(number, options.seed)) for number in range(options.first, options.first + options.portals)]
     if options.show:
         for one in told:
             for alarm in one.alarms:

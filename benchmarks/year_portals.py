@@ -17,6 +17,7 @@ from crawler.health.calendars import Calendar, DayKind, calendar_of
 DAY = timedelta(days=1)
 FIRST_CRAWL = date(2025, 3, 3)
 END = FIRST_CRAWL + 395 * DAY
+LAST = END + 250 * DAY  # what befell a portal late may take its time to be told
 COUNTRIES = (
     *("VN", "VN", "VN", "CN", "JP", "KR", "TH", "ID", "PH", "MY", "IN", "BD", "NP", "SA", "AE", "JO", "DZ", "EG", "IL"),
     *("TR", "RU", "UA", "DE", "FR", "IT", "ES", "PT", "GB", "SE", "BR", "MX", "AR", "CO", "US", "CA", "AU", "ZA", "KE"),
@@ -88,7 +89,7 @@ def _days(chance: random.Random, habit: str, calendar: Calendar, depth: int) -> 
     mean = _means(chance, habit, calendar, first)
     pauses = _pauses(chance, habit, calendar)
     weather = 1.0
-    for n in range((END - first).days):
+    for n in range((LAST - first).days):
         day = first + n * DAY
         if n % 7 == 0:  # some weeks bring much, others little
             weather = chance.gammavariate(4, 0.25)
@@ -125,7 +126,7 @@ def _chosen_days(chance: random.Random, habit: str, first: date) -> dict[date, f
     shift = {"weekly": 1, "monthly": chance.randint(1, 8), "bursts": every / 2}[habit]
     found: dict[date, float] = {}
     place = chance.uniform(0, every)
-    while first + place * DAY < END:
+    while first + place * DAY < LAST:
         begin = first + round(place + chance.gauss(0, shift / 2)) * DAY
         for n in range(chance.randint(2, 6) if habit == "bursts" else 1):
             found[begin + n * DAY] = 2.5
@@ -136,7 +137,7 @@ def _chosen_days(chance: random.Random, habit: str, first: date) -> dict[date, f
 def _pauses(chance: random.Random, habit: str, calendar: Calendar) -> list[tuple[date, date]]:
     """Summers, long holidays, and what comes but once."""
     found = []
-    years = range(FIRST_CRAWL.year - 3, END.year + 1)
+    years = range(FIRST_CRAWL.year - 3, LAST.year + 1)
     for _ in range(chance.choice([0, 0, 1, 1, 2])):
         begin, length = chance.randint(1, 360), chance.randint(6, 35)
         for year in years:

@@ -25,7 +25,7 @@ class HandshakeError(DownloadFailedError):
 
 
 class PrivateAddressError(IgnoreRequest):
-    """A host that is not the portal's own stands at an address that not everybody can reach: nothing was asked."""
+    """A host stands at an address that not everybody can reach, where the portal may not lead: nothing was asked."""
 
     def __init__(self, address: str) -> None:
         super().__init__(f"leads to a private address ({address})")

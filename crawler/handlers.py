@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 from weakref import WeakKeyDictionary
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -19,9 +18,12 @@ from scrapy.exceptions import (
 )
 
 from archive.exchange import Exchange
+from crawler.address_guard import Guard, named_address
 from crawler.bodies import ends_open, is_cut
-from crawler.failures import UNREACHABLE, HandshakeError, handshake_fault, hung_up, reason_of
-from crawler.patience import Patience, retry_after
+from crawler.failures import UNREACHABLE, HandshakeError, PrivateAddressError, handshake_fault, hung_up, reason_of
+from crawler.hosts import Host, host_at
+from crawler.manners import Manners, manners_for
+from crawler.patience import Patience, StoppedError, retry_after
 from crawler.portal import Portal
 from crawler.stopping import stopping_of
 from crawler.tls import PortalTls
@@ -46,19 +48,11 @@ class Witness(Protocol):
         """Take an answer to one try of a request. Called before response or failure are known to anybody else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
-    """A host's trouble, and its places: Scrapy's slots give out too many at once where there is no delay."""
-
-    patience: Patience
-    places: asyncio.Semaphore
-
-
 class PatientHandler(HTTP11DownloadHandler):
     """Scrapy's own, with a pause for hosts in trouble, TLS as the portal's file has it, and no page that was cut off.
 
     It waits with the host's one place taken, so no other request overtakes. What each try sends and gets, failed or
-    not, goes to the spider if it is a Witness. Hosts that are not the portal's are asked at public addresses alone.
+    not, goes to the spider if it is a Witness. Where it may connect to says the crawl's Guard.
     """
 
     lazy = False
@@ -75,17 +69,29 @@ class PatientHandler(HTTP11DownloadHandler):
             raise NotConfigured(f"the portal's file, [tls]: {error}") from error
         self._handshakes = max(HANDSHAKES, 1 + portal.tls.retry_handshake)
         self._fail_on_dataloss_warned = True  # the summary names what failed
-        self.hosts = _hosts_of(crawler)
 
     async def download_request(self, request: Request) -> Response:
         """Ask once, or never.
 
         Raises HostClosedError where the host is to be left alone for the rest of the run, StoppedError where that ends.
         """
-        host = self._host(request)
-        async with host.places:
-            await self._wait(request, host.patience)
-            return await stopping_of(self._crawler).unless_stopped(self._ask(request, host.patience))
+        host = host_at(request.url, self._crawler.settings)
+        return await stopping_of(self._crawler).unless_stopped(self._in_turn(request, host))
+
+    async def _in_turn(self, request: Request, host: Host) -> Response:
+        manners = self._manners_for(request)
+        async with host.places.taken(manners.connections):
+            await self._wait(host, manners.delay)
+            host.pace.begin(time.monotonic())
+            try:
+                response = await self._ask(request, host.patience)
+            finally:
+                host.pace.end(time.monotonic())
+            latency = request.meta.get("download_latency")
+            if manners.throttled and latency is not None:
+                well = response.status == 200
+                host.pace.answered(latency, well=well, share=manners.share, longest=manners.longest_rest)
+            return response
 
     async def _ask(self, request: Request, host: Patience) -> Response:
         tries = request.meta.get("retry_times", 0)
@@ -104,23 +110,18 @@ class PatientHandler(HTTP11DownloadHandler):
         host.answered(response.status, asked, tries, time.monotonic())
         return response
 
-    def _host(self, request: Request) -> Host:
-        key = request.meta["download_slot"]
-        if key not in self.hosts:
-            settings = self._crawler.settings
-            patience = Patience(backoff=settings.getfloat("RETRY_BACKOFF"), longest=settings.getfloat("RETRY_WAIT_MAX"))
-            places = asyncio.Semaphore(settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
-            self.hosts[key] = Host(patience, places)
-        return self.hosts[key]
+    def _manners_for(self, request: Request) -> Manners:
+        return manners_for(request.url, self._crawler.settings, is_own=self._is_own(request))
 
-    async def _wait(self, request: Request, host: Patience) -> None:
-        engine = self._crawler.engine
-        if engine is None or not host.wait(time.monotonic()):
-            return
+    def _is_own(self, request: Request) -> bool:
+        return in_scope(request.url, getattr(self._crawler.spider, "hosts", ()))
+
+    async def _wait(self, host: Host, delay: float) -> None:
         stopping = stopping_of(self._crawler)
-        while (seconds := host.wait(time.monotonic())) and not stopping.asked:  # noqa: ASYNC110 - no event by design
+        while seconds := max(host.patience.wait(now := time.monotonic()), host.pace.wait(delay, now)):
+            if stopping.asked:
+                raise StoppedError
             await asyncio.sleep(min(seconds, STEP))
-        engine.downloader.slots[request.meta["download_slot"]].lastseen = time.monotonic()
 
     async def _connect(self, request: Request) -> Response:
         for left in range(self._handshakes - 1, -1, -1):
@@ -135,6 +136,7 @@ class PatientHandler(HTTP11DownloadHandler):
         raise AssertionError  # the loop ends by an answer or an error
 
     async def _try(self, request: Request) -> Response:
+        self._refuse_behind_proxy(request)
         recording = self._recording_of(request)
         RECORDING.set(recording)
         try:
@@ -161,13 +163,21 @@ class PatientHandler(HTTP11DownloadHandler):
 
     def _recording_of(self, request: Request) -> Recording:
         proxy = bool(request.meta.get("proxy"))
-        hosts = getattr(self._crawler.spider, "hosts", ())
         return Recording(
             urldefrag(request.url).url,
             longest=request.meta.get("download_maxsize", self._default_maxsize),
-            public_only=not proxy and not in_scope(request.url, hosts),
+            admits=None if proxy else lambda peer: self._admits(peer, request),
             by_proxy=proxy,
         )
+
+    def _admits(self, peer: str, request: Request) -> bool:
+        return guard_of(self._crawler).admits(peer, request.url, is_own=self._is_own(request))
+
+    def _refuse_behind_proxy(self, request: Request) -> None:
+        """A proxy resolves names by itself, so there only an address that is written as one can be judged."""
+        peer = named_address(urlsplit(request.url).hostname or "") if request.meta.get("proxy") else None
+        if peer is not None and not self._admits(peer, request):
+            raise PrivateAddressError(peer)
 
     def _hand_on(self, request: Request, recording: Recording) -> None:
         spider = self._crawler.spider
@@ -176,12 +186,12 @@ class PatientHandler(HTTP11DownloadHandler):
                 spider.record(request, exchange)
 
 
-_PATIENCE: WeakKeyDictionary[Crawler, dict[str, Host]] = WeakKeyDictionary()
+_GUARDS: WeakKeyDictionary[Crawler, Guard] = WeakKeyDictionary()
 
 
-def _hosts_of(crawler: Crawler) -> dict[str, Host]:
-    """The hosts of one crawl by their slots' names; the handlers of http and https speak of the same hosts."""
-    return _PATIENCE.setdefault(crawler, {})
+def guard_of(crawler: Crawler) -> Guard:
+    """The one of a crawl; the handlers of http and https meet the same hosts."""
+    return _GUARDS.setdefault(crawler, Guard(crawler.spidercls.portal.home))  # type: ignore[attr-defined]
 
 
 def _refuse_cut(request: Request, response: Response) -> None:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from archive.text import printable
 from crawler.counts import Counts
-from crawler.pace import Left, Pace, clock, left_of_all
+from crawler.time_left import Left, Pace, clock, left_of_all
 
 REDRAWN = 0.25  # seconds between two pictures
 _COLUMNS = ("requests", "new", "found", "failed", "pending", "time", "left")

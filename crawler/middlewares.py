@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import urlsplit
 
 from protego import Protego
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from archive.robots import Robots
 from crawler.failures import UNREACHABLE, reason_of
+from crawler.hosts import host_at
 from crawler.patience import HostClosedError
 from crawler.ranking import FORBIDDEN
+from crawler.rules import ROBOTS_BYTES, asked_delay, rules_in
 from crawler.urls import identity, in_scope
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-ROBOTS_BYTES = 512 * 1024  # RFC 9309 asks for at least 500 KiB
 CRAWL_DELAY_MAX = 120.0  # seconds; a longer one is an error or a wish to be left alone, kept as this bound
 
 ROBOTS_AGE = timedelta(hours=24)  # RFC 9309, 2.4: no longer than that from a cache
@@ -32,6 +33,9 @@ ENDLESS = "redirects without end"
 REFUSED = frozenset({403, 412})  # to one who holds no cookie
 ANYWHERE = "anywhere"  # in a request's meta: it may lead to any host, as a story's picture may
 KNOCKED = "knocked"  # in a request's meta: it is asked for a second time, with a cookie
+
+RULES_BYTES = "rules_bytes"
+RULES = "rules"  # in a request's meta: it is for a robots.txt, of which the first part will do
 
 robots_read = object()  # signal: rules (Protego), url, answered (whether they were fetched in this run)
 
@@ -90,6 +94,7 @@ class RobotsMiddleware:
         self.crawler = crawler
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         self.rules: dict[str, asyncio.Task[Protego]] = {}
+        crawler.signals.connect(self.bytes_received, signals.bytes_received)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -112,17 +117,13 @@ class RobotsMiddleware:
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self.rules:
-            self.rules[origin] = asyncio.ensure_future(self._fetch(origin, anywhere=self._is_foreign(request)))
-        return await self.rules[origin]
+            self.rules[origin] = asyncio.ensure_future(self._fetch(origin))
+        return await asyncio.shield(self.rules[origin])  # others wait for it, too
 
-    def _is_foreign(self, request: Request) -> bool:
-        hosts = getattr(self.crawler.spider, "hosts", ())
-        return bool(request.meta.get(ANYWHERE)) and not in_scope(request.url, hosts)
-
-    async def _fetch(self, origin: str, *, anywhere: bool) -> Protego:
+    async def _fetch(self, origin: str) -> Protego:
         url = f"{origin}/robots.txt"
         kept = self._kept(origin)
-        robots = kept or await self._ask(url, anywhere=anywhere)
+        robots = kept or await self._ask(url)
         if kept is None and self.store is not None:
             self.store.put(origin, robots)
         rules = Protego.parse(rules_in(robots))
@@ -137,39 +138,35 @@ class RobotsMiddleware:
         fresh = robots is not None and timedelta() <= datetime.now(UTC) - robots.fetched_at < ROBOTS_AGE
         return robots if fresh else None
 
-    async def _ask(self, url: str, *, anywhere: bool) -> Robots:
-        meta = {"dont_obey_robotstxt": True, ANYWHERE: anywhere}
-        request = Request(url, callback=NO_CALLBACK, meta=meta, priority=1000)
+    async def _ask(self, url: str) -> Robots:
+        """Ask for the rules, wherever that leads (RFC 9309, 2.3.1.2). No part of a packed file could be read."""
+        meta = {"dont_obey_robotstxt": True, ANYWHERE: True, RULES: True}
+        headers = {"Accept-Encoding": "identity"}
+        request = Request(url, callback=NO_CALLBACK, headers=headers, meta=meta, priority=1000)
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(request)
         except HostClosedError:  # StoppedError, too
             raise
-        except IgnoreRequest:  # redirects without end or off the portal: as good as none (RFC 9309, 2.3.1.2)
+        except IgnoreRequest:  # redirects without end, or to where nobody may go: as good as none
             return Robots(status=404, body=b"", fetched_at=datetime.now(UTC))
         except Exception as error:
             raise UnreachableError(reason_of(error)) from error
         if response.status >= 500 or response.status == 429:
             raise IgnoreRequest(f"robots.txt answers HTTP {response.status}: nothing may be fetched")
-        return Robots(status=response.status, body=response.body[:ROBOTS_BYTES], fetched_at=datetime.now(UTC))
+        return Robots(status=response.status, body=response.body[: ROBOTS_BYTES + 1], fetched_at=datetime.now(UTC))
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Hang up on a robots.txt once enough of it has come: it may be endless."""
+        if request.meta.get(RULES):
+            request.meta[RULES_BYTES] = request.meta.get(RULES_BYTES, 0) + len(data)
+            if request.meta[RULES_BYTES] > ROBOTS_BYTES:
+                raise StopDownload(fail=False)
 
     def _apply_delay(self, url: str, rules: Protego) -> None:
-        """Stretch the pause of the host's slot to its Crawl-delay, without jitter, which would halve some gaps."""
-        delay = rules.crawl_delay(self.agent)
-        assert self.crawler.engine is not None
-        _, slot = self.crawler.engine.downloader._get_slot(Request(url))  # noqa: SLF001 - from the store, none was asked
-        if delay is None or delay <= slot.delay:
-            return
-        slot.delay = min(float(delay), CRAWL_DELAY_MAX)
-        slot.jitter = 0.0
-
-
-def rules_in(robots: Robots) -> str:
-    """The text of robots.txt; none where the answer was an error (RFC 9309, 2.3.1.3), or a page for people."""
-    if robots.status >= 300:
-        return ""
-    text = robots.body[:ROBOTS_BYTES].decode("utf-8-sig", "replace")
-    return "" if text.lstrip().startswith("<") else text
+        """Stretch the pause of the host to what its rules ask for, in the eyes of all crawls of this run."""
+        pace = host_at(url, self.crawler.settings).pace
+        pace.crawl_delay = max(pace.crawl_delay, min(asked_delay(rules, self.agent), CRAWL_DELAY_MAX))
 
 
 class CircleMiddleware(RedirectMiddleware):

@@ -79,8 +79,13 @@ class Observing:
             missing=self.missing,
             unread=self.unread,
             failures=self.failures,
-            moved_to=self.moved_to,
+            moved_to=self.moved_to or self._everything_leads_to(),
         )
+
+    def _everything_leads_to(self) -> str | None:
+        """Where the sources lead, where all of them lead off the portal."""
+        off = [self._off.get(url) for url in self.looks]
+        return off[0] if off and all(off) else None
 
     def _look(self, visit: Visit, address: Address, plan: Plan) -> None:
         named = {new.url for new in visit.found if may_be_story(new.kind)}.union(visit.names)

@@ -1,74 +1,59 @@
-"""How long a crawl still takes, as far as its pace tells. Pure."""
+"""The pause between two requests to a host that is in no trouble: as its rules, its portal's file and its speed ask.
+
+Values only; handlers.py waits. All times are seconds of one clock that never goes back.
+"""
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, field
-
-from crawler.counts import Counts
-
-WINDOW = 60.0  # seconds over which the pace is taken: a host may slow down, and hurry again
-_LEAST_SECONDS = 3.0
-_LEAST_REQUESTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Seconds that a crawl still takes. at_least: there is more to come than is known, since new stories turn up."""
-
-    seconds: float
-    at_least: bool = False
-
-    def __str__(self) -> str:
-        return f"{clock(self.seconds)}{'+' * self.at_least}"
+import math
+from dataclasses import dataclass
 
 
 @dataclass
 class Pace:
-    """What one portal's crawl came to, moment by moment: (seconds, requests, stories found)."""
+    """One host's.
 
-    seen: deque[tuple[float, int, int]] = field(default_factory=deque)
-
-    def see(self, counts: Counts, now: float) -> None:
-        """Take down how far it is. now: seconds, of any clock."""
-        self.seen.append((now, counts.requests, counts.found))
-        while len(self.seen) > 1 and self.seen[1][0] <= now - WINDOW:
-            self.seen.popleft()
-
-    def left(self, pending: int | None) -> Left | None:
-        """What `pending` requests will take; None while nobody can tell."""
-        if pending is None or not self.seen:
-            return None
-        (first, before, found), (last, requests, by_now) = self.seen[0], self.seen[-1]
-        seconds, done = last - first, requests - before
-        if seconds < _LEAST_SECONDS or done < _LEAST_REQUESTS:
-            return None
-        return Left(pending * seconds / done, at_least=by_now > found)
-
-
-def left_of_all(elapsed: float, done: int, waiting: int | None, at_work: list[Left | None]) -> Left | None:
-    """What a run of many portals still takes: those that wait as long as those that are done, the others as they go.
-
-    done, waiting: portals; waiting is None where nobody said how many there are. None while nobody can tell.
-
-    >>> left_of_all(60, 10, 20, [Left(5), None])
-    Left(seconds=120.0, at_least=False)
-    >>> left_of_all(60, 0, 20, [Left(5)]), left_of_all(60, 10, 0, [Left(5), None])
-    (None, None)
+    began, ended: the last request, the last answer. crawl_delay: from its robots.txt. rest: how long it is left alone
+    after an answer, because it is slow.
     """
-    if waiting is None or (waiting and not done) or (not waiting and None in at_work):
-        return None
-    known = [each for each in at_work if each is not None]
-    queue = elapsed * waiting / done if waiting else 0.0
-    seconds = max([queue, *(each.seconds for each in known)])
-    return Left(seconds, at_least=any(each.at_least for each in known))
+
+    began: float = -math.inf
+    ended: float = -math.inf
+    crawl_delay: float = 0.0
+    rest: float = 0.0
+
+    def wait(self, delay: float, now: float) -> float:
+        """Seconds until the host may be asked. delay: what its portal has between the beginnings of two requests."""
+        return max(self.began + max(delay, self.crawl_delay) - now, self.ended + self.rest - now, 0.0)
+
+    def begin(self, now: float) -> None:
+        """Note that it is being asked."""
+        self.began = now
+
+    def end(self, now: float) -> None:
+        """Note that it answered, or that nothing more is waited for."""
+        self.ended = now
+
+    def answered(self, latency: float, *, well: bool, share: float, longest: float) -> None:
+        """Note how long an answer took; `rest_after` says what comes of it."""
+        self.rest = rest_after(self.rest, latency, well=well, share=share, longest=longest)
 
 
-def clock(seconds: float) -> str:
-    """Minutes and seconds, or hours and minutes.
+def rest_after(rest: float, latency: float, *, well: bool, share: float, longest: float) -> float:
+    """How long a host rests after an answer, so that it works for us no more than a share of its time.
 
-    >>> clock(7), clock(192.4), clock(7261)
-    ('0:07', '3:12', '2 h 01')
+    rest: what it was before. latency: seconds until the answer began. A slower answer counts at once, a faster one by
+    half, and an error (`well` is False), which is made fast, not at all. share: of the time;
+    longest: the bound, seconds.
+
+    >>> rest_after(0.0, 3.0, well=True, share=0.5, longest=30.0)
+    3.0
+    >>> rest_after(3.0, 1.0, well=True, share=0.5, longest=30.0)
+    2.0
+    >>> rest_after(3.0, 0.0, well=False, share=0.5, longest=30.0)
+    3.0
     """
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d}"
+    asked = max(latency * (1.0 / share - 1.0), 0.0) if share > 0 else longest
+    if asked < rest:
+        asked = (rest + asked) / 2.0 if well else rest
+    return min(asked, longest)

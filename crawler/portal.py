@@ -131,11 +131,11 @@ class Portal:
     tell listings apart).
     keep_blocks: marks of recurring blocks that stay in the stories all the same; `envnews show ID --why` tells them.
     selectors: for pages as they are now; former_selectors: for those fetched earlier, the latest form first.
-    delay: seconds between two requests. every: when it is crawled, `6h` or a cron line in its time zone; polling: the
-    bounds of that where nothing is said. revisits: requests a run at most that look at known stories again; 0 is none.
-    recalled: names of the fields that nobody has seen confirmed. inherited: what
-    the family's file gave, by key (`article_url`, `selectors.body`). checked, check: day and result of the last
-    `envnews portals check`.
+    delay: seconds between two requests. connections: at once to each of its hosts.
+    every: when it is crawled, `6h` or a cron line in its time zone; polling: the bounds of that
+    where nothing is said. revisits: requests a run at most that look at known stories again; 0 is none.
+    recalled: names of the fields that nobody has seen confirmed. inherited: what the family's file gave, by key
+    (`article_url`, `selectors.body`). checked, check: day and result of the last `envnews portals check`.
     """
 
     id: str
@@ -159,6 +159,7 @@ class Portal:
     selectors: Selectors = NO_SELECTORS
     former_selectors: tuple[FormerSelectors, ...] = ()
     delay: float | None = None
+    connections: int = 1
     every: str | None = None
     polling: Polling = USUAL_POLLING
     revisits: int = REVISITS

@@ -17,6 +17,7 @@ from crawler.urls import canonical, in_scope
 
 MAX_PATTERN = 1_000  # characters of a regular expression or a selector
 MAX_DELAY = 120  # seconds
+MAX_CONNECTIONS = 8  # to one host at once
 MAX_HANDSHAKES = 10
 MAX_FILE = 60_000_000  # bytes: captures hold no longer bodies
 MAX_FILES = 1_000
@@ -53,6 +54,8 @@ def faults(portal: Portal, path: Path, today: date) -> Iterator[Fault]:
     yield from selector_faults("selectors", portal.selectors)
     yield from _former_faults(portal.former_selectors, today)
     yield from delay_faults(portal.delay)
+    if not 1 <= portal.connections <= MAX_CONNECTIONS:
+        yield "connections", f"{portal.connections} is not between 1 and {MAX_CONNECTIONS}"
     yield from polling_faults(portal.every, portal.polling)
     if not 0 <= portal.revisits <= MAX_REVISITS:
         yield "revisits", f"{portal.revisits} is not between 0 and {MAX_REVISITS}"

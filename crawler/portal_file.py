@@ -124,9 +124,8 @@ def _with_silence(path: Path, data: dict[str, Any]) -> dict[str, Any]:
         return data
     found = _SILENCE.fullmatch(silence.strip()) if isinstance(silence, str) else None
     if found is None:
-        raise PortalFileError(
-            path, "expectations.longest_silence", f'\'{silence}\' is no silence such as "30d" or "6w"'
-        )
+        told = f"'{silence}' is" if isinstance(silence, str) else "is"
+        raise PortalFileError(path, "expectations.longest_silence", f'{told} no silence such as "30d" or "6w"')
     days = int(found[1]) * (7 if found[2].lower() == "w" else 1)
     return data | {"expectations": expected | {"longest_silence": timedelta(days=days)}}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from crawler.portals_cli import portals_option
 
 if TYPE_CHECKING:
     from crawler.portal import Portal
+    from crawler.relearning.addresses import Pattern
     from crawler.relearning.learner import FieldReport, Proposal
 
 
@@ -35,8 +37,9 @@ def relearn(
     nothing can be learned.
     """
     from archive.store import Archive
+    from crawler.relearning.addresses import relearned
     from crawler.relearning.change import as_diff, with_change
-    from crawler.relearning.gathering import gather
+    from crawler.relearning.gathering import gather, named_now
     from crawler.relearning.learner import learn
     from crawler.relearning.placing import place, place_of, read_back
 
@@ -45,8 +48,9 @@ def relearn(
     own = _own_folder(folder) if writes else None
     with Archive(archive, create=False, readonly=True) as opened:
         proposal = learn(portal, gather(opened, portal))
+        proposal = replace(proposal, pattern=relearned(portal, named_now(opened, portal)))
     text, target, change = path.read_bytes().decode("utf-8"), None, ""
-    if not proposal.reason:
+    if not proposal.is_empty:
         changed = with_change(text, portal, proposal)
         read_back(changed, path, known.families)
         change = as_diff(text, changed, f"{path.parent.name}/{path.name}")
@@ -54,7 +58,7 @@ def relearn(
             target = place_of(path, own, portal)
             _place(place, changed, path, target)
     _tell(portal, proposal, change, target, as_json=as_json)
-    context.exit(1 if proposal.reason else 0)
+    context.exit(1 if proposal.is_empty else 0)
 
 
 def _own_folder(folder: Path | None) -> Path:
@@ -90,12 +94,15 @@ def _tell(portal: Portal, proposal: Proposal, change: str, target: Path | None, 
 
 def evidence(portal: Portal, proposal: Proposal) -> list[str]:
     """What the proposal rests on, a line a field."""
+    lines = [_pattern_line(proposal.pattern)] if proposal.pattern else []
     if proposal.reason:
-        return [f"{portal.id}: nothing to propose: {proposal.reason}"]
-    lines = [
-        f"{portal.id}: {proposal.pages} pages of the form since {proposal.since}, {proposal.older} of the one before"
-    ]
-    return lines + [_line(one) for one in proposal.reports]
+        return [f"{portal.id}: no selectors to propose: {proposal.reason}", *lines]
+    counts = f"{proposal.pages} pages of the form since {proposal.since}, {proposal.older} of the one before"
+    return [f"{portal.id}: {counts}", *map(_line, proposal.reports), *lines]
+
+
+def _pattern_line(pattern: Pattern) -> str:
+    return f"article_url  {pattern.found} of {pattern.of} addresses of stories; before: {pattern.before}"
 
 
 def _line(one: FieldReport) -> str:

@@ -3,7 +3,8 @@
 Beside Scrapy's own names there are ours: ARCHIVE (folder), RUN_ID, SINCE (ISO day), LIMIT (new stories), FULL,
 FILES (whether pictures and documents are fetched),
 CONTACT (how an operator reaches you, stands in the User-Agent), PORTALS (a folder of portal files), RETRY_BACKOFF and
-RETRY_WAIT_MAX (seconds).
+RETRY_WAIT_MAX (seconds), THROTTLE (a slow host gets longer pauses), THROTTLE_SHARE (of its time in which a host may
+work for us) and THROTTLE_REST_MAX (seconds that a slow one gets after an answer).
 """
 
 import os
@@ -17,13 +18,21 @@ CONTACT = ""  # given here or with -s; else the operator's configuration says it
 FILES = True
 USER_AGENT = "envnews/0.1"  # the spider adds the contact
 
-# Polite: one request at a time to a host, a pause between two. Loopback and Crawl-delay change the pause (spider,
-# middlewares.py).
+# Polite: one request at a time to a host, a pause between two, a longer one where it is slow. All crawls of a run
+# together keep to it (hosts.py). On loopback there is no pause unless asked for on the command line (manners.py).
+# Crawl-delay lengthens it (middlewares.py). Scrapy's AutoThrottle would let a slow host work for us all the time.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
+THROTTLE = True
+THROTTLE_SHARE = 0.5
+THROTTLE_REST_MAX = 30.0
+DOWNLOADER = "crawler.downloader.UnpacedDownloader"
 DOWNLOAD_TIMEOUT = 60
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "envnews"
+
+# Scrapy's usual resolver knows no IPv6. Of several addresses of a host the first that answers is taken.
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
 
 # Bounds on what a server can make us hold. Scrapy applies the size to the decompressed body too.
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024

@@ -31,7 +31,6 @@ from twisted.web.http_headers import InvalidHeaderName
 
 from archive.exchange import Exchange
 from archive.http_message import HEAD_MAX, apart
-from crawler.address_guard import is_public
 from crawler.failures import PrivateAddressError
 
 if TYPE_CHECKING:
@@ -49,13 +48,16 @@ class Recording:
     """What one try of a request sends and gets back, while it is on its way.
 
     longest: bytes of a body that may come (0: any number); head and chunk marks may add HEAD_MAX to them. Once the
-    answer is longer, the connection is aborted. refusal: why we ended it ourselves, None where we did not.
+    answer is longer, the connection is aborted. admits: whether an IP address may be asked. refusal: why we ended it
+    ourselves, None where we did not.
     """
 
-    def __init__(self, url: str, *, longest: int = 0, public_only: bool = False, by_proxy: bool = False) -> None:
+    def __init__(
+        self, url: str, *, longest: int = 0, admits: Callable[[str], bool] | None = None, by_proxy: bool = False
+    ) -> None:
         self.url = url
         self._most = longest + HEAD_MAX if longest else None
-        self._public_only = public_only
+        self._admits = admits
         self._by_proxy = by_proxy
         self._begin(None)
 
@@ -70,7 +72,7 @@ class Recording:
 
     def meets(self, peer: str) -> None:
         """Look at the address that a connection came about with. Raises PrivateAddressError before a byte is sent."""
-        if self._public_only and not is_public(peer):
+        if self._admits is not None and not self._admits(peer):
             self.refusal = PrivateAddressError(peer)
             raise self.refusal
 

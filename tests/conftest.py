@@ -43,7 +43,7 @@ def command_in(folder: Path, **variables: str):
         **variables,
     }
 
-    def run(*arguments: str, timeout: float = 60) -> Done:
+    def run(*arguments: str, timeout: float = 120) -> Done:
         done = run_command((*map(str, arguments), *_impatient(arguments)), folder, environment, timeout)
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 

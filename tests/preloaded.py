@@ -109,9 +109,13 @@ def _server(python: str) -> socket.socket:
             [python, __file__, str(its.fileno())], pass_fds=[its.fileno()], cwd=ROOT, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, env=environment | {"PYTHONPATH": str(ROOT)},
         )  # fmt: skip
-    atexit.register(process.wait)
-    atexit.register(ours.close)  # it ends when nothing more can come; what is registered last is called first
+    atexit.register(_end, ours, process)
     return ours
+
+
+def _end(line: socket.socket, server: subprocess.Popen[bytes]) -> None:
+    line.shutdown(socket.SHUT_RDWR)  # close() would not do where a fork of this process still has it open
+    server.wait()
 
 
 def serve(line: socket.socket) -> None:

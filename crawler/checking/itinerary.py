@@ -45,6 +45,9 @@ class Asker(Protocol):
     async def get(self, link: Link, told: str, *, roam: bool = False) -> Answer:
         """Ask for an address. told: what for, shown to the user. roam: follow it to a host that is not the portal's."""
 
+    def admits(self, peer: str, url: str) -> bool:
+        """Whether what stands at an IP address may be spoken to for the sake of `url`."""
+
     def robots(self) -> Robots | None:
         """The robots.txt of the home's host, once it was asked for."""
 
@@ -58,7 +61,7 @@ async def visit(portal: Portal, asker: Asker) -> Visit:
     left_out: list[str] = []
     tls = None
     if home.page is not None:
-        tls = await _shake_hands(home.page.url, portal)
+        tls = await _shake_hands(home.page.url, portal, asker)
         route = route_of(portal, home.page, asker.robots(), asker.hosts)
         sources, missed = await _ask_sources(portal, route, asker)
         listings, more = await _ask_listings(portal, route, home, asker)
@@ -79,8 +82,10 @@ async def visit(portal: Portal, asker: Asker) -> Visit:
     )
 
 
-async def _shake_hands(url: str, portal: Portal) -> Handshake | None:
-    return await asyncio.to_thread(shake_hands, url, portal.tls) if url.startswith("https:") else None
+async def _shake_hands(url: str, portal: Portal, asker: Asker) -> Handshake | None:
+    if not url.startswith("https:"):
+        return None
+    return await asyncio.to_thread(shake_hands, url, portal.tls, lambda peer: asker.admits(peer, url))
 
 
 # the stops

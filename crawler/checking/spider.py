@@ -19,6 +19,7 @@ from crawler.checking.itinerary import visit
 from crawler.checking.visit import Answer, Robots, Visit
 from crawler.discovery.link import Link
 from crawler.failures import HandshakeError, reason_of, status_line
+from crawler.handlers import guard_of
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.run_log import set_up_logging
@@ -90,6 +91,10 @@ class CheckSpider(PortalSpider):
         return self.robots_seen.get(self.home_host)
 
     home_host: str = ""
+
+    def admits(self, peer: str, url: str) -> bool:
+        """Whether what stands at an IP address may be spoken to: the answer that a request would get."""
+        return guard_of(self.crawler).admits(peer, url, is_own=in_scope(url, self.hosts))
 
     async def get(self, link: Link, told: str, *, roam: bool = False) -> Answer:
         """Ask for an address and follow its redirects, off the portal only where `roam` says so."""

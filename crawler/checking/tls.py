@@ -6,6 +6,7 @@ import os
 import socket
 import ssl
 import time
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from crawler.checking.visit import Handshake
@@ -15,18 +16,21 @@ TIMEOUT = 20.0  # seconds
 SOON = 14  # days before the end of a certificate from which on it is worth a word
 
 
-def shake_hands(url: str, tls: Tls) -> Handshake | None:
-    """Open and close a connection to an address's host, verified. None where nothing can be told so."""
+def shake_hands(url: str, tls: Tls, admits: Callable[[str], bool]) -> Handshake | None:
+    """Open and close a connection to an address's host, verified. None where nothing can be told so.
+
+    admits: whether the IP address that it came about with may be spoken to.
+    """
     parts = urlsplit(url)
     if not parts.hostname or os.environ.get("https_proxy") or os.environ.get("HTTPS_PROXY"):
         return None
     try:
-        with (
-            socket.create_connection((parts.hostname, parts.port or 443), timeout=TIMEOUT) as plain,
-            _context(tls).wrap_socket(plain, server_hostname=parts.hostname) as wrapped,
-        ):
-            ends = (wrapped.getpeercert() or {}).get("notAfter")
-            return Handshake(version=wrapped.version(), days_left=_days_left(ends))
+        with socket.create_connection((parts.hostname, parts.port or 443), timeout=TIMEOUT) as plain:
+            if not admits(plain.getpeername()[0]):
+                return None
+            with _context(tls).wrap_socket(plain, server_hostname=parts.hostname) as wrapped:
+                ends = (wrapped.getpeercert() or {}).get("notAfter")
+                return Handshake(version=wrapped.version(), days_left=_days_left(ends))
     except (OSError, ValueError):  # the crawl's client has the word on what is wrong; SSLError is an OSError
         return None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,9 +25,9 @@ _EARLIEST = date(1995, 1, 1)  # what is dated before is dated wrongly
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """A portal's stories in time. days: of each, in order, with repeats; last: of the newest sign of life."""
+    """A portal's stories in time. counts: how many, by day, in order; last: the day of the newest sign of life."""
 
-    days: tuple[date, ...] = ()
+    counts: Mapping[date, int] = field(default_factory=dict)
     last: date | None = None
 
 
@@ -60,7 +61,7 @@ def gather(archive: Archive, portal: Portal, now: datetime) -> Evidence:
         polls=polls,
         first=first,
         history=history,
-        habit=habit_of(sorted(set(history.days)), calendar_of(portal.country)),
+        habit=habit_of(tuple(history.counts), calendar_of(portal.country)),
         sources=tuple(archive.sources_named(portal.id)),
         before={since: archive.stories_without(portal.id, since) for since in suspicions(answered)},
     )
@@ -74,14 +75,23 @@ def history_of(
     A story counts on the day that it bears; of a portal whose stories bear none, on the day of its first sight, unless
     that was in the first crawl.
     """
-    latest = now.astimezone(zone).date() + timedelta(days=1)
-    dated = [day for one in stories if (day := _day(one.date)) is not None and _EARLIEST <= day <= latest]
-    fresh = [one for one in stories if first is not None and one.first_seen > first and _is_fresh(one)]
-    sights = sorted(moment(one.first_seen) for one in fresh)
-    days = dated if len(dated) >= _DATED * len(stories) else _without_absences(sights, polls, zone)
     today = now.astimezone(zone).date()
-    signs = [*(min(day, today) for day in dated), *(sight.astimezone(zone).date() for sight in sights)]
-    return History(days=tuple(sorted(days)), last=max(signs, default=None))
+    dated = [(day, one.number) for one in stories if (day := _day(one.date, today)) is not None]
+    fresh = [one for one in stories if first is not None and one.first_seen > first and _is_fresh(one, today)]
+    sights = sorted(moment(one.first_seen) for one in fresh)
+    if sum(number for _, number in dated) < _DATED * sum(one.number for one in stories):
+        counted = [(day, 1) for day in _without_absences(sights, polls, zone)]
+    else:
+        counted = dated
+    signs = [*(min(day, today) for day, _ in dated), *(sight.astimezone(zone).date() for sight in sights[-1:])]
+    return History(counts=_counts(counted), last=max(signs, default=None))
+
+
+def _counts(counted: Iterable[tuple[date, int]]) -> dict[date, int]:
+    counts: Counter[date] = Counter()
+    for day, number in counted:
+        counts[day] += number
+    return dict(sorted(counts.items()))
 
 
 def zone_of(portal: Portal) -> ZoneInfo:
@@ -89,16 +99,18 @@ def zone_of(portal: Portal) -> ZoneInfo:
     return ZoneInfo(portal.timezone or "UTC")
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str | None, today: date) -> date | None:
+    """The day that a story bears; None where it cannot be."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return day if day is not None and _EARLIEST <= day <= today + timedelta(days=1) else None
 
 
-def _is_fresh(one: Published) -> bool:
-    day = _day(one.date)
-    return day is None or moment(one.first_seen).date() - day <= _FRESH
+def _is_fresh(one: Published, today: date) -> bool:
+    day = _day(one.date, today)
+    return day is None or date.fromisoformat(one.first_seen[:10]) - day <= _FRESH
 
 
 def _without_absences(sights: Sequence[datetime], polls: Sequence[Poll], zone: ZoneInfo) -> list[date]:

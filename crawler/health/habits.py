@@ -24,7 +24,7 @@ _SPARSE = 30  # days with stories in the window that make it long enough
 _SOME = 8  # silences of the last year that make it long enough
 _ALARMS = 0.1  # silences a year that may be taken for an end, and are none
 _LEAST, _MOST = 1.5, 1.9  # bounds of the limit, in longest silences
-_ENOUGH, _MORE, _LONGER_FLOOR = 0.75, 2.0, 5.0  # years that tell enough; what is added to bounds where they tell less
+_MORE, _LONGER_FLOOR = 1.0, 8.0  # what is added to these and to the floor, where not all seasons were seen
 _FLOOR = 2.5  # days that count: nothing shorter is silence
 _OUTLIER = 2.2  # times the next longest, from which a silence is a pause of its own
 _FREE_PRIOR, _HOLIDAY_PRIOR, _BRIDGE_PRIOR = 0.25, 0.25, 0.6  # of a working day
@@ -49,7 +49,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """Days that count. rates: by weekday, of days with stories; factors: by what a day is else."""
+    """Days that count. rates: by weekday, 1 on the mean; factors: by what a day is else."""
 
     calendar: Calendar
     rates: tuple[float, ...]
@@ -57,8 +57,7 @@ class Clock:
 
     def weight(self, day: date) -> float:
         """How much a day counts; 1 on the mean of a week without holidays."""
-        mean = sum(self.rates) / 7
-        return max(self.rates[day.weekday()] * self.factors.get(self.calendar.kind(day), 1.0) / mean, _LIGHTEST)
+        return max(self.rates[day.weekday()] * self.factors.get(self.calendar.kind(day), 1.0), _LIGHTEST)
 
     def between(self, start: date, end: date) -> float:
         """The days that count between two days, and one for the day on which the story came."""
@@ -123,21 +122,31 @@ def _window(days: Sequence[date]) -> Sequence[date]:
 def _clock(days: Sequence[date], calendar: Calendar) -> Clock:
     """Read how much each kind of day brings; where little is known, offices' days count."""
     told = set(days)
-    every = [days[0] + timedelta(days=n) for n in range((days[-1] - days[0]).days + 1)] if days else []
-    plain = [day for day in every if calendar.kind(day) in {DayKind.WORK, DayKind.FREE}]
+    every = _each(days[0], days[-1]) if days else []
+    kinds: dict[DayKind, list[date]] = {kind: [] for kind in DayKind}
+    for day in every:
+        kinds[calendar.kind(day)].append(day)
+    by_weekday: list[list[date]] = [[] for _ in range(7)]
+    for day in (*kinds[DayKind.WORK], *kinds[DayKind.FREE]):
+        by_weekday[day.weekday()].append(day)
     free = [calendar.is_free(_A_MONDAY + timedelta(days=weekday)) for weekday in range(7)]
     whole = (len(days) + 1) / (len(every) + 2)
     working = whole * 7 / sum(_FREE_PRIOR if one else 1.0 for one in free)
     rates = []
     for weekday in range(7):
-        mine = [day for day in plain if day.weekday() == weekday]
+        mine = by_weekday[weekday]
         prior = min(working, 1.0) * (_FREE_PRIOR if free[weekday] else 1.0)
         rates.append((sum(day in told for day in mine) + _WEEKS * prior) / (len(mine) + _WEEKS))
     factors = {
-        kind: _factor([day for day in every if calendar.kind(day) is kind], told, rates, prior)
+        kind: _factor(kinds[kind], told, rates, prior)
         for kind, prior in ((DayKind.HOLIDAY, _HOLIDAY_PRIOR), (DayKind.BRIDGE, _BRIDGE_PRIOR))
     }
-    return Clock(calendar=calendar, rates=tuple(rates), factors=factors)
+    mean = sum(rates) / 7
+    return Clock(calendar=calendar, rates=tuple(rate / mean for rate in rates), factors=factors)
+
+
+def _each(first: date, last: date) -> list[date]:
+    return [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
 
 
 def _factor(mine: Sequence[date], told: set[date], rates: Sequence[float], prior: float) -> float:
@@ -147,7 +156,7 @@ def _factor(mine: Sequence[date], told: set[date], rates: Sequence[float], prior
 
 
 def _gaps(days: Sequence[date], clock: Clock) -> list[Gap]:
-    weights = (clock.weight(days[0] + timedelta(days=n)) for n in range((days[-1] - days[0]).days + 1))
+    weights = map(clock.weight, _each(days[0], days[-1]))
     passed = [0.0, *accumulate(weights)]
 
     def weight(start: date, end: date) -> float:
@@ -174,16 +183,17 @@ def _limit(weights: Sequence[float], years: float) -> float:
     """The silence that comes but once in years, from the tail of those that came.
 
     The tail is taken to be exponential beyond half of the longest; few that reach there tell little, which makes the
-    limit longer (the predictive distribution of the next excess), and so does a short time.
+    limit longer (the predictive distribution of the next excess). So does less than a year: a season that was not seen
+    may bring a pause.
     """
     longest = max(weights)
-    brief = max(1 - years / _ENOUGH, 0.0)
+    brief = max(1 - years, 0.0)
     bound = longest / 2
     excesses = [weight - bound for weight in weights if weight >= bound]
     often = max(len(excesses) / max(years, 0.25) / _ALARMS, 1.0)
     beyond: float = sum(excesses) * (often ** (1 / len(excesses)) - 1)
-    most = longest * (_MOST + _MORE * brief)
-    return max(min(max(bound + beyond, longest * _LEAST), most), _FLOOR + _LONGER_FLOOR * brief)
+    least, most = longest * (_LEAST + _MORE * brief), longest * (_MOST + _MORE * brief)
+    return max(min(max(bound + beyond, least), most), _FLOOR + _LONGER_FLOOR * brief)
 
 
 def anniversaries(pause: Gap, today: date, calendar: Calendar) -> Iterator[tuple[date, date]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from archive import Archive
 from archive.polls import Poll
@@ -16,7 +17,7 @@ from crawler.health.silence import Silence, silence_of
 from crawler.health.sources import Known, feeds_of, listings_of
 from crawler.portal import Portal
 
-_LOOKED_AT = 200  # of the last crawls that were answered
+_LOOKED_AT = 100  # of the last crawls that were answered
 
 
 def judge_portal(archive: Archive, portal: Portal, run_id: int | None, now: datetime) -> Verdict:
@@ -46,7 +47,7 @@ def judge(evidence: Evidence) -> Finding:
     streak = streak_of(evidence.polls)
     if (trouble := trouble_of(streak, evidence.habit.clock.calendar)) is not None:
         return trouble
-    answered = [poll for poll in evidence.polls if sort_of(poll) is Sort.ANSWERED][:_LOOKED_AT]
+    answered = list(islice((poll for poll in evidence.polls if sort_of(poll) is Sort.ANSWERED), _LOOKED_AT))
     note = passing(streak)
     found = worst([*_of_pages(evidence, answered), *_of_time(evidence, answered)]) or _unknown(evidence)
     if note is None:
@@ -56,7 +57,7 @@ def judge(evidence: Evidence) -> Finding:
 
 def _of_pages(evidence: Evidence, answered: Sequence[Poll]) -> list[Finding]:
     portal = evidence.portal
-    known = Known(sources=evidence.sources, days=evidence.history.days, first=evidence.first)
+    known = Known(sources=evidence.sources, counts=evidence.history.counts, first=evidence.first)
     found = [
         layout_of(answered, evidence.before, portal.expectations.fields),
         listings_of(answered, known, portal.home, portal.listings),
@@ -71,7 +72,7 @@ def _of_time(evidence: Evidence, answered: Sequence[Poll]) -> list[Finding]:
         return []
     seen = moment(answered[0].started).astimezone(zone_of(evidence.portal)).date()
     silence = Silence(habit=evidence.habit, last=min(last, seen), today=seen)
-    return [silence_of(silence, evidence.portal.expectations, evidence.history.days)]
+    return [silence_of(silence, evidence.portal.expectations, evidence.history.counts)]
 
 
 def _unknown(evidence: Evidence) -> Finding:

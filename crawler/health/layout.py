@@ -13,8 +13,9 @@ from crawler.health.finding import Finding
 _CORE = ("title", "date", "body")  # whose loss alone tells; others differ from story to story
 _FIELDS = (*_CORE, "images", "summary", "authors", "tags", "attachments", "language")
 _SHARE = 0.6  # of a crawl's stories, that lack what they had
-_LEAST, _LEAST_OTHERS = 3, 8  # stories that must speak
-_CHANCE = 1e-3  # under which chance explains it no more
+_LEAST, _LEAST_OTHERS = 2, 8  # stories that must speak
+_KNOWN = 6  # stories before, that tell what was usual
+_CHANCE = 1e-4  # under which chance explains it no more
 _UNREAD = "unread"
 
 
@@ -92,7 +93,7 @@ def _is_lost(name: str, tally: Tally, before: Mapping[str, int], *, must: bool) 
     if must and tally.of >= _LEAST:
         return True
     known = before.get("stories", 0)
-    if tally.of < (_LEAST if name in _CORE else _LEAST_OTHERS) or known < 2 * _LEAST:
+    if tally.of < (_LEAST if name in _CORE else _LEAST_OTHERS) or known < _KNOWN:
         return False
     usually = (before.get(name, 0) + 0.5) / (known + 1)
     return usually < _SHARE / 2 and _chance(tally.missing, tally.of, usually) < _CHANCE

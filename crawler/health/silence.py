@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -39,8 +39,8 @@ class Silence:
         return self.habit.clock.between(self.last, self.today) if self.days else 0.0
 
 
-def silence_of(silence: Silence, expected: Expectations, counted: Sequence[date]) -> Finding:
-    """Judge a silence. counted: the days of all stories, each as often as there are stories."""
+def silence_of(silence: Silence, expected: Expectations, counts: Mapping[date, int]) -> Finding:
+    """Judge a silence. counts: of all stories, by day."""
     told = _told(silence)
     if expected.longest_silence is not None:
         limit = expected.longest_silence.days
@@ -50,7 +50,7 @@ def silence_of(silence: Silence, expected: Expectations, counted: Sequence[date]
         return _stale(silence, f"{told}; {_usual(silence.habit)}", *_pauses(silence.habit))
     elif not silence.habit.is_known and _is_long(silence):
         return _stale(silence, f"{told}; {_usual(silence.habit)}")
-    if (short := _too_few(silence, expected, counted)) is not None:
+    if (short := _too_few(silence, expected, counts)) is not None:
         return _stale(silence, short, told)
     return _alive(silence, told)
 
@@ -89,15 +89,15 @@ def _is_long(silence: Silence) -> bool:
     return silence.days > max(_FEW_FACTOR * longest, _FEW_LEAST)
 
 
-def _too_few(silence: Silence, expected: Expectations, counted: Sequence[date]) -> str | None:
+def _too_few(silence: Silence, expected: Expectations, counts: Mapping[date, int]) -> str | None:
     wanted = expected.stories_a_month
     if not wanted:
         return None
     span = max(30, math.ceil(30 / wanted))
     first = silence.today - timedelta(days=span)
-    if not counted or min(counted) > first:
+    if not counts or min(counts) > first:
         return None
-    found = sum(first < day <= silence.today for day in counted)
+    found = sum(number for day, number in counts.items() if first < day <= silence.today)
     if found >= math.floor(wanted * span / 30):
         return None
     return f"{_number(found, 'story', 'stories')} in the last {span} days; its file expects {wanted:g} a month"

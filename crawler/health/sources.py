@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from archive.polls import Look, Poll
@@ -19,6 +19,7 @@ _FEED_LASTS = timedelta(days=3)
 _ASLEEP = timedelta(days=30)  # before the first crawl, from which a source was dead already
 _FROZEN_DAYS, _FROZEN_STORIES = 5, 5
 _WHOLE = 0.9  # of the portal's stories that a feed names at most, as far as its newest tell
+_CHIEF = 0.3  # of them, under which a feed is one of a topic, and nobody's loss
 _SURE = 12.0  # of a chance of one in four hundred, twice: topics come in swarms
 
 
@@ -46,12 +47,12 @@ class Broken:
 class Known:
     """What the archive knows of a portal's sources.
 
-    sources: with what they named last. days: of all stories, each as often as there are stories. first: when the portal
-    was crawled first; a source that was dead by then is nobody's loss, unless the portal's file names it.
+    sources: with what they named last. counts: of all stories, by day. first: when the portal was crawled first; a
+    source that was dead by then is nobody's loss, unless the portal's file names it.
     """
 
     sources: Sequence[Named] = ()
-    days: Sequence[date] = ()
+    counts: Mapping[date, int] = field(default_factory=dict)
     first: str | None = None
 
     def alive(self, kind: str, named: Sequence[str]) -> list[Named]:
@@ -73,7 +74,8 @@ def listings_of(polls: Sequence[Poll], known: Known, home: str, named: Sequence[
     kept = {source.url: len(source.days) for source in known.sources}
     broken = [one for url, looks in seen.items() if (one := _broken(url, looks, kept.get(url, 0))) is not None]
     of_file = [one for one in broken if one.url in named and one.url != home]
-    if (frozen := _first_frozen(known.alive("listing", named), known.days)) is not None:
+    chief = [one for one in known.alive("listing", named) if one.url in {home, *named}]
+    if (frozen := _first_frozen(chief, known.counts)) is not None:
         return frozen
     if broken and _all_broken(broken, seen) and max(one.lasts for one in broken) >= _needed(broken, seen):
         chosen = broken
@@ -92,11 +94,19 @@ def feeds_of(polls: Sequence[Poll], known: Known, named: Sequence[str]) -> Findi
     alive = known.alive("feed", named)
     kept = {feed.url: len(feed.days) for feed in alive}
     seen = {url: looks for url, looks in _by_source(polls, "feed").items() if url in kept or url in named}
-    return next(_silenced(seen, kept), None) or _first_frozen(alive, known.days)
+    chief = [feed for feed in alive if feed.url in named or share_of(feed, known.counts) >= _CHIEF]
+    return next(_silenced(seen, kept), None) or _first_frozen(chief, known.counts)
 
 
-def _first_frozen(sources: Sequence[Named], counted: Sequence[date]) -> Finding | None:
-    return next((found for source in sources if (found := _frozen(source, counted)) is not None), None)
+def share_of(source: Named, counts: Mapping[date, int]) -> float:
+    """How many of the portal's stories a source names, of those from its oldest to its newest."""
+    days = days_of(source)
+    over = sum(number for day, number in counts.items() if days[0] <= day <= days[-1]) if days else 0
+    return min(len(days) / max(over, 1), _WHOLE)
+
+
+def _first_frozen(sources: Sequence[Named], counts: Mapping[date, int]) -> Finding | None:
+    return next((found for source in sources if (found := _frozen(source, counts)) is not None), None)
 
 
 def _by_source(polls: Sequence[Poll], kind: str) -> dict[str, list[Seen]]:
@@ -160,15 +170,14 @@ def _silenced(looks: dict[str, list[Seen]], kept: Mapping[str, int]) -> Iterator
             yield Finding(Health.FEED_DEAD, one.since, (told,), (url,))
 
 
-def _frozen(source: Named, counted: Sequence[date]) -> Finding | None:
+def _frozen(source: Named, counts: Mapping[date, int]) -> Finding | None:
     """A source whose newest story is old, while so many came that it would have named some of them."""
     days = days_of(source)
     if not days:
         return None
     read, newest = moment(source.read).date(), days[-1]
-    missed = sum(newest < day <= read for day in counted)
-    share = min(len(days) / max(sum(days[0] <= day <= newest for day in counted), 1), _WHOLE)
-    enough = max(_FROZEN_STORIES, _SURE / -math.log(1 - share))
+    missed = sum(number for day, number in counts.items() if newest < day <= read)
+    enough = max(_FROZEN_STORIES, _SURE / -math.log(1 - share_of(source, counts)))
     if missed < enough or (read - newest).days < _FROZEN_DAYS:
         return None
     verdict = Health.FEED_DEAD if source.kind == "feed" else Health.LISTING_BROKEN

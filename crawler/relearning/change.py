@@ -19,6 +19,8 @@ _NAMES = tuple(field.name for field in fields(Selectors))
 def with_change(text: str, portal: Portal, proposal: Proposal) -> str:
     """A portal file's text with the proposed selectors. portal: what the text says."""
     document = tomlkit.parse(text)
+    if proposal.pattern is not None:
+        _put_pattern(document, proposal.pattern.article_url)
     _put_selectors(document, portal, proposal.selectors)
     if proposal.former is not None:
         _add_former(document, proposal.former)
@@ -33,6 +35,17 @@ def as_diff(old: str, new: str, name: str) -> str:
 
 def _lines(text: str) -> Sequence[str]:
     return text.splitlines(keepends=True)
+
+
+def _put_pattern(document: tomlkit.TOMLDocument, pattern: str) -> None:
+    """Where the file has it; else, as its family gives it, before the first table."""
+    if "article_url" in document:
+        document["article_url"] = tomlkit.string(pattern, literal="'" not in pattern)
+        return
+    first = next(number for number, (_, item) in enumerate(document.body) if isinstance(item, Table | AoT))
+    document._insert_at(  # noqa: SLF001 - a key after a table would be the table's
+        first, "article_url", tomlkit.string(pattern, literal="'" not in pattern)
+    )
 
 
 def _put_selectors(document: tomlkit.TOMLDocument, portal: Portal, selectors: Selectors) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from crawler.extraction.selectors import select_any
 from crawler.portal import NO_SELECTORS, FormerSelectors, Portal, Selectors
+from crawler.relearning.addresses import Pattern
 from crawler.relearning.bodies import with_guesses
 from crawler.relearning.choosing import WRONG, Learned, judge_of, learn_field
 from crawler.relearning.forms import split
@@ -44,7 +45,8 @@ class Proposal:
     """What to change. pages, older: how many captures of the new form and of the one before it rests on.
 
     since: the first day of the new form. former: the latest entry of the portal's former selectors, None where none is
-    to be added. reason: why nothing is proposed; "" where something is.
+    to be added. pattern: for the addresses of stories, where the file's finds the new ones no more. reason: why no
+    selectors are proposed; "" where some are.
     """
 
     selectors: Selectors = NO_SELECTORS
@@ -53,7 +55,13 @@ class Proposal:
     pages: int = 0
     older: int = 0
     since: date | None = None
+    pattern: Pattern | None = None
     reason: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to change."""
+        return bool(self.reason) and self.pattern is None
 
 
 def learn(portal: Portal, samples: Sequence[Sample]) -> Proposal:
@@ -65,7 +73,12 @@ def learn(portal: Portal, samples: Sequence[Sample]) -> Proposal:
     exposed = [one for one in forms.older if portal.selectors_of(one.day) is portal.selectors]
     older = [_by_own_reading(sample) for sample in exposed]
     pages = with_guesses(_by_earlier_pages(forms.pages, older))
-    found = Proposal(pages=len(pages), older=len(older), since=min((one.day for one in pages), default=None))
+    found = Proposal(
+        selectors=portal.selectors,
+        pages=len(pages),
+        older=len(older),
+        since=min((one.day for one in pages), default=None),
+    )
     if not samples:
         return replace(found, reason="no page of a story was captured")
     if not pages:
@@ -73,10 +86,10 @@ def learn(portal: Portal, samples: Sequence[Sample]) -> Proposal:
     kept = _kept(portal.selectors, pages)
     learned, selectors = _learned(portal.selectors, kept, pages, older)
     former, learned, selectors = _former(portal.selectors, learned, selectors, older, found.since or date.max)
-    reports = [_report(field, selectors, former, learned, pages, older) for field in FIELDS]
+    reports = [_report(field, portal.selectors, selectors, learned, pages, older) for field in FIELDS]
     found = replace(found, reports=tuple(one for one in reports if one.selector or one.former or one.pages.pages))
     if not any(one.css for one in learned.values()):
-        return replace(found, selectors=portal.selectors, reason=_why_none(learned, len(pages)))
+        return replace(found, reason=_why_none(learned, len(pages)))
     return replace(found, selectors=selectors, former=former)
 
 
@@ -219,22 +232,22 @@ def _of_older(claiming: Sequence[Learned], older: Sequence[Sample]) -> Selectors
 
 def _report(
     field: str,
+    before: Selectors,
     selectors: Selectors,
-    former: FormerSelectors | None,
     learned: Mapping[str, Learned],
     pages: Sequence[Sample],
     older: Sequence[Sample],
 ) -> FieldReport:
     one = learned.get(field, Learned(field=field))
-    css, past = getattr(selectors, field), getattr(former or selectors, field)
+    css, former = getattr(selectors, field), getattr(before, field)
     return FieldReport(
         field=field,
         selector=css,
         learned=one.css is not None,
         pages=one.pages if one.css else _given(field, css, selectors, pages),
         held_out=one.held_out,
-        former=getattr(former, field) if former else None,
-        older=_given(field, past, former or selectors, older),
+        former=former,
+        older=_given(field, former, before, older),
         why=one.why,
     )
 

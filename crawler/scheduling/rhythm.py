@@ -12,6 +12,7 @@ from crawler.scheduling.history import WINDOW, End, History, Past, Publication, 
 _HOUR = timedelta(hours=1)
 _PRIOR = timedelta(days=1)  # how long a time of middling habits every portal is given to begin with
 _FLAT = 4.0  # stories spread evenly over the week, and over the day, that soften what few stories tell
+_MATTERS = 6  # hours that a mean story must wait less at one hour than at another, for the hour to be chosen
 _NEAR = timedelta(hours=16)  # a story found after no longer a gap tells something of its hour
 
 
@@ -42,7 +43,7 @@ def rhythm_of(history: History, zone: tzinfo, now: datetime, middle: timedelta) 
 
 
 def expected_at(rhythm: Rhythm, zone: tzinfo, since: datetime, latest: datetime) -> datetime:
-    """When one story is to be expected that came out after `since`; at the latest `latest`."""
+    """When one story is to be expected that came out after `since`; where that is after `latest`, see _at_best_hour."""
     at, stories = since, 0.0
     while at < latest:
         step = min(_HOUR - timedelta(minutes=at.minute, seconds=at.second, microseconds=at.microsecond), latest - at)
@@ -50,7 +51,20 @@ def expected_at(rhythm: Rhythm, zone: tzinfo, since: datetime, latest: datetime)
         if stories + coming >= 1:
             return at + step * ((1 - stories) / coming)
         at, stories = at + step, stories + coming
-    return latest
+    return _at_best_hour(rhythm, zone, latest)
+
+
+def _at_best_hour(rhythm: Rhythm, zone: tzinfo, latest: datetime) -> datetime:
+    """Until `latest`, the last moment at the hour at which a daily look comes soonest after the day's stories.
+
+    Without it a portal that is looked at once a day would be so for ever at the hour of its first crawl.
+    """
+    waits = [sum(share * ((hour - told - 1) % 24) for told, share in enumerate(rhythm.hours)) for hour in range(24)]
+    local = latest.astimezone(zone)
+    if min(waits) > max(waits) - _MATTERS * 24:
+        return latest
+    past = timedelta(hours=(local.hour - waits.index(min(waits))) % 24, minutes=local.minute, seconds=local.second)
+    return latest - past
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ _CRON = """\
 # envnews: crawls what is due. It looks every five minutes; when a portal is due, its file says or its habits do.
 # To be put into the crontab of the user who owns the archive: crontab -e
 # A run that meets another one leaves it its portals, so that neither flock nor a longer pause is needed.
-# What goes wrong comes as mail to MAILTO, where this machine sends any.
+# What it says goes to the system's log, instead of a mail from cron each time: journalctl -t envnews
 {environment}
-{period} {command} >/dev/null
+{period} {command} 2>&1 >/dev/null | logger -t envnews
 """
 
 _SYSTEMD = """\

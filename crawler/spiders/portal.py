@@ -42,7 +42,6 @@ from crawler.recorder import Recorder
 from crawler.replay import replay
 from crawler.spiders.files import FileFetcher
 from crawler.tally import Tally
-from crawler.targets import is_loopback
 from crawler.template_learner import TemplateLearner
 from crawler.toml_file import PortalFileError
 from crawler.urls import identity, in_scope
@@ -52,7 +51,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 CRAWLED = "is being crawled"
-WINDOW = 4  # requests on their way at once: enough to keep the host's one worker busy, few to repeat after a kill
+WINDOW = 3  # requests that wait beside those on the wire: enough to keep these busy, few to repeat after a kill
 
 
 class PortalSpider(scrapy.Spider):
@@ -115,13 +114,12 @@ class PortalSpider(scrapy.Spider):
 
     @classmethod
     def update_settings(cls, settings: scrapy.settings.BaseSettings) -> None:
-        """An honest name, and the portal's own pause; none on this machine, where nobody is disturbed."""
+        """An honest name, and what the portal's file says of pauses and connections."""
         super().update_settings(settings)
         contact = settings.get("CONTACT") or _contact() or "no contact given"
         settings.set("USER_AGENT", f"{settings['USER_AGENT']} (archive of public news; {contact})", priority="spider")
-        if is_loopback(cls.portal.home):
-            settings.set("DOWNLOAD_DELAY", 0, priority="spider")
-        elif cls.portal.delay is not None:
+        settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", cls.portal.connections, priority="spider")
+        if cls.portal.delay is not None:
             settings.set("DOWNLOAD_DELAY", cls.portal.delay, priority="spider")
 
     async def start(self) -> AsyncIterator[Any]:
@@ -160,7 +158,7 @@ class PortalSpider(scrapy.Spider):
 
     def _next(self) -> Request | None:
         """What is asked for next: a page, or beside the pages on their way a file of a story."""
-        address = self.plan.next() if len(self.plan.in_flight) < WINDOW else None
+        address = self.plan.next() if len(self.plan.in_flight) < WINDOW + self.portal.connections else None
         if address is not None:
             return self.request(address)
         file = self.files.next()

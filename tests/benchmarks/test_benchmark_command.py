@@ -52,7 +52,7 @@ def folder(tmp_path):
 
 def run(*arguments):
     return subprocess.run(
-        [sys.executable, COMMAND, *map(str, arguments)], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, COMMAND, *map(str, arguments)], capture_output=True, text=True, timeout=240, check=False
     )
 
 

@@ -11,7 +11,7 @@ LITTLE = ("--limit", "3", "--large", "300000", "--portals", "drupal")
 
 def run(*arguments):
     return subprocess.run(
-        [sys.executable, COMMAND, *arguments], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, COMMAND, *arguments], capture_output=True, text=True, timeout=240, check=False
     )
 
 

@@ -10,7 +10,7 @@ COMMAND = Path(__file__).parents[2] / "benchmarks" / "crawl.py"
 
 def run(*arguments):
     return subprocess.run(
-        [sys.executable, COMMAND, *arguments], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, COMMAND, *arguments], capture_output=True, text=True, timeout=240, check=False
     )
 
 

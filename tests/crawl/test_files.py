@@ -1,12 +1,9 @@
 """Pictures and documents of stories: fetched once, told apart by content, and no business of the pages."""
 
 import hashlib
-import importlib.util
-import json
 import signal
 import sqlite3
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from static_portal import STORIES as ALL
@@ -18,10 +15,6 @@ from archive import Archive
 from crawler.demo.assets import icon, photo
 from crawler.demo.documents import docx, pdf
 from tests.conftest import command_in
-
-_SPEC = importlib.util.spec_from_file_location("forking", Path(__file__).parents[1] / "world" / "command.py")
-forking = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(forking)
 
 STORIES = ALL[:9]
 WORDS = {1: "Hà Vân", 2: "ลุ่มน้ำแม่ปิง", 3: "湿地保护名录", 4: "محمية الأهوار"}
@@ -69,15 +62,15 @@ def asked(site):
 
 
 @pytest.fixture
-def crawl(portal, tmp_path):
+def crawl(envnews, portal, tmp_path):
     """Crawl the portal; returns the summary. `crawl.asked`: files it asked for; `crawl.records`: what is kept."""
 
     def run(*arguments, target=None):
         portal.web.asked.clear()
-        forking.run(tmp_path, "crawl", target or portal.web.url, "--json", "-s", "RETRY_BACKOFF=0.01", *arguments)
+        done = envnews("crawl", target or portal.web.url, "--json", *arguments)
         run.asked = asked(portal)
         run.records = records_in(tmp_path)
-        return json.loads((tmp_path / "out").read_text())
+        return done.json
 
     return run
 
@@ -101,7 +94,7 @@ def searched(tmp_path_factory):
     with served(WithFiles()) as site:
         site.more[5] = '<p><a href="/files/appendix.docx">Appendix (DOCX)</a></p>'
         site.files["/files/appendix.docx"] = Answer(docx("Appendix", *WORDS.values()))
-        forking.run(folder, "crawl", site.web.url)
+        command_in(folder)("crawl", site.web.url)
     with Archive(folder / "archive") as archive:
         yield archive
 
@@ -269,13 +262,12 @@ def test_a_crawl_that_is_killed_goes_on_with_the_files(portal, crawl, tmp_path):
     assert all(each["images"][0]["sha256"] and each["attachments"][0]["text"] for each in crawl.records.values())
 
 
-def test_a_rebuilt_archive_has_the_same_files_and_writes_them_out(portal, crawl, tmp_path):
+def test_a_rebuilt_archive_has_the_same_files_and_writes_them_out(envnews, crawl, tmp_path):
     crawl("--limit", "3")
-    forking.run(tmp_path, "rebuild", "archive")
+    envnews("rebuild", "archive")
     assert records_in(tmp_path) == crawl.records
     article = next(iter(crawl.records.values()))["id"]
-    forking.run(tmp_path, "show", str(article), "--files", "out-here", "--json")
-    told = json.loads((tmp_path / "out").read_text())
+    told = envnews("show", article, "--files", "out-here", "--json").json
     digests = [hashlib.sha256((tmp_path / each["path"]).read_bytes()).hexdigest() for each in told]
     assert digests == [each["sha256"] for each in told]
     assert len(told) == 2

@@ -20,8 +20,8 @@ from static_portal import StaticPortal, served
 
 from crawler.counts import Counts, Result
 from crawler.live import Live
-from crawler.pace import WINDOW, Left, Pace
 from crawler.progress import Lines, print_summary
+from crawler.time_left import WINDOW, Left, Pace
 
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -62,14 +62,14 @@ def test_a_terminal_shows_every_portal_at_work_and_the_whole(tmp_path):
     environment.pop("COLUMNS", None)
     with ExitStack() as stack:
         urls = [stack.enter_context(served(Slow())).web.url for _ in range(3)]
-        options = ("--workers", "2", "--limit", "4", "-s", "FILES=0", "-s", "LOG_LEVEL=INFO")
+        options = ("--workers", "2", "--limit", "2", "-s", "FILES=0", "-s", "LOG_LEVEL=INFO")
         text, code = on_a_terminal(["crawl", *urls, *options], environment)
     assert code != 2
     lines = [_ESCAPE.sub("", line) for line in re.split(r"[\r\n]+", text)]
     assert all(cell_len(line) <= 80 for line in lines if line.startswith("127.0.0.1:") or " done" in line)
     assert any(line.startswith("0 of 3 portals done, 2 at work, 1 waiting · ") for line in lines)
     assert any(line.endswith("left") for line in lines)
-    assert any(line.startswith("3 of 3 portals done · 12 new stories · ") for line in lines)
+    assert any(line.startswith("3 of 3 portals done · 6 new stories · ") for line in lines)
     for url in urls:
         assert any(re.match(rf"{url.removeprefix('http://')} +\d+ +\d+ +\d+ +\d+ +(\d+|\?) ", line) for line in lines)
     assert any("INFO run 1 " in line for line in lines)  # the log stands above, whole

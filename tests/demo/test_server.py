@@ -129,15 +129,24 @@ def test_the_delay_is_kept():
         client.close()
 
 
+def _interruptible():
+    """A shell that starts the tests in the background lets them, and all that they start, ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_the_command_serves_until_it_is_interrupted():
     command = [sys.executable, "-m", "crawler.demo", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, preexec_fn=_interruptible, **pipes) as process:  # noqa: PLW1509 - it takes no lock
         url = process.stdout.readline().split(" at ")[1].split()[0]
         client = http.client.HTTPConnection(urlsplit(url).netloc, timeout=5)
         assert ask(client, "/rss/tin-tuc.rss")[0].status == 200
         client.close()
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=5) == 0
+        try:
+            assert process.wait(timeout=20) == 0
+        finally:
+            process.kill()
         assert process.stderr.read() == ""
 
 

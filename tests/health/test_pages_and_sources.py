@@ -59,8 +59,8 @@ def test_one_page_in_ten_that_gives_no_story_is_nothing():
 # listings
 
 
-def listings(*polls, sources=(), named=(), days=()):
-    found = listings_of(polls, Known(sources=sources, days=days), HOME, named)
+def listings(*polls, sources=(), named=()):
+    found = listings_of(polls, Known(sources=sources), HOME, named)
     return found and found.verdict
 
 
@@ -103,8 +103,8 @@ def named(url, ages):
 
 
 def feeds(*polls, sources=(), files=(), first=None, published=range(120)):
-    days = sorted(TODAY - timedelta(days=age) for age in published)
-    found = feeds_of(polls, Known(sources=sources, days=days, first=first), files)
+    counts = {TODAY - timedelta(days=age): 1 for age in published}
+    found = feeds_of(polls, Known(sources=sources, counts=counts, first=first), files)
     return found and found.verdict
 
 
@@ -116,6 +116,12 @@ def test_a_feed_that_names_nothing_new_while_the_portal_publishes_is_dead(newest
 
 def test_a_feed_of_a_rare_topic_may_be_silent():
     assert feeds(poll(0, look(FEED)), sources=[named(FEED, range(12, 110, 12))]) is None
+
+
+def test_a_feed_of_a_topic_that_ends_is_missed_only_by_the_file():
+    topic = [named(FEED, range(60, 110, 5))]
+    assert feeds(poll(0, look(FEED)), sources=topic) is None
+    assert feeds(poll(0, look(FEED)), sources=topic, files=(FEED,)) is Health.FEED_DEAD
 
 
 def test_a_feed_is_not_dead_where_the_whole_portal_is_silent():
@@ -136,5 +142,5 @@ def test_an_empty_feed_is_dead_after_three_days():
 
 def test_a_feed_that_is_gone_is_dead():
     gone = [poll(n, look(), look(FEED, stories=0, status=404, reason="HTTP 404 Not Found")) for n in (0, 1, 2, 3.1)]
-    known = Known(sources=[named(FEED, range(4, 10))], days=[date(2026, 1, 1)])
+    known = Known(sources=[named(FEED, range(4, 10))], counts={date(2026, 1, 1): 1})
     assert "HTTP 404 Not Found" in feeds_of(gone, known, ()).reasons[0]

@@ -1,14 +1,14 @@
 """A portal's file: what it may say, and how a wrong one is refused."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import portal_file
-from crawler.portal import Confidence, Files, Portal, PortalState, Scope, Selectors, Tls
+from crawler.portal import Confidence, Expectations, Files, Portal, PortalState, Scope, Selectors, Tls
 from crawler.portal_faults import EVIDENCE, FACTS, fault_of_address
 from crawler.portal_file import PortalFileError
 
@@ -31,6 +31,7 @@ def test_every_key_of_a_file_arrives_in_the_portal(write, write_family):
         family="kit",
         tls={"legacy": True, "strict": False, "retry_handshake": 2},
         files={"images": False, "largest": "2.5 MB", "per_story": 7},
+        expectations={"fields": ["date", "images"]},
         selectors={"body": "#article_text", "remove": [".share", "div:has(> form)"]},
         delay=3,
         state="archived",
@@ -58,6 +59,7 @@ def test_every_key_of_a_file_arrives_in_the_portal(write, write_family):
         family="kit",
         tls=Tls(legacy=True, strict=False, retry_handshake=2),
         files=Files(images=False, largest=2_500_000, per_story=7),
+        expectations=Expectations(fields=("date", "images")),
         selectors=Selectors(body="#article_text", remove=(".share", "div:has(> form)")),
         delay=3.0,
         state=PortalState.ARCHIVED,
@@ -83,6 +85,11 @@ body = "#text"
 until = 2015-12-31
 remove = [".box"]
 """
+
+
+def test_a_silence_is_written_in_days_or_weeks(write):
+    path = write(expectations={"stories_a_month": 4, "longest_silence": "6w"})
+    assert portal_file.read(path).expectations == Expectations(stories_a_month=4, longest_silence=timedelta(days=42))
 
 
 def test_the_day_of_a_page_chooses_among_the_forms_of_a_portal(write):
@@ -167,6 +174,24 @@ WRONG = [
     ({"only_sources": True}, "only_sources", "names no source"),
     ({"only_sources": "yes"}, "only_sources", "expected bool, got str"),
     ({"ignored_parameters": ["a", "b=c"]}, "ignored_parameters[1]", "'b=c' is no name of a query parameter"),
+    ({"expectations": 3}, "expectations", "expected a table [expectations]"),
+    ({"expectations": {"stories": 3}}, "expectations.stories", "unknown key; did you mean 'stories_a_month'?"),
+    ({"expectations": {"stories_a_month": -1}}, "expectations.stories_a_month", "-1 is not above 0 and at most 10000"),
+    ({"expectations": {"stories_a_month": "many"}}, "expectations.stories_a_month", "expected float, got str"),
+    ({"expectations": {"fields": ["headline"]}}, "expectations.fields[0]", "'headline' is none of title, date, body"),
+    ({"expectations": {"longest_silence": 30}}, "expectations.longest_silence", 'is no silence such as "30d"'),
+    ({"expectations": {"longest_silence": "0d"}}, "expectations.longest_silence", "0 days are not between 1 and 730"),
+    ({"expectations": {"longest_silence": "900d"}}, "expectations.longest_silence", "are not between 1 and 730"),
+    (
+        {"expectations": {"longest_silence": "10d", "stories_a_month": 0.5}},
+        "expectations.longest_silence",
+        "10 days cannot hold beside stories_a_month = 0.5, which is one in 60 days",
+    ),
+    (
+        {"state": "archived", "expectations": {"stories_a_month": 1}},
+        "expectations.stories_a_month",
+        "cannot hold: the portal is archived and publishes nothing any more",
+    ),
     ({"files": True}, "files", "expected a table [files]"),
     ({"files": {"image": True}}, "files.image", "unknown key; did you mean 'images'?"),
     ({"files": {"images": "no"}}, "files.images", "expected bool, got str"),

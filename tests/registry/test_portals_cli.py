@@ -127,6 +127,20 @@ def test_show_tells_the_selectors_of_former_forms(write):
     assert json.loads(run("show", "vn-a", "--json").stdout)["former_selectors"][0]["until"] == "2021-03-01"
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"every": "6h"}, ["crawled      every 6h"]),
+        ({"every": "0 6 * * *", "timezone": "Asia/Bangkok"}, ["crawled      0 6 * * * (Asia/Bangkok)"]),
+        ({"polling": {"longest": "3d"}}, ["crawled      as it publishes, 3h to 3d apart"]),
+        ({}, []),
+    ],
+)
+def test_show_tells_when_a_portal_is_crawled_where_its_file_does(write, said, told):
+    write("vn-a", **said)
+    assert [line for line in run("show", "vn-a").stdout.splitlines() if line.startswith("crawled")] == told
+
+
 def test_show_as_json_has_every_key_and_the_file(write):
     path = write("vn-a", languages=["vi"])
     shown = json.loads(run("show", "vn-a", "--json").stdout)

@@ -125,7 +125,7 @@ def test_written_once_there_is_nothing_more_to_learn(archive, tmp_path):
     assert run(archive, "--write", "--portals", own).exit_code == 0
     again = run(archive, "--portals", own)
     assert (again.exit_code, again.stdout) == (1, "")
-    assert again.stderr == "kr-ministry: nothing to propose: all 16 captured pages give what is known of them\n"
+    assert again.stderr == "kr-ministry: no selectors to propose: all 16 captured pages give what is known of them\n"
 
 
 def test_write_without_a_folder_of_ones_own_is_refused(archive, shipped):
@@ -139,7 +139,10 @@ def test_a_portal_without_captures_has_nothing_to_learn_from(archive, shipped):
     path = put(shipped)
     path.rename(path.with_name("kr-other.toml")).write_text(HEAD.replace("kr-ministry", "kr-other") + EVIDENCE, "utf8")
     result = CliRunner().invoke(portals, ["relearn", "kr-other", "--archive", str(archive)])
-    assert (result.exit_code, result.stderr) == (1, "kr-other: nothing to propose: no page of a story was captured\n")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "kr-other: no selectors to propose: no page of a story was captured\n",
+    )
 
 
 def test_former_selectors_that_the_file_has_come_after_the_new_ones(archive, shipped, tmp_path):

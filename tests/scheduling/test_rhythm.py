@@ -59,15 +59,25 @@ def test_the_night_of_a_portal_is_not_spent_crawling_it():
 
 
 def test_on_a_quiet_day_a_portal_is_crawled_once():
-    saturday = MONDAY + timedelta(days=5, hours=9)
+    saturday = MONDAY + timedelta(days=5, hours=16)
     assert next_crawl(crawled(saturday, office_hours(8))) - saturday > timedelta(hours=20)
 
 
-def test_a_portal_that_publishes_rarely_is_crawled_at_its_longest():
+def test_a_portal_that_publishes_rarely_is_crawled_at_its_longest_after_its_working_day():
+    at, rarely = MONDAY + timedelta(hours=9), tuple(story for n in range(8) for story in office_hours(8)[n::80])
+    rarely = tuple(sorted(rarely, key=lambda story: story.at, reverse=True))[::8]
+    evening = next_crawl(crawled(at, rarely))
+    assert MONDAY + timedelta(hours=15) < evening <= MONDAY + timedelta(hours=18)
+    assert next_crawl(crawled(evening, rarely)) - evening == timedelta(hours=24)
+    assert next_crawl(crawled(evening, rarely), polling=Polling(longest="3d")) - evening > timedelta(days=1)
+
+
+def test_where_no_hour_is_better_than_another_a_rare_portal_is_crawled_at_its_longest():
     at = MONDAY + timedelta(hours=9)
-    rarely = office_hours(8)[::80]
-    assert next_crawl(crawled(at, rarely)) - at == timedelta(hours=24)
-    assert next_crawl(crawled(at, rarely), polling=Polling(longest="3d")) - at > timedelta(days=1)
+    around_the_clock = tuple(
+        Publication((MONDAY - timedelta(hours=49 * n)).replace(tzinfo=None), timed=True) for n in range(1, 25)
+    )
+    assert next_crawl(crawled(at, around_the_clock)) - at == timedelta(hours=24)
 
 
 @pytest.mark.parametrize("hour", range(24))

@@ -70,7 +70,7 @@ def test_the_crontab_has_one_line_that_fires_and_starts_a_run(wish, config, tmp_
     fields, command = line.split(maxsplit=5)[:5], line.split(maxsplit=5)[5]
     assert next(CronSim(" ".join(fields), datetime(2026, 1, 1, tzinfo=UTC))) == datetime(2026, 1, 1, 0, 5, tzinfo=UTC)
     assert not re.search(r"(?<!\\)%", command)  # cron(8) would end the command there
-    as_sh_sees_it = command.replace("\\%", "%").removesuffix(" >/dev/null")
+    as_sh_sees_it = command.replace("\\%", "%").removesuffix(" 2>&1 >/dev/null | logger -t envnews")
     assert shlex.split(as_sh_sees_it) == expected(wish, "run")
 
 
