@@ -181,6 +181,8 @@ def strike(pool: ProcessPoolExecutor, workers: int, goal: int, crawl: Callable[[
             total.add(row)
             for line in row.told:
                 sys.stderr.write(f"{line}\n")
+            sys.stderr.write(f"{total.strikes} of {goal} strikes\n")
+            sys.stderr.flush()
         seed += workers
     return total
 
