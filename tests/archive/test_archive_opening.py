@@ -167,7 +167,7 @@ def test_many_processes_may_make_the_archive_at_once(folder):
     assert [process.wait() for process in started] == [0, 0, 0, 0]
     with Archive(folder) as archive:
         assert len(archive.runs()) == 4
-    assert {path.name for path in folder.iterdir()} == {"archive.db"}
+    assert {path.name for path in folder.iterdir()} == {"archive.db", "locks"}
 
 
 def test_articles_can_be_imported_without_a_database():
