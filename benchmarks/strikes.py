@@ -19,7 +19,7 @@ from power_cut import Disk
 from struck_portal import Served
 
 EARLY = 3.0  # seconds in which a process starts
-REQUESTS = 120  # of one process, at most, after which it is struck
+REQUESTS = 120  # of one process, after which it is struck at the latest
 AFTER = 0.1  # seconds at most after a request
 PATIENCE = 120  # seconds after which a process that does not end is taken for hung
 ROOM = (0, 700_000)  # bytes that a full disk still has when a crawl begins
@@ -30,12 +30,16 @@ Command = Sequence[str]
 
 @dataclass(frozen=True)
 class Crawl:
-    """A crawl as a user starts it, and the folder of its archive. asked: how many requests its server has seen."""
+    """A crawl as a user starts it, and the folder of its archive.
+
+    asked: how many requests its server has seen. most: requests of one process after which it is struck at the latest.
+    """
 
     command: Command
     folder: Path
     asked: Callable[[], int]
     chance: random.Random
+    most: int = REQUESTS
 
     def moment(self) -> Callable[[], bool]:
         """Whether the time has come to strike: one of four while the process starts, else among its requests.
@@ -45,7 +49,7 @@ class Crawl:
         if self.chance.random() < 0.25:
             end = time.monotonic() + self.chance.uniform(0.0, EARLY)
             return lambda: time.monotonic() >= end
-        least = self.asked() + self.chance.randint(1, REQUESTS)
+        least = self.asked() + self.chance.randint(1, self.most)
         return lambda: self.asked() >= least
 
 
