@@ -99,7 +99,7 @@ def _short(seconds: float | None) -> str:
 
 
 def _line(cells: tuple[object, ...]) -> str:
-    return f"{cells[0]:<24}" + "".join(f"{cell!s:>11}" for cell in cells[1:11]) + "".join(f"  {c}" for c in cells[11:])
+    return f"{cells[0]:<24}" + "".join(f"{cell!s:>12}" for cell in cells[1:11]) + "".join(f"  {c}" for c in cells[11:])
 
 
 def measure(names: list[str], folder: Path) -> list[Row]:
