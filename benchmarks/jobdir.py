@@ -3,8 +3,8 @@
     python benchmarks/jobdir.py [--mode kill term int] [--strikes N] [--most N] [--seed N]
 
 The columns are those of kill.py; "differ" and "faults" do not apply. A crawl is gone on with until Scrapy says that it
-is finished, with exit code 0: as whoever runs it from cron would take it. A process is struck at any of its requests, for
-one that is struck early has nothing to lose: Scrapy writes down what it has seen in blocks of some hundred.
+is finished, with exit code 0: as whoever runs it from cron would take it. A process is struck at any of its requests:
+one that is struck early has nothing to lose, for Scrapy writes down what it has seen in blocks of some hundred.
 """
 # ruff: noqa: INP001 - a folder of scripts, no package
 

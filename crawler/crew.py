@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from archive.errors import StorageError
 from crawler.counts import Counts, counts_of
 from crawler.loader import spider_of
 from crawler.portal import Portal
@@ -90,6 +91,8 @@ class Crew:
             with about(portal.id):
                 task = process.crawl(crawler)
             await task
+        except StorageError as error:
+            trouble = str(error)
         except Exception as error:  # whatever one portal's crawl dies of, the others go on
             logger.exception("the crawl broke off", extra={"crawler": crawler})
             trouble = f"internal error: {type(error).__name__}: {error}"

@@ -334,7 +334,10 @@ class PortalSpider(scrapy.Spider):
     def on_robots(self, rules: Protego, url: str, answered: bool) -> None:
         """robots.txt was read, off the wire or from the archive: it may name sitemaps."""
         self.reachable |= answered and in_scope(url, self.hosts)
-        self.plan.sources_of_robots(named for named in sitemaps_of(rules, url) if in_scope(named, self.hosts))
+        try:
+            self.plan.sources_of_robots(named for named in sitemaps_of(rules, url) if in_scope(named, self.hosts))
+        except StorageError as error:
+            self.give_up(error)
         self.moved.set()
 
     def on_item(self, item: Visit) -> None:
