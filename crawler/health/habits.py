@@ -180,20 +180,27 @@ def _pauses(gaps: Sequence[Gap], years: float) -> list[Gap]:
 
 
 def _limit(weights: Sequence[float], years: float) -> float:
-    """The silence that comes but once in years, from the tail of those that came.
+    """The silence that comes but once in years, from the tail of those that came; weights: in order of time.
 
     The tail is taken to be exponential beyond half of the longest; few that reach there tell little, which makes the
-    limit longer (the predictive distribution of the next excess). So does less than a year: a season that was not seen
-    may bring a pause.
+    limit longer (the predictive distribution of the next excess). So does less than a year, since a season that was not
+    seen may bring a pause, and a portal that publishes less and less.
     """
     longest = max(weights)
-    brief = max(1 - years, 0.0)
     bound = longest / 2
     excesses = [weight - bound for weight in weights if weight >= bound]
     often = max(len(excesses) / max(years, 0.25) / _ALARMS, 1.0)
     beyond: float = sum(excesses) * (often ** (1 / len(excesses)) - 1)
-    least, most = longest * (_LEAST + _MORE * brief), longest * (_MOST + _MORE * brief)
+    brief, very_brief = max(1 - years, 0.0), max(1 - 2 * years, 0.0)
+    most = longest * (_MOST + _MORE * very_brief)
+    least = longest * (_LEAST * max(_trend(weights), 1.0) + _MORE * brief)
     return max(min(max(bound + beyond, least), most), _FLOOR + _LONGER_FLOOR * brief)
+
+
+def _trend(weights: Sequence[float]) -> float:
+    """How much longer the silences of the last quarter are than all."""
+    latest = weights[-max(len(weights) // 4, 1) :]
+    return (sum(latest) / len(latest)) / (sum(weights) / len(weights))
 
 
 def anniversaries(pause: Gap, today: date, calendar: Calendar) -> Iterator[tuple[date, date]]:
