@@ -39,7 +39,7 @@ def named_address(host: str) -> str | None:
     >>> [named_address(host) for host in ("0x7f.1", "2130706433", "localhost.", "１２７.0.0.1", "news.example")]
     ['127.0.0.1', '127.0.0.1', '127.0.0.1', '127.0.0.1', None]
     """
-    name = unicodedata.normalize("NFKC", host).strip("[]").removesuffix(".").lower()
+    name = unicodedata.normalize("NFKC", host).replace("。", ".").strip("[]").removesuffix(".").lower()
     if name == "localhost" or name.endswith(".localhost"):
         return "127.0.0.1"
     try:

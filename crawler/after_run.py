@@ -10,6 +10,7 @@ import click
 from archive.text import printable
 from crawler.config import load
 from crawler.counts import Result
+from crawler.interruption import STOPPED
 
 
 def tell(folder: Path, result: Result) -> bool:
@@ -19,12 +20,13 @@ def tell(folder: Path, result: Result) -> bool:
     troubled = [one for one in result.verdicts if one.verdict.needs_person]
     for one in troubled:
         click.echo(f"envnews: {printable(one.portal)}: {one.verdict}: {printable(one.reasons[0])}", err=True)
-    _notify(folder)
+    if result.stopped not in STOPPED.values():  # a run that was told to stop has no twenty seconds; the next one tells
+        notify(folder)
     return bool(troubled)
 
 
-def _notify(folder: Path) -> None:
-    """Whatever a notifier does, the run is not concerned; what went wrong is told in a line."""
+def notify(folder: Path) -> None:
+    """Send what is untold and due. Whatever a notifier does, the run is not concerned: a line says what went wrong."""
     config = load()
     if not config.notify:
         return

@@ -139,7 +139,7 @@ class RobotsMiddleware:
         return robots if fresh else None
 
     async def _ask(self, url: str) -> Robots:
-        """Ask for the rules, wherever that leads (RFC 9309, 2.3.1.2); unpacked: no part of a packed file can be read."""
+        """Ask for the rules, wherever that leads (RFC 9309, 2.3.1.2). No part of a packed file could be read."""
         meta = {"dont_obey_robotstxt": True, ANYWHERE: True, RULES: True}
         headers = {"Accept-Encoding": "identity"}
         request = Request(url, callback=NO_CALLBACK, headers=headers, meta=meta, priority=1000)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice, pairwise
+from itertools import pairwise, takewhile
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
@@ -17,7 +17,7 @@ LATEST = timedelta(days=90)
 _DURATION = re.compile(r"(\d{1,6})\s?(m|h|d|w)", re.ASCII)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _FIELDS = 5
-_A_DAY = 300  # firings that show how near two of a line come to each other: a day's, where that is not too often
+_LOOKED_AT = timedelta(days=2)  # of a line's firings: two that are near each other are so within a day, or at midnight
 _FROM = datetime(2000, 1, 1, tzinfo=UTC)  # a line is judged from one day on, so that it is right for ever or never
 
 
@@ -61,12 +61,13 @@ def check_cron(line: str) -> None:
     if len(line.split()) != _FIELDS:
         raise ValueError(f"'{line}' is no cron line of five fields: minute, hour, day of the month, month, weekday")
     try:
-        fired = list(islice(firings(line, None, _FROM), _A_DAY))
+        first = next(firings(line, None, _FROM), None)
     except CronSimError as error:
         raise ValueError(_of_cron(line, str(error))) from None
-    if not fired:
+    if first is None:
         raise ValueError(f"'{line}' never fires")
-    if any(later - sooner < SOONEST for sooner, later in pairwise(fired)):
+    near = takewhile(lambda fired: fired < first + _LOOKED_AT, firings(line, None, first - timedelta(seconds=1)))
+    if any(later - sooner < SOONEST for sooner, later in pairwise(near)):
         raise ValueError(f"'{line}' fires more often than every 5 minutes")
 
 

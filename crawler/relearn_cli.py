@@ -102,7 +102,7 @@ def evidence(portal: Portal, proposal: Proposal) -> list[str]:
 
 
 def _pattern_line(pattern: Pattern) -> str:
-    return f"article_url  {pattern.found} of {pattern.of} addresses of dated stories; before: {pattern.before}"
+    return f"article_url  {pattern.found} of {pattern.of} addresses of stories; before: {pattern.before}"
 
 
 def _line(one: FieldReport) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archive.cli_options import archive_option
-from crawler.after_run import tell
+from crawler.after_run import notify, tell
 from crawler.config import load as configuration
 from crawler.config_values import seconds_of
 from crawler.contact import warn_without_contact
@@ -46,6 +46,7 @@ def run(archive: Path, folder: Path | None, every: bool, at_once: bool, budget: 
     seconds = config.budget if budget is None else _seconds(budget)
     due = _due(archive, load(folder), every=every, at_once=at_once, as_json=options.as_json)
     if not due:
+        notify(archive)
         return
     result = crawl_now(due, archive, options, why="due", budget=seconds)
     report(result, options)

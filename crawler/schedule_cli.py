@@ -21,7 +21,7 @@ from crawler.portals_cli import portals_option
 if TYPE_CHECKING:
     from crawler.scheduling.command import Wish
 
-BUDGET = "1h"  # after which portals that have become due meanwhile get their turn
+BUDGET = "30m"  # after which portals that have become due meanwhile get their turn
 
 
 def _checked_budget(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
@@ -38,7 +38,7 @@ def _checked_budget(_: click.Context, __: click.Parameter, text: str | None) -> 
 @portals_option
 @click.option("--all", "every", is_flag=True, help="Take all active portals that envnews knows, not only yours.")
 @click.option(
-    "--budget", metavar="TIME", callback=_checked_budget, help=f"End each run after so long, as 30m or 2h ({BUDGET})."
+    "--budget", metavar="TIME", callback=_checked_budget, help=f"End each run after so long, as 20m or 2h ({BUDGET})."
 )
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Portals side by side.")
 @click.option(

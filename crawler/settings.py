@@ -31,6 +31,9 @@ DOWNLOAD_TIMEOUT = 60
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "envnews"
 
+# Scrapy's usual resolver knows no IPv6. Of several addresses of a host the first that answers is taken.
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
+
 # Bounds on what a server can make us hold. Scrapy applies the size to the decompressed body too.
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0

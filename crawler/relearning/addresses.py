@@ -12,7 +12,7 @@ from crawler.discovery.classify import shape_of
 from crawler.portal import Portal
 from crawler.portal_faults import MAX_PATTERN
 
-FEWEST = 6  # dated stories whose addresses are looked at
+FEWEST = 6  # stories whose addresses are looked at
 LOST = 0.2  # share of them that the pattern of the file may still find
 CLEAR = 0.8  # share that must be of one shape
 _SLUG = r"[^/?#]+"
@@ -22,7 +22,7 @@ _ENDING = re.compile(r"\.[a-z]{2,5}\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern for the addresses of stories. found: of `of` dated ones it matches so many; before: the file's did."""
+    """A pattern for the addresses of stories. found: of `of` stories it matches so many; before: the file's did."""
 
     article_url: str
     found: int
@@ -33,7 +33,7 @@ class Pattern:
 def relearned(portal: Portal, urls: Collection[str]) -> Pattern | None:
     """A pattern that finds the new addresses, too; None where the file's does, or where they show none clearly.
 
-    urls: of dated stories, as the listings name them now.
+    urls: of stories, as the listings name them now.
     """
     own = sorted(set(urls))
     if portal.article_url is None or len(own) < FEWEST:

@@ -22,10 +22,12 @@ from crawler.relearning.forms import split
 from crawler.relearning.known import Known
 from crawler.relearning.samples import Sample
 from crawler.rereading import page_of
+from crawler.urls import key_of
 
 NEWEST = 24  # stories whose latest page is read
 EARLIER = 12  # of them, stories whose first page is read, too
 BEFORE = 14  # older pages, from all the time before
+LIKELY = 0.9  # score from which a link without a date is surely a story's
 LISTINGS = 6  # listings whose links are looked at
 NARROWING = 8  # more, to find the day on which the form changed
 
@@ -45,15 +47,17 @@ def gather(archive: Archive, portal: Portal) -> list[Sample]:
 
 
 def named_now(archive: Archive, portal: Portal) -> list[str]:
-    """The addresses of the dated stories that the listings name, as they were captured last, whatever these look like.
+    """The addresses of what is surely a story on the listings as they were captured last, whatever these look like.
 
     Those of feeds and sitemaps are in the frontier as they are.
     """
     known = archive.addresses(portal.id, files=False)
-    listings = sorted((one for one in known if one.kind == Kind.LISTING), key=lambda one: one.visited_at or "")
+    own = {key_of(url) for url in (portal.home, *portal.listings)}  # read as no listing once no link of it matches
+    sources = [one for one in known if one.kind == Kind.LISTING or key_of(one.url) in own]
+    listings = sorted(sources, key=lambda one: one.visited_at or "")
     pages = [page for one in listings[-LISTINGS:] if (page := _last_page(archive, portal, one.url)) is not None]
     links = [link for page in pages for link in stories_of(found_on(page, portal, portal.every_host))]
-    found = [link.url for link in links if link.date]
+    found = [link.url for link in links if link.date or link.score >= LIKELY]
     newest = sorted((one for one in known if one.kind == Kind.ARTICLE and one.date), key=lambda one: one.first_seen)
     return found or [one.url for one in newest[-NEWEST:]]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from functools import lru_cache
+from itertools import islice, takewhile
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -52,6 +53,7 @@ def of_date(tree: HtmlElement, known: Known, languages: tuple[str, ...], timezon
     return [*found, *islice(stated, MOST)]
 
 
+@lru_cache(maxsize=1 << 15)  # menus stand on every page
 def day_of(text: str, languages: tuple[str, ...], timezone: str | None) -> str:
     """The first day that a text tells, as a portal's selector would have it read; "" where there is none."""
     return (read_date(" ".join(text.split()), languages, timezone) or "")[:10]
@@ -96,18 +98,25 @@ def text_of(element: HtmlElement) -> str:
 
 def _saying(tree: HtmlElement, says: Callable[[str], bool], longest: int) -> Iterator[Holder]:
     """Elements whose whole text says it, the innermost first; or only a text of their own."""
-    seen: set[HtmlElement] = set()
+    said: dict[HtmlElement, bool | None] = {}  # None: it is longer
+
+    def judged(element: HtmlElement) -> bool | None:
+        if element not in said:
+            text = _text_up_to(element, longest)
+            said[element] = None if text is None else element.tag not in {"body", "html"} and says(text)
+        return said[element]
+
+    given: set[HtmlElement] = set()
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in _NO_TEXT or not _has_text(element):
             continue
         whole = False
-        for one in (element, *islice(element.iterancestors(), _CLIMB)):
-            text = _text_up_to(one, longest)
-            if text is None:
-                break
-            if one not in seen and one.tag not in {"body", "html"} and says(text):
-                seen.add(one)
-                whole = True
+        for one in takewhile(
+            lambda each: judged(each) is not None, (element, *islice(element.iterancestors(), _CLIMB))
+        ):
+            whole = whole or bool(said[one])
+            if said[one] and one not in given:
+                given.add(one)
                 yield one, ""
         if not whole and len(element) and any(says(text) for text in _own_texts(element) if len(text) <= longest):
             yield element, "::text"

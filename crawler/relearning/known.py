@@ -32,7 +32,7 @@ class Known:
     images: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)  # menus stand on every page
 def words(text: str) -> str:
     """A text by which two spellings are compared: without case, diacritics, spacing and marks."""
     return fold(text)

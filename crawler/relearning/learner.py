@@ -7,19 +7,15 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
-from crawler.extraction.selectors import select_any
 from crawler.portal import NO_SELECTORS, FormerSelectors, Portal, Selectors
 from crawler.relearning.addresses import Pattern
 from crawler.relearning.bodies import with_guesses
 from crawler.relearning.choosing import WRONG, Learned, judge_of, learn_field
 from crawler.relearning.forms import split
-from crawler.relearning.judging import FIELDS, LISTS, NOTHING, Tally, by_reading, tally
+from crawler.relearning.judging import FIELDS, NOTHING, Tally, by_reading, tally
 from crawler.relearning.known import Known
+from crawler.relearning.losses import TEXTS, is_lost, still_right
 from crawler.relearning.samples import Sample
-
-FINE = 0.85  # share of the pages that tell a field on which it is read right: nothing is to be learned
-ALIVE = 0.5  # share of the pages on which a selector finds anything
-_TEXTS = tuple(field.name for field in fields(Selectors) if field.name != "remove")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +79,10 @@ def learn(portal: Portal, samples: Sequence[Sample]) -> Proposal:
         return replace(found, reason="no page of a story was captured")
     if not pages:
         return replace(found, reason=f"all {len(samples)} captured pages give what is known of them")
-    kept = _kept(portal.selectors, pages)
+    kept = still_right(portal.selectors, pages)
     learned, selectors = _learned(portal.selectors, kept, pages, older)
     former, learned, selectors = _former(portal.selectors, learned, selectors, older, found.since or date.max)
-    reports = [_report(field, selectors, former, learned, pages, older) for field in FIELDS]
+    reports = [_report(field, portal.selectors, selectors, learned, pages, older) for field in FIELDS]
     found = replace(found, reports=tuple(one for one in reports if one.selector or one.former or one.pages.pages))
     if not any(one.css for one in learned.values()):
         return replace(found, reason=_why_none(learned, len(pages)))
@@ -125,42 +121,6 @@ def _joined(told: Known, record: Known) -> Known:
     )
 
 
-# which fields are lost
-
-
-def _kept(before: Selectors, pages: Sequence[Sample]) -> Selectors:
-    """The selectors without those that find nothing, or the wrong thing, on the new pages."""
-    kept = {name: css for name in _TEXTS if (css := getattr(before, name)) and _still_finds(name, css, pages)}
-    return Selectors(**kept, remove=tuple(css for css in before.remove if _alive(css, pages)))
-
-
-def _still_finds(field: str, css: str, pages: Sequence[Sample]) -> bool:
-    if not _alive(css, pages):
-        return False
-    if field not in FIELDS:
-        return True
-    judge = judge_of(field)
-    found = tally(judge(sample, css) for sample in pages)
-    return not found.pages or found.share >= FINE
-
-
-def _alive(css: str, pages: Sequence[Sample]) -> bool:
-    found = sum(bool(select_any(sample.tree, css)) for sample in pages)
-    return found > 0 and found >= ALIVE * len(pages)
-
-
-def _is_lost(field: str, before: Selectors, now: Selectors, pages: Sequence[Sample], older: Sequence[Sample]) -> bool:
-    """Whether the pages do not give the field any more, or a selector of the portal's file does not find it."""
-    if getattr(before, field) and not getattr(now, field):
-        return True
-    found = tally(by_reading(sample, field, sample.read_with(now)) for sample in pages)
-    if field not in LISTS:
-        return found.pages > 0 and found.share < FINE
-    # Names and pictures can be read in more than one right way: they are lost where they are hardly ever read so.
-    had = tally(by_reading(sample, field, sample.article) for sample in older)
-    return found.pages > 0 and found.share < ALIVE and had.pages > ALIVE * len(older)
-
-
 # what is learned
 
 
@@ -171,7 +131,7 @@ def _learned(
     found: dict[str, Learned] = {}
     selectors = kept
     for field in FIELDS:
-        if _is_lost(field, before, selectors, pages, older):
+        if is_lost(field, before, selectors, pages, older):
             one = learn_field(field, pages, selectors=selectors, spares=_Sparing(field, older))
             found[field] = one
             selectors = _with(selectors, {field: one.css})
@@ -198,7 +158,7 @@ def _former(
     Where they had none and none can be learned for them, a field whose new selector claims them is given up.
     """
     claiming = [one for one in learned.values() if one.css and not _Sparing(one.field, older)(one.css)]
-    moved = any(getattr(before, name) and getattr(before, name) != getattr(selectors, name) for name in _TEXTS)
+    moved = any(getattr(before, name) and getattr(before, name) != getattr(selectors, name) for name in TEXTS)
     if not older or not (claiming or moved or before.remove != selectors.remove):
         return None, dict(learned), selectors
     forms = before if before != NO_SELECTORS else _of_older(claiming, older)
@@ -232,22 +192,22 @@ def _of_older(claiming: Sequence[Learned], older: Sequence[Sample]) -> Selectors
 
 def _report(
     field: str,
+    before: Selectors,
     selectors: Selectors,
-    former: FormerSelectors | None,
     learned: Mapping[str, Learned],
     pages: Sequence[Sample],
     older: Sequence[Sample],
 ) -> FieldReport:
     one = learned.get(field, Learned(field=field))
-    css, past = getattr(selectors, field), getattr(former or selectors, field)
+    css, former = getattr(selectors, field), getattr(before, field)
     return FieldReport(
         field=field,
         selector=css,
         learned=one.css is not None,
         pages=one.pages if one.css else _given(field, css, selectors, pages),
         held_out=one.held_out,
-        former=getattr(former, field) if former else None,
-        older=_given(field, past, former or selectors, older),
+        former=former,
+        older=_given(field, former, before, older),
         why=one.why,
     )
 

@@ -80,7 +80,8 @@ def _remarks(registry: Registry, chosen: list[Portal], *, every: bool, known: se
         if every or problem.path.stem in known or not problem.path.is_relative_to(SHIPPED):
             yield str(problem)
     for portal in chosen:
-        if portal.state is PortalState.ARCHIVED and portal.id in known:
-            yield f"{portal.id} is archived and not crawled" + (
-                f"; '{portal.successor}' took over" if portal.successor else ""
-            )
+        if portal.id in known and portal.state is PortalState.ARCHIVED:
+            heir = f"; '{portal.successor}' took over" if portal.successor else ""
+            yield f"{portal.id} is archived and not crawled{heir}"
+        elif portal.id in known and portal.state is PortalState.DISABLED and not _is_own(registry, portal):
+            yield f"{portal.id} is disabled and not crawled; with a file of your own it would be"

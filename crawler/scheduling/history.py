@@ -59,6 +59,7 @@ class History:
 NOTHING = History()
 
 _STOPPED = {"shutdown"}  # Scrapy's word for a crawl that was told to stop
+_BY_SETTING = "closespider_"  # its limits of time, pages and items
 _BROKEN = {None, "the archive cannot be written", "error"}
 
 
@@ -94,7 +95,7 @@ def past_of(crawl: Crawl) -> Past:
 def _end(finish: str | None, trouble: str | None) -> End:
     if finish in _BROKEN:
         return End.BROKEN
-    if finish in _STOPPED:
+    if finish in _STOPPED or (finish or "").startswith(_BY_SETTING):
         return End.STOPPED
     return End.FAILED if trouble or finish != "finished" else End.DONE
 

@@ -23,15 +23,15 @@ def addresses_of(name):
     return steps[min(ASKED[name], len(steps)) - 1]
 
 
-def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
+def getaddrinfo(host, port, family=0, kind=0, proto=0, flags=0):
     if host not in NAMES:
         if all(mark not in str(host) for mark in ".:"):
-            return find(host, port, family, type, proto, flags)
+            return find(host, port, family, kind, proto, flags)
         try:
-            return find(host, port, family, type, proto, flags | socket.AI_NUMERICHOST)
+            return find(host, port, family, kind, proto, flags | socket.AI_NUMERICHOST)
         except socket.gaierror:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known") from None
-    found = [found for one in addresses_of(host) for found in find(one, port, 0, type, proto, flags)]
+    found = [found for one in addresses_of(host) for found in find(one, port, 0, kind, proto, flags)]
     return [one for one in found if not family or one[0] == family]
 
 
@@ -54,7 +54,7 @@ class FarSocket(socket.socket):
 
 def create(client):
     made = FarSocket(client.addressFamily, client.socketType)
-    made.setblocking(False)
+    made.settimeout(0)
     return made
 
 

@@ -24,7 +24,6 @@ OFF = {
     "ROBOTSTXT_OBEY": False,  # nobody asks for robots.txt where a test counts requests
     "RETRY_BACKOFF": 0.001,
     "DOWNLOAD_DELAY": 0,
-    "DNS_RESOLVER": "scrapy.resolver.CachingHostnameResolver",  # the usual one knows no IPv6
     "ITEM_PIPELINES": {},
     "EXTENSIONS": {},
 }

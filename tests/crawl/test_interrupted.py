@@ -1,50 +1,94 @@
-"""A crawl that is stopped at any point goes on where it was: nothing lost, nothing twice."""
+"""A crawl that is stopped at any point goes on where it was: nothing lost, nothing twice, nothing asked for again."""
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import preloaded
 import pytest
+from preloaded import ROOT
 from static_portal import STORIES, StaticPortal, served
+
+from archive import Archive
 
 
 class Slow(StaticPortal):
     def answer(self, path):
-        time.sleep(0.05)
+        time.sleep(0.01)
         return super().answer(path)
 
 
 def start(folder, url):
     environment = {**os.environ, "ENVNEWS_ARCHIVE": str(folder / "archive")}
     with Path(os.devnull).open("wb") as nowhere:
-        return preloaded.start(("crawl", url), folder, environment, nowhere.fileno(), nowhere.fileno())
+        arguments = ("crawl", url, "-s", "RETRY_BACKOFF=0.02")
+        return preloaded.start(arguments, folder, environment, nowhere.fileno(), nowhere.fileno())
 
 
 def wait_for(condition, seconds=20):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
-        time.sleep(0.01)
+        time.sleep(0.005)
 
 
-@pytest.mark.parametrize("answered", [3, 8, 14])
+def stories_in(folder):
+    if not (folder / "archive" / "archive.db").exists():
+        return {}
+    with Archive(folder / "archive") as archive:
+        return {record.url: record.id for record in archive.articles()}
+
+
 @pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGTERM])
-def test_the_next_crawl_goes_on_where_the_last_was_stopped(envnews, tmp_path, answered, signal_):
+def test_a_crawl_that_is_stopped_again_and_again_loses_and_repeats_nothing(envnews, tmp_path, signal_):
+    stored = {}
     with served(Slow()) as site:
-        process = start(tmp_path, site.web.url)
-        wait_for(lambda: len(site.web.asked) >= answered)
-        process.send_signal(signal_)
-        assert process.wait(timeout=10) != 0
-        stored = envnews("export").json
+        site.fails_once = None
+        for answered in (0, 1, 4, 6, 9):
+            process, before = start(tmp_path, site.web.url), len(site.web.asked)
+            wait_for(lambda least=before + answered: len(site.web.asked) >= least)
+            process.send_signal(signal_)
+            assert process.wait(timeout=5) != 0
+            again = [path for path in site.web.asked[before:] if site.web.url + path in stored]
+            found = stories_in(tmp_path)
+            assert (again, {url: found[url] for url in stored}) == ([], stored)
+            stored = found
         site.web.asked.clear()
-        envnews("crawl", site.web.url)
-        records = envnews("export").json
-    assert sorted(record["title"] for record in records) == sorted(story.title for story in STORIES)
-    again = {path.partition("?")[0] for path in site.web.asked}
-    assert not [record["url"] for record in stored if record["url"].removeprefix(site.web.url) in again]
-    assert len({record["id"] for record in records} & {record["id"] for record in stored}) == len(stored)
+        assert envnews("crawl", site.web.url).code == 0
+        found = stories_in(tmp_path)
+    assert {url.removeprefix(site.web.url) for url in found} == {story.path for story in STORIES}
+    assert {url: found[url] for url in stored} == stored
+    assert not [path for path in site.web.asked if site.web.url + path in stored]
+    assert 0 < len(stored) < len(STORIES)
+    assert envnews("verify").code == 0
+
+
+def test_the_ledger_tells_of_the_runs_that_were_killed_or_stopped(envnews, tmp_path):
+    with served(Slow()) as site:
+        for number in (signal.SIGKILL, signal.SIGTERM):
+            process, before = start(tmp_path, site.web.url), len(site.web.asked)
+            wait_for(lambda least=before + 4: len(site.web.asked) >= least)
+            process.send_signal(number)
+            process.wait(timeout=5)
+        assert envnews("crawl", site.web.url).code == 0
+    states = [run["state"] for run in envnews("runs", "--json").json]
+    assert states == ["finished", "stopped by SIGTERM", "killed"]
+
+
+def test_a_portal_is_crawled_by_one_run_at_a_time(envnews, tmp_path):
+    with served(StaticPortal()) as site:
+        answer, site.answer = site.answer, lambda path: time.sleep(1) or answer(path)
+        first = start(tmp_path, site.web.url)
+        wait_for(lambda: site.web.asked)
+        second = envnews("crawl", site.web.url)
+        asked = len(site.web.asked)
+        first.kill()
+        first.wait(timeout=5)
+    assert (second.code, asked) == (1, 1)
+    assert second.err.splitlines()[-1].endswith(": is being crawled by run 1")
 
 
 def test_another_process_reads_while_a_crawl_writes(envnews, tmp_path):
@@ -55,3 +99,52 @@ def test_another_process_reads_while_a_crawl_writes(envnews, tmp_path):
         assert found.code == 0
         process.wait(timeout=30)
     assert process.returncode == 0
+
+
+BROKEN = """
+import sys
+from crawler.cli import main
+from crawler.plan import Plan
+from crawler.spiders.portal import PortalSpider
+
+whole = {"parse": PortalSpider.parse, "next": Plan.next}
+
+def parse(self, response, address):
+    if address.url.endswith(sys.argv[1]):
+        raise ValueError("a fault in the spider")
+    return whole["parse"](self, response, address)
+
+def next(self):
+    if self.archive.counts(self.portal.id)["done"] > 8:
+        raise ValueError("a fault in the plan")
+    return whole["next"](self)
+
+if sys.argv[1] == "plan":
+    Plan.next = next
+else:
+    PortalSpider.parse = parse
+main(sys.argv[2:])
+"""
+
+
+def broken(where, url, folder):
+    command = [sys.executable, "-c", BROKEN, where, "crawl", url, "--archive", str(folder)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+
+
+def test_a_fault_of_our_own_at_one_page_costs_that_page_and_does_not_hang_the_crawl(envnews, portal, tmp_path):
+    done = broken(STORIES[6].path, portal.web.url, tmp_path / "archive")
+    assert "internal error: a fault in the spider" in done.stdout
+    assert len(stories_in(tmp_path)) == len(STORIES) - 1
+    assert envnews("crawl", portal.web.url).code == 0
+    assert len(stories_in(tmp_path)) == len(STORIES)
+
+
+def test_a_fault_of_our_own_that_ends_a_crawl_is_told_and_not_taken_for_its_end(envnews, portal, tmp_path):
+    done = broken("plan", portal.web.url, tmp_path / "archive")
+    assert (done.returncode, done.stderr.splitlines()[-1].partition(": ")[2]) == (
+        1,
+        f"{portal.web.url[7:]}: internal error: a fault in the plan",
+    )
+    assert envnews("crawl", portal.web.url).code == 0
+    assert len(stories_in(tmp_path)) == len(STORIES)

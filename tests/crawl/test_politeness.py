@@ -58,26 +58,6 @@ def test_a_page_for_people_in_the_place_of_robots_is_none(envnews):
     assert done.json["counts"][0]["new"] == 12
 
 
-def test_robots_of_any_length_are_read_as_far_as_the_standard_asks(envnews):
-    filler = "# nothing\n" * 60_000
-    _, web = crawl(envnews, Answer(f"User-agent: *\nDisallow: /news\n{filler}Disallow: /\n", type="text/plain"))
-    assert "/" in web.asked
-    assert not [path for path in web.asked if path.startswith("/news")]
-
-
-@pytest.mark.parametrize("hops", [5, 20])
-def test_redirects_of_robots_are_followed_but_not_for_ever(envnews, hops):
-    class Hopping(StaticPortal):
-        def answer(self, path):
-            if path.startswith("/robots.txt") and len(path) < len("/robots.txt") + hops:
-                return Answer(status=301, headers={"Location": f"{path}x"})
-            return Answer("User-agent: *\nDisallow: /\n") if path.startswith("/robots") else super().answer(path)
-
-    with served(Hopping()) as site:
-        envnews("crawl", site.web.url, "--json")
-    assert ("/" in site.web.asked) == (hops > 8)
-
-
 class Shelf(dict):
     """A place for robots.txt, as the archive has it."""
 
@@ -111,34 +91,11 @@ def test_robots_are_asked_for_once_a_day(age, full, asked):
     assert b"/y" in shelf["http://a.example"].body or not asked
 
 
-def test_no_robots_allow_everything(envnews):
-    done, _ = crawl(envnews, Answer("none", 404))
-    assert done.json["counts"][0]["new"] == 12
-
-
 def test_a_portal_that_forbids_all_is_left_alone(envnews):
     done, web = crawl(envnews, Answer("User-agent: *\nDisallow: /\n", type="text/plain"))
     assert set(web.asked) == {"/robots.txt"}
     assert done.code == 1
     assert "forbidden by robots.txt" in done.err
-
-
-def test_a_byte_order_mark_does_not_hide_the_first_rule(envnews):
-    _, web = crawl(envnews, Answer(b"\xef\xbb\xbfUser-agent: *\nDisallow: /\n", type="text/plain"))
-    assert set(web.asked) == {"/robots.txt"}
-
-
-def test_rules_for_our_name_come_before_rules_for_all(envnews):
-    rules = "User-agent: *\nDisallow: /\n\nUser-agent: envnews\nAllow: /\n"
-    done, _ = crawl(envnews, Answer(rules, type="text/plain"))
-    assert done.json["counts"][0]["new"] == 12
-
-
-def test_crawl_delay_is_kept(envnews):
-    _, web = crawl(envnews, Answer("User-agent: *\nCrawl-delay: 0.3\n", type="text/plain"), "--limit", "3")
-    gaps = [later - sooner for sooner, later in zip(web.when[1:], web.when[2:], strict=False)]
-    assert len(gaps) >= 3
-    assert min(gaps) >= 0.28
 
 
 def test_a_redirect_off_the_portal_is_not_followed(envnews):

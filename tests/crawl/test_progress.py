@@ -20,8 +20,8 @@ from static_portal import StaticPortal, served
 
 from crawler.counts import Counts, Result
 from crawler.live import Live
-from crawler.time_left import WINDOW, Left, Pace
 from crawler.progress import Lines, print_summary
+from crawler.time_left import WINDOW, Left, Pace
 
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 

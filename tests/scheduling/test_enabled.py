@@ -94,6 +94,16 @@ def test_an_archived_portal_is_not_due_and_its_successor_is_told(kept, own, writ
     assert enabled.remarks == ("vn-old is archived and not crawled; 'vn-new' took over",)
 
 
+def test_a_disabled_portal_is_not_and_the_user_is_told_unless_it_was_he_who_did_it(kept, own, write):
+    write("vn-off", 'state = "disabled"')
+    crawl(kept, "vn-off")
+    shipped = next(portal.id for portal in registry.load() if portal.state == "disabled")
+    crawl(kept, shipped)
+    enabled = enabled_portals(kept, registry.load(own))
+    assert not enabled.portals
+    assert enabled.remarks == (f"{shipped} is disabled and not crawled; with a file of your own it would be",)
+
+
 def test_a_wrong_file_of_the_users_is_told_and_takes_no_other_portal_away(kept, own, write):
     write("vn-own")
     path = write("vn-wrong", 'every = "often"')
@@ -107,6 +117,7 @@ def test_a_wrong_file_of_the_users_is_told_and_takes_no_other_portal_away(kept, 
     [
         ("finished", {}, None),
         ("shutdown", {}, "left over"),
+        ("closespider_timeout", {}, "left over"),
         (None, {}, "left over"),
         ("the archive cannot be written", {"trouble": "no room"}, "left over"),
         ("finished", {"trouble": "does not answer: timeout"}, None),
