@@ -65,10 +65,7 @@ def limit_of(silence: Silence) -> float:
     """The longest silence, in days that count, that habits and yearly pauses explain."""
     habit = silence.habit
     again = [_extended(silence, pause) for pause in habit.pauses]
-    longest = max((pause.weight for pause in habit.pauses), default=0.0)
-    # A pause that came once may come again at another time: the limit moves half the way towards it.
-    odd = math.sqrt(habit.limit * longest) if longest > habit.limit else 0.0
-    return max(habit.limit, odd, *again, 0.0)
+    return max(habit.limit, *again, 0.0)
 
 
 def _extended(silence: Silence, pause: Gap) -> float:
@@ -129,13 +126,13 @@ def _usual(habit: Habit) -> str:
         return f"{_number(len(habit.days), 'day', 'days')} with stories are known"
     span = (habit.days[-1] - habit.since).days
     when = "in the last year" if 330 <= span <= 400 else f"in the {span} days before"
-    return f"{when} the longest silence was {_number(max(gap.days for gap in habit.gaps), 'day', 'days')}"
+    return f"{when} the longest silence was {_number(habit.longest, 'day', 'days')}"
 
 
 def _pauses(habit: Habit) -> list[str]:
     return [
         f"a pause of {pause.days} days from {pause.start} is not counted: it belongs to another time of the year"
-        for pause in habit.pauses[:2]
+        for pause in [pause for pause in habit.pauses if pause.weight > habit.limit][:2]
     ]
 
 
