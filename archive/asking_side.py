@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from archive import (
     articles,
+    crawl_history,
     index,
     locks,
     media,
     polls,
-    publishing,
     remembered,
     runs,
     templates,
@@ -23,12 +23,12 @@ from archive.article import Removed
 from archive.capture_side import CaptureSide
 from archive.changes import Change, changes
 from archive.coverage import Missing, missing
+from archive.crawl_history import Crawl, Known
 from archive.database import open_database
 from archive.errors import CaptureError, RunNotFoundError
 from archive.filters import Filters, where
 from archive.media import StoryFile
 from archive.polls import Poll
-from archive.publishing import Crawl, Known
 from archive.record import Record
 from archive.runs import Issue, Note, Run
 from archive.search import Hit, search
@@ -159,19 +159,19 @@ class AskingSide(CaptureSide):
 
     def crawls(self, portal: str, limit: int) -> list[Crawl]:
         """The last crawls of a portal in brief, the newest first."""
-        return publishing.crawls(self._connection, portal, limit)
+        return crawl_history.crawls(self._connection, portal, limit)
 
     def publication_dates(self, portal: str, since: str, until: str, limit: int) -> list[str]:
         """When its latest stories of these days were published, the newest first."""
-        return publishing.dates(self._connection, portal, since, until, limit)
+        return crawl_history.dates(self._connection, portal, since, until, limit)
 
     def known_portals(self) -> Sequence[Known]:
         """The portals that the archive knows by name, and when each was crawled last."""
-        return publishing.portals(self._connection)
+        return crawl_history.portals(self._connection)
 
     def last_due_run(self) -> str | None:
         """When the last run of due portals began, UTC; None where there was none."""
-        return publishing.last_due_run(self._connection)
+        return crawl_history.last_due_run(self._connection)
 
     def stats(self, portals: Sequence[str] = ()) -> Stats:
         """How much there is, portal by portal; of these portals alone where some are given. Raises QueryError."""

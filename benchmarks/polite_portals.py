@@ -100,7 +100,7 @@ GROUPS = (
     "User-agent: other\nDisallow: /\n\nUser-agent: envnews\nUser-agent: third\nDisallow: /x/\n\n"
     f"User-agent: *\nDisallow: /news/\n\nUser-agent: envnews\nDisallow: {FORBIDDEN}\n"
 )
-LONG = RULES + "# nothing\n" * 52_419  # the last line that is read is cut in two
+LONG = RULES + "# nothing\n" * 52_426  # just over the bound, in whole lines
 
 KINDS: dict[str, Kind] = {
     "200": Kind(said(RULES), (FORBIDDEN,)),
@@ -210,8 +210,9 @@ class Portal(StaticPortal):
 
     def page_at(self, call: Call) -> Answer:
         """A page, whole or as it was."""
-        folder = next(folder for folder in reversed(self.kind.folders) if call.path.startswith(folder) or not folder)
-        page = super().answer(call.path.removeprefix(folder)) or Answer("none", 404)
+        folder = next((folder for folder in self.kind.folders if call.path.startswith(f"{folder}/")), None)
+        page = super().answer(call.path.removeprefix(folder)) if folder is not None else None
+        page = page or Answer("none", 404)
         body = page.body.replace('href="/', f'href="{folder}/') if isinstance(page.body, str) else page.body
         tag = f'"{hash(body)}"'
         if call.headers.get("if-none-match") == tag:

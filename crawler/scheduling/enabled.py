@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive import Archive
-from archive.publishing import Known
+from archive.crawl_history import Known
 from crawler.portal import Portal, PortalState
 from crawler.registry import SHIPPED, Registry
 from crawler.scheduling.due import Due, agenda, zone_of

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from archive import Archive
-from archive.publishing import Crawl
+from archive.crawl_history import Crawl
 
 WINDOW = timedelta(weeks=8)  # each hour of the week eight times: long enough for habits, short enough for new ones
 _CRAWLS = 12  # enough to see a row of failures

@@ -1,6 +1,8 @@
 """How requests to one host are spread, whichever portal's crawl makes them."""
 
 import asyncio
+from datetime import date
+from pathlib import Path
 
 import pytest
 from protego import Protego
@@ -10,6 +12,8 @@ from archive.robots import Robots
 from crawler.hosts import Places, host_at
 from crawler.manners import manners_for
 from crawler.pace import Pace, rest_after
+from crawler.portal import Portal
+from crawler.portal_faults import faults
 from crawler.rules import ROBOTS_BYTES, asked_delay, rules_in
 
 AGENT = "envnews"
@@ -170,3 +174,10 @@ def test_a_mark_that_python_takes_for_a_line_end_is_none():
 )  # fmt: skip
 def test_a_pause_is_read_in_either_form_and_nonsense_is_none(line, seconds):
     assert asked_delay(rules(f"User-agent: *\n{line}\n".encode()), AGENT) == seconds
+
+
+@pytest.mark.parametrize(("connections", "wrong"), [(0, True), (1, False), (8, False), (9, True)])
+def test_a_file_allows_one_to_eight_connections(connections, wrong):
+    portal = Portal(id="nz-a", home="https://a.nz/", name="A", country="NZ", connections=connections)
+    found = [key for key, _ in faults(portal, Path("nz/nz-a.toml"), date(2026, 11, 23))]
+    assert ("connections" in found) == wrong
