@@ -16,6 +16,7 @@ from crawler.portal import Expectations
 _SLACK = timedelta(days=14)  # by which a yearly pause may shift
 _BEYOND = 1.3  # of the longest silence, in days of the calendar
 _AGAIN = 1.3  # of its length, that a yearly pause may take
+_EDGES = 4  # days that count, before and after it
 _ROUNDED = 1.01
 _FEW_FACTOR, _FEW_LEAST = 3, 60  # of portals with very few stories: times the longest silence, days at least
 
@@ -73,7 +74,7 @@ def _extended(silence: Silence, pause: Gap) -> float:
     clock = silence.habit.clock
     for start, end in anniversaries(pause, silence.today, clock.calendar):
         if silence.last <= end + _SLACK and silence.today >= start - _SLACK and silence.last >= start - 2 * _SLACK:
-            return pause.weight * _AGAIN + silence.habit.limit / 2
+            return pause.weight * _AGAIN + _EDGES
     return 0.0
 
 
