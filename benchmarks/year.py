@@ -1,6 +1,8 @@
 """A simulated year of portals, polled every six hours and judged after each poll; no network, a clock of its own.
 
-    python benchmarks/year.py [--portals N] [--seed N]
+    python benchmarks/year.py [--portals N] [--seed N] [--adaptive] [--show]
+
+--adaptive: polled when crawler/scheduling/ says so, by a run that begins every hour.
 
 For each fate: how often it was told, after how many days, and how that compares with the portal's longest silence of
 the year before; then the false alarms, a portal and year. "late": later than twice the longest silence, and than four
@@ -13,6 +15,7 @@ days.
 from __future__ import annotations
 
 import argparse
+import math
 import random
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
@@ -36,8 +39,11 @@ from crawler.health.habits import Habit, habit_of
 from crawler.health.judging import judge
 from crawler.health.layout import suspicions
 from crawler.portal import Portal
+from crawler.scheduling.due import due_at
+from crawler.scheduling.history import WINDOW, End, Past, Publication
+from crawler.scheduling.history import History as Crawls
 
-EVERY = timedelta(hours=6)
+EVERY, HOUR = timedelta(hours=6), timedelta(hours=1)
 HOME, FEED = "https://news.example/", "https://news.example/feed"
 RIGHT = {
     "server off": {Health.DOWN},
@@ -182,14 +188,16 @@ class Watch:
         return (Named(url=FEED, kind="feed", read=_text(now), days=days, first_seen=seen),)
 
 
-def live(world: World) -> Told:
+def live(world: World, *, adaptive: bool = False) -> Told:
     """Let a portal live its year: until its fate is told, or to the end."""
     watch, alarms, last = Watch(world), [], None
     told: datetime | None = None
-    for now in _polls(world):
+    judged: date | None = None
+    for now in _polls(watch, adaptive=adaptive):
         poll = watch.poll(now)
-        if now.hour >= EVERY.seconds // 3_600 and _is_plain(poll):
+        if judged == now.date() and _is_plain(poll):
             continue  # nothing that an earlier poll of the day did not show
+        judged = now.date()
         found = watch.judge(now)
         fated = world.fate is not None and now >= world.fated
         if fated and world.fate is not None and found.verdict in RIGHT[world.fate]:
@@ -209,13 +217,31 @@ def live(world: World) -> Told:
     )
 
 
-def _polls(world: World) -> Iterator[datetime]:
+def _polls(watch: Watch, *, adaptive: bool) -> Iterator[datetime]:
     """When it is crawled: for a year, and until its fate must have been told."""
-    now, end = _morning_of(FIRST_CRAWL), _morning_of(LAST if world.fate else END)
+    now, end = _morning_of(FIRST_CRAWL), _morning_of(LAST if watch.world.fate else END)
     while now < end:
-        if not _within(world.absences, now):
+        if not _within(watch.world.absences, now):
             yield now
-        now += EVERY
+        now = max(_due(watch, now), now + HOUR) if adaptive else now + EVERY
+
+
+def _due(watch: Watch, now: datetime) -> datetime:
+    """When the schedule has it crawled next, by runs on the hour."""
+    crawls = (
+        Past(
+            at=datetime.fromisoformat(one.started), end=End.DONE if one.observed.reachable else End.FAILED, new=one.new
+        )
+        for one in islice(watch.polls, 12)
+    )
+    latest = reversed(watch.world.stories[max(watch.seen - 200, 0) : watch.seen])
+    stories = (
+        Publication(at=one.published.replace(tzinfo=None), timed=True)
+        for one in latest
+        if one.dated and now - one.published < WINDOW
+    )
+    at = due_at(watch.portal, Crawls(crawls=tuple(crawls), stories=tuple(stories)), now)
+    return now + HOUR * math.ceil((at - now) / HOUR)
 
 
 def _last_story(world: World) -> datetime:
@@ -291,9 +317,11 @@ def main() -> None:
     parser.add_argument("--portals", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="the number of the first")
+    parser.add_argument("--adaptive", action="store_true", help="polled as the schedule has it")
     parser.add_argument("--show", action="store_true", help="each false alarm and each late verdict, a line each")
     options = parser.parse_args()
-    told = [live(world(number, options.seed)) for number in range(options.first, options.first + options.portals)]
+    numbers = range(options.first, options.first + options.portals)
+    told = [live(world(number, options.seed), adaptive=options.adaptive) for number in numbers]
     if options.show:
         for one in told:
             for alarm in one.alarms:

@@ -18,7 +18,8 @@ from crawler.ranking import FORBIDDEN
 
 _REFUSALS = frozenset({401, 403, 407, 412, 418, 429, 451})
 _REFUSED, _SILENT = timedelta(hours=24), timedelta(hours=48)  # in vain, before it is said
-_SELDOM = timedelta(hours=72)  # where only two crawls were made
+_SELDOM, _RARELY = timedelta(hours=72), timedelta(days=7)  # where so few crawls were made that chance may be it
+_FEW, _FEW_SILENT = 3, 4  # crawls that are not few; a slow server is silent now and then
 _WORKING, _LONG = timedelta(hours=24), timedelta(days=7)  # of a silent server: of working days, or of any
 _FAILED_STORIES = 3  # in a crawl whose sources answer, from which the stories are what fails
 
@@ -47,8 +48,8 @@ class Streak:
 
     def is_long(self, sort: Sort, calendar: Calendar) -> bool:
         """Whether it is no passing trouble: a server that fails on a Friday night is mended on Monday."""
-        if len(self.polls) < 3:
-            return len(self.polls) == 2 and self.lasts >= _SELDOM
+        if len(self.polls) < (_FEW_SILENT if sort is Sort.SILENT else _FEW):
+            return len(self.polls) > 1 and self.lasts >= (_RARELY if sort is Sort.SILENT else _SELDOM)
         if sort is not Sort.SILENT:
             return self.lasts >= _REFUSED
         return self.lasts >= _SILENT and (self.lasts >= _LONG or self._working(calendar) >= _WORKING)

@@ -27,6 +27,8 @@ _LEAST, _MOST = 1.5, 1.9  # bounds of the limit, in longest silences
 _MORE, _LONGER_FLOOR = 1.0, 8.0  # what is added to these and to the floor, where not all seasons were seen
 _FLOOR = 2.5  # days that count: nothing shorter is silence
 _OUTLIER = 2.2  # times the next longest, from which a silence is a pause of its own
+_ONCE_MORE = 1.4  # of a pause that came once
+_SAME_TIME = 30  # days
 _FREE_PRIOR, _HOLIDAY_PRIOR, _BRIDGE_PRIOR = 0.25, 0.25, 0.6  # of a working day
 _WEEKS, _EVENTS = 4.0, 2.0  # how much the priors weigh
 _LIGHTEST = 0.03
@@ -68,9 +70,10 @@ class Clock:
 class Habit:
     """How a portal publishes. days: on which it did, in order. is_known: they are enough to speak of a habit.
 
-    gaps: the silences of the last year, without pauses. limit: what no silence exceeds but once in years, in days that
-    count; usual: what nine in ten do not exceed. pauses: silences beyond all others, which belong to a time of year or
-    to holidays. longest: days of the longest silence of the last year, pauses included. since: when that year began.
+    gaps: the silences of the last year, without those beyond all others. limit: what no silence exceeds but once in
+    years, in days that count; usual: what nine in ten do not exceed. pauses: silences beyond all others; one that
+    came once may come at any time, those of one time of the year in several years are beyond the limit. longest: days
+    of the longest silence of the last year but for these. since: when that year began.
     """
 
     days: tuple[date, ...]
@@ -93,18 +96,19 @@ def habit_of(days: Sequence[date], calendar: Calendar) -> Habit:
     gaps = _gaps(recent, clock)
     latest = [gap for gap in gaps if gap.end > recent[-1] - YEAR]
     latest = latest if len(latest) >= _SOME else gaps
-    pauses = _pauses(gaps, years=(recent[-1] - recent[0]).days / 365)
-    plain = [gap for gap in latest if gap not in pauses] or latest
+    outliers = _outliers(gaps, years=(recent[-1] - recent[0]).days / 365)
+    odd = [gap for gap in outliers if not any(_is_yearly(gap, other) for other in outliers)]
+    plain = [gap for gap in latest if gap not in outliers] or latest
     span = (plain[-1].end - plain[0].start).days / 365
     return Habit(
         days=tuple(days),
         clock=clock,
         is_known=True,
         gaps=tuple(plain),
-        pauses=tuple(pauses),
-        limit=_limit([gap.weight for gap in plain], span),
+        pauses=tuple(outliers),
+        limit=max(_limit([gap.weight for gap in plain], span), *(gap.weight * _ONCE_MORE for gap in odd), 0.0),
         usual=sorted(gap.weight for gap in plain)[int(0.9 * len(plain))],
-        longest=max(gap.days for gap in latest),
+        longest=max(gap.days for gap in (*plain, *odd)),
         since=max(recent[0], latest[0].start),
     )
 
@@ -168,7 +172,13 @@ def _gaps(days: Sequence[date], clock: Clock) -> list[Gap]:
 # what is usual
 
 
-def _pauses(gaps: Sequence[Gap], years: float) -> list[Gap]:
+def _is_yearly(gap: Gap, other: Gap) -> bool:
+    """Whether two silences began at one time of different years, give or take what holidays move."""
+    days = abs((other.start - gap.start).days)
+    return days > _SAME_TIME and min(days % 365, -days % 365) <= _SAME_TIME
+
+
+def _outliers(gaps: Sequence[Gap], years: float) -> list[Gap]:
     """The few silences that are far longer than all others."""
     longest = sorted(gaps, key=lambda gap: gap.weight, reverse=True)
     if len(gaps) < _SOME * 2:
@@ -180,20 +190,27 @@ def _pauses(gaps: Sequence[Gap], years: float) -> list[Gap]:
 
 
 def _limit(weights: Sequence[float], years: float) -> float:
-    """The silence that comes but once in years, from the tail of those that came.
+    """The silence that comes but once in years, from the tail of those that came; weights: in order of time.
 
     The tail is taken to be exponential beyond half of the longest; few that reach there tell little, which makes the
-    limit longer (the predictive distribution of the next excess). So does less than a year: a season that was not seen
-    may bring a pause.
+    limit longer (the predictive distribution of the next excess). So does less than a year, since a season that was not
+    seen may bring a pause, and a portal that publishes less and less.
     """
     longest = max(weights)
-    brief = max(1 - years, 0.0)
     bound = longest / 2
     excesses = [weight - bound for weight in weights if weight >= bound]
     often = max(len(excesses) / max(years, 0.25) / _ALARMS, 1.0)
     beyond: float = sum(excesses) * (often ** (1 / len(excesses)) - 1)
-    least, most = longest * (_LEAST + _MORE * brief), longest * (_MOST + _MORE * brief)
+    brief, very_brief = max(1 - years, 0.0), max(1 - 2 * years, 0.0)
+    most = longest * (_MOST + _MORE * very_brief)
+    least = longest * (_LEAST * max(_trend(weights), 1.0) + _MORE * brief)
     return max(min(max(bound + beyond, least), most), _FLOOR + _LONGER_FLOOR * brief)
+
+
+def _trend(weights: Sequence[float]) -> float:
+    """How much longer the silences of the last quarter are than all."""
+    latest = weights[-max(len(weights) // 4, 1) :]
+    return (sum(latest) / len(latest)) / (sum(weights) / len(weights))
 
 
 def anniversaries(pause: Gap, today: date, calendar: Calendar) -> Iterator[tuple[date, date]]:

@@ -17,7 +17,7 @@ from crawler.health.silence import Silence, silence_of
 from crawler.health.sources import Known, feeds_of, listings_of
 from crawler.portal import Portal
 
-_LOOKED_AT = 100  # of the last crawls that were answered
+_LOOKED_AT = 200  # of the last crawls that were answered
 
 
 def judge_portal(archive: Archive, portal: Portal, run_id: int | None, now: datetime) -> Verdict:

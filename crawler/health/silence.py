@@ -16,6 +16,7 @@ from crawler.portal import Expectations
 _SLACK = timedelta(days=14)  # by which a yearly pause may shift
 _BEYOND = 1.3  # of the longest silence, in days of the calendar
 _AGAIN = 1.3  # of its length, that a yearly pause may take
+_EDGES = 4  # days that count, before and after it
 _ROUNDED = 1.01
 _FEW_FACTOR, _FEW_LEAST = 3, 60  # of portals with very few stories: times the longest silence, days at least
 
@@ -65,10 +66,7 @@ def limit_of(silence: Silence) -> float:
     """The longest silence, in days that count, that habits and yearly pauses explain."""
     habit = silence.habit
     again = [_extended(silence, pause) for pause in habit.pauses]
-    longest = max((pause.weight for pause in habit.pauses), default=0.0)
-    # A pause that came once may come again at another time: the limit moves half the way towards it.
-    odd = math.sqrt(habit.limit * longest) if longest > habit.limit else 0.0
-    return max(habit.limit, odd, *again, 0.0)
+    return max(habit.limit, *again, 0.0)
 
 
 def _extended(silence: Silence, pause: Gap) -> float:
@@ -76,7 +74,7 @@ def _extended(silence: Silence, pause: Gap) -> float:
     clock = silence.habit.clock
     for start, end in anniversaries(pause, silence.today, clock.calendar):
         if silence.last <= end + _SLACK and silence.today >= start - _SLACK and silence.last >= start - 2 * _SLACK:
-            return pause.weight * _AGAIN + silence.habit.limit / 2
+            return pause.weight * _AGAIN + _EDGES
     return 0.0
 
 
@@ -129,13 +127,13 @@ def _usual(habit: Habit) -> str:
         return f"{_number(len(habit.days), 'day', 'days')} with stories are known"
     span = (habit.days[-1] - habit.since).days
     when = "in the last year" if 330 <= span <= 400 else f"in the {span} days before"
-    return f"{when} the longest silence was {_number(max(gap.days for gap in habit.gaps), 'day', 'days')}"
+    return f"{when} the longest silence was {_number(habit.longest, 'day', 'days')}"
 
 
 def _pauses(habit: Habit) -> list[str]:
     return [
         f"a pause of {pause.days} days from {pause.start} is not counted: it belongs to another time of the year"
-        for pause in habit.pauses[:2]
+        for pause in [pause for pause in habit.pauses if pause.weight > habit.limit][:2]
     ]
 
 

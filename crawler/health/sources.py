@@ -20,7 +20,7 @@ _ASLEEP = timedelta(days=30)  # before the first crawl, from which a source was 
 _FROZEN_DAYS, _FROZEN_STORIES = 5, 5
 _WHOLE = 0.9  # of the portal's stories that a feed names at most, as far as its newest tell
 _CHIEF = 0.3  # of them, under which a feed is one of a topic, and nobody's loss
-_SURE = 12.0  # of a chance of one in four hundred, twice: topics come in swarms
+_SURE = 11.0  # of a chance of one in four hundred, twice: topics come in swarms
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +98,16 @@ def feeds_of(polls: Sequence[Poll], known: Known, named: Sequence[str]) -> Findi
     return next(_silenced(seen, kept), None) or _first_frozen(chief, known.counts)
 
 
-def share_of(source: Named, counts: Mapping[date, int]) -> float:
-    """How many of the portal's stories a source names, of those from its oldest to its newest."""
-    days = days_of(source)
-    over = sum(number for day, number in counts.items() if days[0] <= day <= days[-1]) if days else 0
-    return min(len(days) / max(over, 1), _WHOLE)
-
-
 def _first_frozen(sources: Sequence[Named], counts: Mapping[date, int]) -> Finding | None:
     return next((found for source in sources if (found := _frozen(source, counts)) is not None), None)
+
+
+def share_of(source: Named, counts: Mapping[date, int]) -> float:
+    """How much of what the portal published a source names: from after its oldest day, which may be cut, on."""
+    days = days_of(source)
+    over = sum(number for day, number in counts.items() if days[0] < day <= days[-1]) if days else 0
+    named = sum(day > days[0] for day in days)
+    return min(named / over, _WHOLE) if over else _WHOLE
 
 
 def _by_source(polls: Sequence[Poll], kind: str) -> dict[str, list[Seen]]:
