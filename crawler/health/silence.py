@@ -18,7 +18,7 @@ _BEYOND = 1.3  # of the longest silence, in days of the calendar
 _AGAIN = 1.3  # of its length, that a yearly pause may take
 _EDGES = 4  # days that count, before and after it
 _ROUNDED = 1.01
-_FEW_FACTOR, _FEW_LEAST = 3, 60  # of portals with very few stories: times the longest silence, days at least
+_FEW_FACTOR, _FEW_LEAST = 3, 100  # of portals with very few stories: times the longest silence, days at least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,7 @@ def test_too_little_is_known_of_a_portal_with_four_days_of_stories():
 
 
 def test_even_of_such_a_portal_silence_without_end_is_told():
-    assert verdict([LAST - n * 10 * DAY for n in range(3, -1, -1)], 100) is Health.STALE
+    assert verdict([LAST - n * 10 * DAY for n in range(3, -1, -1)], 101) is Health.STALE
 
 
 def test_a_few_weeks_of_history_are_trusted_less_than_a_year():
