@@ -82,7 +82,7 @@ class Series:
         life = way.live(self.crawl)
         self._count_requests(before)
         if "Traceback" in life.said and not isinstance(way, LittleMemory):
-            self._fault(f"wrote {life.said.strip()[-600:]}")
+            self._fault(f"wrote {life.said.strip()[-4000:]}")
         if life.struck:
             self.row.strikes += 1
             self.row.codes[life.code] += 1

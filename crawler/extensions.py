@@ -34,8 +34,12 @@ class Ledger:
 
     def spider_opened(self, spider: PortalSpider) -> None:
         """Note that the portal is being crawled: a run that is killed leaves this row as it is."""
-        if spider.crawled_by is None:
+        if spider.crawled_by is not None:
+            return
+        try:
             spider.archive.begin_portal(spider.run_id, spider.portal.id)
+        except StorageError as error:
+            spider.give_up(error)
 
     async def spider_closed(self, spider: PortalSpider, reason: str) -> None:
         """Save what came of it. A spider that was started without a run has one of its own, which ends here."""
