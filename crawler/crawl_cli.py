@@ -105,7 +105,7 @@ def crawl_now(
     shown = Console(stderr=True)
     if why == "due" and not shown.is_terminal and not options.as_json:
         shown = Console()
-    with display_for(shown) as display:
+    with display_for(shown, len(portals)) as display:
         workers = options.workers or WORKERS
         return run(portals, archive, options.wishes, overrides, display, why=why, workers=workers, budget=budget)
 

@@ -29,9 +29,6 @@ logger = logging.getLogger(__name__)
 class Display(Protocol):
     """Whoever shows a run while it goes on."""
 
-    def begin(self, total: int) -> None:
-        """Show that so many portals are to be crawled."""
-
     def update(self, counts: Counts) -> None:
         """Show the counts of one portal; `counts.finish` is set once it has ended."""
 
@@ -71,7 +68,6 @@ class Crew:
 
     async def work(self, process: AsyncCrawlerProcess) -> None:
         """Crawl all of them, then end the process's loop."""
-        self._display.begin(len(self._waiting))
         showing = asyncio.ensure_future(self._show())
         try:
             await asyncio.gather(*(self._work(process) for _ in range(self._workers)))

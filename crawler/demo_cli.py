@@ -46,7 +46,7 @@ def demo(archive: Path | None) -> None:
     with serve(Site()) as served:
         _say(out, f"An invented ministry's portal is being served at {served.url}/ and crawled into {folder}")
         portal = Portal(id=PORTAL, home=f"{served.url}/", name="Demo portal", country="VN", timezone="Asia/Ho_Chi_Minh")
-        with display_for(Console(stderr=True)) as display:
+        with display_for(Console(stderr=True), 1) as display:
             result = crawl([portal], folder, Wishes(), {}, display)
     print_summary(out, result)
     sys.exit(_show(out, folder))

@@ -40,10 +40,13 @@ class AtWork:
 
 
 class Live:
-    """Every portal at work with its requests, stories and time left; those that wait or are done are counted."""
+    """Every portal at work with its requests, stories and time left; those that wait or are done are counted.
 
-    def __init__(self, console: Console, now: Callable[[], float] = time.monotonic) -> None:
-        self.total: int | None = None
+    total: how many portals the run has.
+    """
+
+    def __init__(self, console: Console, total: int, now: Callable[[], float] = time.monotonic) -> None:
+        self.total = total
         self.at_work: dict[str, AtWork] = {}
         self.done: dict[str, Counts] = {}
         self._now = now
@@ -59,11 +62,6 @@ class Live:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._live.update(self.picture(), refresh=True)
         self._live.stop()
-
-    def begin(self, total: int) -> None:
-        """Say how many portals the run has. What it takes is counted from here on."""
-        self.total = total
-        self._began = self._now()
 
     def update(self, counts: Counts) -> None:
         """Take down how far a portal is, and redraw all of them now and then."""
@@ -112,15 +110,14 @@ class Live:
 
     def _how_far(self) -> str:
         """Portals done of all; at work and waiting."""
-        of = "" if self.total is None else f" of {self.total}"
-        portals = "portal" if (self.total or len(self.done)) == 1 else "portals"
+        portals = "portal" if self.total == 1 else "portals"
         at_work = f", {len(self.at_work)} at work" if self.at_work else ""
         waiting = f", {self._waiting} waiting" if self._waiting and self.at_work else ""
-        return f"{len(self.done)}{of} {portals} done{at_work}{waiting}"
+        return f"{len(self.done)} of {self.total} {portals} done{at_work}{waiting}"
 
     @property
-    def _waiting(self) -> int | None:
-        return None if self.total is None else max(self.total - len(self.done) - len(self.at_work), 0)
+    def _waiting(self) -> int:
+        return max(self.total - len(self.done) - len(self.at_work), 0)
 
 
 def _cells(one: AtWork, now: float) -> dict[str, str]:

@@ -37,9 +37,6 @@ class Lines:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         return
 
-    def begin(self, total: int) -> None:
-        """Nothing is said of portals that are not done."""
-
     def update(self, counts: Counts) -> None:
         """Print the portal's line once it has ended; one that gave nothing is the command's to tell."""
         if counts.finish and counts.portal not in self.said:
@@ -49,9 +46,9 @@ class Lines:
             _say(self.console, f"{counts.portal}: {line_of(counts)}, {counts.seconds:.1f} s")
 
 
-def display_for(console: Console) -> Live | Lines:
-    """Choose what fits where the output goes."""
-    return Live(console) if console.is_terminal else Lines(console)
+def display_for(console: Console, total: int) -> Live | Lines:
+    """Choose what fits where the output goes. total: how many portals the run has."""
+    return Live(console, total) if console.is_terminal else Lines(console)
 
 
 def line_of(counts: Counts) -> str:

@@ -89,9 +89,9 @@ def clock():
     return Clock()
 
 
-def live(clock, **size):
+def live(clock, total, **size):
     console = Console(file=io.StringIO(), force_terminal=True, color_system=None, markup=False, **size)
-    return Live(console, clock), console
+    return Live(console, total, clock), console
 
 
 def drawn(display, console):
@@ -102,8 +102,7 @@ def drawn(display, console):
 
 @pytest.mark.parametrize(("width", "height"), [(40, 12), (80, 24), (200, 60)])
 def test_of_hundreds_only_those_at_work_are_shown_within_the_terminal(clock, width, height):
-    display, console = live(clock, width=width, height=height)
-    display.begin(200)
+    display, console = live(clock, 200, width=width, height=height)
     for n in range(100):
         display.update(Counts(portal=f"p{n}", new=1, requests=3, finish="finished"))
     for n in range(100, 130):
@@ -120,8 +119,7 @@ def test_of_hundreds_only_those_at_work_are_shown_within_the_terminal(clock, wid
 
 
 def test_what_is_left_follows_from_what_is_pending_and_the_pace(clock):
-    display, console = live(clock, width=100, height=24)
-    display.begin(1)
+    display, console = live(clock, 1, width=100, height=24)
     display.update(Counts(portal="m"))
     assert drawn(display, console)[1].split() == ["m", "0", "0", "0", "0", "?", "0:00", "?"]
     for second in range(1, 11):
@@ -155,7 +153,6 @@ def test_nobody_can_tell_before_some_requests_were_made_or_where_none_are():
 def test_elsewhere_a_portal_is_a_line_when_it_has_ended():
     console = Console(file=io.StringIO())
     with Lines(console) as lines:
-        lines.begin(2)
         lines.update(Counts(portal="m", requests=3))
         lines.update(Counts(portal="m", requests=4, gone=1, finish="finished", seconds=1.5))
         lines.update(Counts(portal="m", requests=4, finish="finished", seconds=1.5))
