@@ -13,13 +13,17 @@ from crawler.counts import Result
 from crawler.interruption import STOPPED
 
 
-def tell(folder: Path, result: Result) -> bool:
-    """Tell it; return whether a portal of the run needs a person. Raises StorageError, PortalFileError, ConfigError."""
+def tell(folder: Path, result: Result, *, err: bool) -> bool:
+    """Tell it; return whether a portal of the run needs a person. Raises StorageError, PortalFileError, ConfigError.
+
+    err: on standard error; else on standard output, where somebody who asked for the crawl reads what it came to.
+    """
     if result.own_outage:
         click.echo(f"envnews: {result.own_outage}", err=True)
     troubled = [one for one in result.verdicts if one.verdict.needs_person]
     for one in troubled:
-        click.echo(f"envnews: {printable(one.portal)}: {one.verdict}: {printable(one.reasons[0])}", err=True)
+        head = "envnews: " if err else "Health: "
+        click.echo(f"{head}{printable(one.portal)}: {one.verdict}: {printable(one.reasons[0])}", err=err)
     if result.stopped not in STOPPED.values():  # a run that was told to stop has no twenty seconds; the next one tells
         notify(folder)
     return bool(troubled)

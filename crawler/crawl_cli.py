@@ -85,7 +85,7 @@ def crawl(targets: tuple[str, ...], archive: Path, folder: Path | None, **given:
     for counts in result.counts:
         if counts.trouble:
             click.echo(f"envnews: {counts.portal}: {counts.trouble}", err=True)
-    tell(archive, result)
+    tell(archive, result, err=options.as_json)
     sys.exit(exit_code(result.counts))
 
 

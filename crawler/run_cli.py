@@ -51,7 +51,7 @@ def run(archive: Path, folder: Path | None, every: bool, at_once: bool, budget: 
     result = crawl_now(due, archive, options, why="due", budget=seconds)
     report(result, options)
     warn_without_contact(due, options.overrides)
-    sys.exit(max(_failed(result), int(tell(archive, result))))
+    sys.exit(max(_failed(result), int(tell(archive, result, err=True))))
 
 
 def _due(archive: Path, registry: Registry, *, every: bool, at_once: bool, as_json: bool) -> list[Portal]:

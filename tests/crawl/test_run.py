@@ -22,7 +22,7 @@ confidence = "checked"
 
 class Slow(StaticPortal):
     def answer(self, path):
-        time.sleep(0.3)
+        time.sleep(0.12)
         return super().answer(path)
 
 
@@ -85,7 +85,7 @@ def test_a_budget_ends_the_run_and_what_is_left_comes_first(envnews, run, portal
     for name in ("gb-one", "gb-two"):
         portals(name, Slow)
     started = time.monotonic()
-    first = run("--budget", "3s", "--workers", "1", "--json")
+    first = run("--budget", "2s", "--workers", "1", "--json")
     assert time.monotonic() - started < 15
     assert first.json["stopped"] == "stopped by its budget"
     assert first.json["left"] == ["gb-two"]
