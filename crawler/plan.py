@@ -158,6 +158,12 @@ class Plan:
         """Where an address is asked for: a source that redirected when it was read last, at once where it led."""
         return address.url if self.wishes.full or address.attempts or address.leads_to is None else address.leads_to
 
+    def is_asked_whole(self, address: Address) -> bool:
+        """Whether an address is asked for as it is, and not for a change only."""
+        if self.again.holds(address):
+            return self.wishes.full or self.again.is_whole(address)
+        return self.wishes.full or not (may_be_story(address.kind) or quiet.is_believed(address, datetime.now(UTC)))
+
     def done(self, url: str) -> None:
         """Note that an address was answered, whatever the answer."""
         self.in_flight.pop(url, None)

@@ -47,6 +47,16 @@ def is_overdue(source: Address, now: datetime) -> bool:
     return source.visited_at is None or now - datetime.fromisoformat(source.visited_at) >= SWEEP
 
 
+def is_believed(source: Address, now: datetime) -> bool:
+    """Whether a source may be asked for a change only, as its server's 304 says whether there is one.
+
+    Not the first time in a week: a server that says 304 whatever happened is found out so, at no further request.
+    """
+    if source.visited_at is None:
+        return False
+    return datetime.fromisoformat(source.visited_at).isocalendar()[:2] == now.isocalendar()[:2]
+
+
 def _reach(one: Address, sources: Sequence[Address]) -> tuple[int, int]:
     """How much a source stands for: the sources it covers; a feed before a listing, for it is shorter."""
     return sum(covers([one], other) for other in sources), one.kind == Kind.FEED

@@ -176,7 +176,7 @@ class PortalSpider(scrapy.Spider):
     def request(self, address: Address) -> Request:
         """Ask for an address, for a change only where it was read before."""
         headers = {}
-        whole = self.plan.wishes.full or (self.plan.again.holds(address) and self.plan.again.is_whole(address))
+        whole = self.plan.is_asked_whole(address)
         if address.etag and not whole:
             headers["If-None-Match"] = address.etag
         if address.last_modified and not whole:

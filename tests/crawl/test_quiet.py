@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+from static_portal import StaticPortal
+from web import Answer, serve
+
+from archive import Archive
 from archive.frontier import Address, State
 from crawler.discovery.link import Kind
-from crawler.quiet import covers, first_to_ask
+from crawler.quiet import covers, first_to_ask, is_believed
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -54,3 +58,35 @@ def test_all_are_asked_where_one_was_never_read():
 
 def test_a_home_page_of_two_sections_needs_no_asking_where_both_are_asked():
     assert asked(source("/", "axb"), source("/news", "abcd"), source("/notices", "xyzw")) == ["/news", "/notices"]
+
+
+def test_a_source_is_asked_for_a_change_only_but_the_first_time_in_a_week():
+    sunday = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert is_believed(source("/feed", "abc", days=1), sunday)
+    assert not is_believed(source("/feed", "abc", days=1), sunday + timedelta(days=1))
+    assert not is_believed(source("/feed", "abc", days=None), sunday)
+
+
+class Liar(StaticPortal):
+    """Says 304 to whoever asks for a change, whatever happened."""
+
+    def reply(self, request):
+        if {"if-none-match", "if-modified-since"} & request.headers.keys():
+            return Answer(status=304)
+        answer = self.answer(request.path)
+        return answer and Answer(answer.body, answer.status, answer.type, {"ETag": '"for-ever"'})
+
+
+def test_what_a_304_kept_from_us_is_found_within_a_week(envnews, tmp_path):
+    site = Liar()
+    site.fails_once = None
+    newest, site.stories = site.stories[0], site.stories[1:]
+    with serve(site.reply) as web:
+        site.base = web.url
+        envnews("crawl", web.url)
+        site.stories = [newest, *site.stories]
+        assert envnews("crawl", web.url, "--json").json["counts"][0]["new"] == 0
+        with Archive(tmp_path / "archive") as archive:
+            sql = "UPDATE addresses SET visited_at = datetime(visited_at, '-8 days') || '+00:00'"
+            archive._connection.execute(sql)
+        assert envnews("crawl", web.url, "--json").json["counts"][0]["new"] == 1
