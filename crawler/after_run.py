@@ -13,8 +13,8 @@ from crawler.counts import Result
 from crawler.interruption import STOPPED
 
 
-def tell(folder: Path, result: Result, *, err: bool) -> bool:
-    """Tell it; return whether a portal of the run needs a person. Raises StorageError, PortalFileError, ConfigError.
+def tell(result: Result, *, err: bool) -> bool:
+    """Tell which portals need a person, and return whether one does.
 
     err: on standard error; else on standard output, where somebody who asked for the crawl reads what it came to.
     """
@@ -24,13 +24,20 @@ def tell(folder: Path, result: Result, *, err: bool) -> bool:
     for one in troubled:
         head = "envnews: " if err else "Health: "
         click.echo(f"{head}{printable(one.portal)}: {one.verdict}: {printable(one.reasons[0])}", err=err)
-    if result.stopped not in STOPPED.values():  # a run that was told to stop has no twenty seconds; the next one tells
-        notify(folder)
     return bool(troubled)
 
 
+def notify_after(folder: Path, result: Result) -> None:
+    """See notify; but a run that was told to stop has no twenty seconds for it: the next one does it."""
+    if result.stopped not in STOPPED.values():
+        notify(folder)
+
+
 def notify(folder: Path) -> None:
-    """Send what is untold and due. Whatever a notifier does, the run is not concerned: a line says what went wrong."""
+    """Send what is untold and due. Whatever a notifier does, the run is not concerned: a line says what went wrong.
+
+    Raises StorageError, PortalFileError and ConfigError.
+    """
     config = load()
     if not config.notify:
         return

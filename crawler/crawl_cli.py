@@ -14,7 +14,7 @@ from rich.console import Console
 
 from archive import cli as archive_cli
 from archive.printing import console
-from crawler.after_run import tell
+from crawler.after_run import notify_after, tell
 from crawler.contact import warn_without_contact, with_contact
 from crawler.counts import Counts, Result
 from crawler.overrides import OverrideError, overrides_of
@@ -85,7 +85,9 @@ def crawl(targets: tuple[str, ...], archive: Path, folder: Path | None, **given:
     for counts in result.counts:
         if counts.trouble:
             click.echo(f"envnews: {counts.portal}: {counts.trouble}", err=True)
-    tell(archive, result, err=options.as_json)
+    if not options.as_json:
+        tell(result, err=False)
+    notify_after(archive, result)
     sys.exit(exit_code(result.counts))
 
 

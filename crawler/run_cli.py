@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archive.cli_options import archive_option
-from crawler.after_run import notify, tell
+from crawler.after_run import notify, notify_after, tell
 from crawler.config import load as configuration
 from crawler.config_values import seconds_of
 from crawler.contact import warn_without_contact
@@ -51,7 +51,9 @@ def run(archive: Path, folder: Path | None, every: bool, at_once: bool, budget: 
     result = crawl_now(due, archive, options, why="due", budget=seconds)
     report(result, options)
     warn_without_contact(due, options.overrides)
-    sys.exit(max(_failed(result), int(tell(archive, result, err=True))))
+    code = max(_failed(result), int(tell(result, err=True)))
+    notify_after(archive, result)
+    sys.exit(code)
 
 
 def _due(archive: Path, registry: Registry, *, every: bool, at_once: bool, as_json: bool) -> list[Portal]:

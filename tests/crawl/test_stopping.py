@@ -65,12 +65,12 @@ class Portal(StaticPortal):
 
 
 SCENES = {
-    "a page": Portal(at=LATE),
-    "robots.txt": Portal(at="/robots.txt"),
-    "a Crawl-delay": Portal(at="/robots.txt", how="asks for a pause"),
-    "a Retry-After": Portal(at=LATE, how="is busy"),
-    "a document": Portal(at="/files/report-12.pdf", how="has it"),
-    "the database": Portal(at=LATE, how="has it"),
+    "a page": {"at": LATE},
+    "robots.txt": {"at": "/robots.txt"},
+    "a Crawl-delay": {"at": "/robots.txt", "how": "asks for a pause"},
+    "a Retry-After": {"at": LATE, "how": "is busy"},
+    "a document": {"at": "/files/report-12.pdf", "how": "has it"},
+    "the database": {"at": LATE, "how": "has it"},
 }
 
 
@@ -95,8 +95,8 @@ def ended(tmp_path_factory):
     """What came of a crawl that was told to stop in the middle of each; they wait side by side."""
     with ExitStack() as stack:
         scenes = {
-            name: stack.enter_context(crawling(tmp_path_factory.mktemp("scene"), portal))
-            for name, portal in SCENES.items()
+            name: stack.enter_context(crawling(tmp_path_factory.mktemp("scene"), Portal(**scene)))
+            for name, scene in SCENES.items()
         }
         for scene in scenes.values():
             assert scene.portal.told.wait(20)
