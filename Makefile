@@ -26,7 +26,7 @@ format: $(VENV)/ready-dev ## mend what the style checker can mend
 	$(BIN)/ruff format .
 
 lock: $(VENV)/ready-dev ## write the locks anew from pyproject.toml
-	$(BIN)/uv pip compile -q --upgrade pyproject.toml --extra build $(LOCK) -o requirements.lock
+	$(BIN)/uv pip compile -q --upgrade pyproject.toml --extra build --extra parquet $(LOCK) -o requirements.lock
 	$(BIN)/uv pip compile -q --upgrade pyproject.toml --extra dev $(LOCK) -c requirements.lock -o requirements-dev.lock
 LOCK := --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url
 
@@ -44,7 +44,9 @@ $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/pip
 
 $(VENV)/ready-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/pip
 	@echo "Installing what requirements-dev.lock pins into $(VENV) …"
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) uv==$$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-dev.lock)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock || \
+		$(PIP) --require-hashes -r requirements-dev.lock # slower, but it knows of proxies and certificates what uv may not
 	@$(PIP) --no-build-isolation --no-deps -e .
 	@touch $@
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from archive import (
     articles,
     crawl_history,
-    index,
     locks,
     media,
     polls,
@@ -31,7 +30,8 @@ from archive.media import StoryFile
 from archive.polls import Poll
 from archive.record import Record
 from archive.runs import Issue, Note, Run
-from archive.search import Hit, search
+from archive.search import index
+from archive.search.answer import Hit, search
 from archive.stats import Stats, known, stats
 from archive.withdrawals import Listed, Seen
 

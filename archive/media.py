@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive import frontier, index
+from archive import frontier
 from archive.connection import Connection
 from archive.frontier import ATTACHMENT, FILES, IMAGE, Address, NewAddress, State
+from archive.search import index
 from archive.text import clean, cleaned
 
 

@@ -18,8 +18,8 @@ from archive.text import as_json, printable
 if TYPE_CHECKING:
     from archive.article import Removed, Translation
     from archive.record import Record
-    from archive.search import Hit
-    from archive.snippet import Snippet
+    from archive.search.answer import Hit
+    from archive.search.snippet import Snippet
     from archive.withdrawals import Seen
 
 _PIPED = 100_000  # columns: in a pipe nothing is wrapped or cut

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from archive import articles, index
+from archive import articles
 from archive.article import Article, Attachment, Image
 from archive.connection import Connection
 from archive.filters import Filters, where
 from archive.record import Record
+from archive.search import index
 
 _SINGLE = ("title", "date", "date_text", "date_source", "modified", "language", "summary", "body", "body_html")
 _LISTS = ("authors", "tags")

@@ -10,7 +10,6 @@ from archive import (
     articles,
     captures,
     frontier,
-    index,
     journal,
     locks,
     polls,
@@ -26,6 +25,7 @@ from archive.frontier import State
 from archive.opened import Opened, seconds
 from archive.polls import Observed
 from archive.readings import Readable
+from archive.search import index
 from archive.templates import Chrome, Reread, SampleMarks
 from archive.visits import Circumstances, Outcome, Visit
 from archive.warc import Packed

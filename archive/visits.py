@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from archive import articles, followed, frontier, index, media, portals, readings, templates, withdrawals
+from archive import articles, followed, frontier, media, portals, readings, templates, withdrawals
 from archive.article import Article, Removed
 from archive.candidates import candidates, own_url
 from archive.connection import Connection
 from archive.frontier import NewAddress, State, Visited
 from archive.media import Media
 from archive.revisions import Decision, Known, Sighting, Verdict, decide
+from archive.search import index
 from archive.templates import Sample
 from archive.text import clean
 from archive.warc import Packed

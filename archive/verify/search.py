@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from archive.fold import FOLD_VERSION, fold
-from archive.index import WORDS
+from archive.search.index import WORDS
 from archive.verify.finding import Finding, Note, Progress
 
 _BATCH = 200  # articles that are folded at a time

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from archive import Filters, QueryError
 from archive.fold import fold
-from archive.query import Phrase, parse, to_fts
-from archive.snippet import excerpt, highlight
+from archive.search.query import Phrase, parse, to_fts
+from archive.search.snippet import excerpt, highlight
 
 # (language, title, body): invented news
 STORIES = {
@@ -177,7 +177,7 @@ def test_an_edited_story_is_found_by_its_new_text_alone(archive, visit):
 def test_the_index_is_built_anew_when_folding_changes(archive, visit, monkeypatch):
     archive.save(visit())
     assert archive.index_pending() == 1
-    monkeypatch.setattr("archive.index.FOLD_VERSION", 99)
+    monkeypatch.setattr("archive.search.index.FOLD_VERSION", 99)
     assert archive.index_pending() == 1
     assert archive.index_pending() == 0
     assert len(archive.search("vinh")) == 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.fold import Token, tokens
-from archive.query import Phrase
+from archive.search.query import Phrase
 
 _SEARCHED = 100_000  # characters of a text that are looked through
 _AROUND = 240  # characters of a snippet

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from archive.connection import Connection
 from archive.filters import Filters, where
-from archive.query import Phrase, parse, to_fts
-from archive.snippet import Snippet, excerpt, highlight
+from archive.search.query import Phrase, parse, to_fts
+from archive.search.snippet import Snippet, excerpt, highlight
 
 __all__ = ["DEFAULT_LIMIT", "Filters", "Hit", "search"]
 
