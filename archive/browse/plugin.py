@@ -76,7 +76,7 @@ def _view(answer: Answering, readers: Readers) -> Callable[..., Awaitable[Respon
 async def _answered(readers: Readers, ask: Callable[[Archive], Reply]) -> Response:
     """The answer, made and rendered in a thread of the readers."""
     try:
-        return await readers.run(lambda archive: _response(ask(archive)))
+        return await readers.run(lambda archive: _asked(readers, ask(archive)))
     except (NotFoundError, ArticleNotFoundError, RunNotFoundError) as error:
         return _response(_error(404, str(error)))
     except (RefusedError, QueryError) as error:
@@ -84,6 +84,13 @@ async def _answered(readers: Readers, ask: Callable[[Archive], Reply]) -> Respon
     except ArchiveError as error:
         _log.error("%s", error)
         return _response(_error(503, f"The archive cannot answer: {error}"))
+
+
+def _asked(readers: Readers, reply: Reply) -> Response:
+    response = _response(reply)
+    if isinstance(reply, Page) and reply.after is not None:
+        readers.later(reply.after)
+    return response
 
 
 def _error(status: int, told: str) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from archive.database import FILE
+from archive.errors import ArchiveError
 
 if TYPE_CHECKING:
     from archive.store import Archive
 
+_log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _THREADS = 4
 
@@ -30,9 +33,19 @@ class Readers:
         """What the function gives back or raises; it has the archive to itself for as long."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: ask(self._archive()))
 
+    def later(self, ask: Callable[[Archive], object]) -> None:
+        """Have the function called as soon as a thread is free; what it raises is noted."""
+        self._pool.submit(self._noted, ask)
+
+    def _noted(self, ask: Callable[[Archive], object]) -> None:
+        try:
+            ask(self._archive())
+        except ArchiveError as error:
+            _log.warning("%s", error)
+
     def close(self) -> None:
         """Wait for those at work, and take no more."""
-        self._pool.shutdown()
+        self._pool.shutdown(cancel_futures=True)
 
     def _archive(self) -> Archive:
         """This thread's; opened anew where another file took the place of the database, as a rebuild does."""

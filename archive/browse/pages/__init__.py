@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from archive.browse.page import Routes
-from archive.browse.pages import about, lost, static
+from archive.browse.pages import about, changes, chart, lost, portal, portals, start, static
 
-ROUTES: Routes = (*about.ROUTES, *static.ROUTES, *lost.ROUTES)
+ROUTES: Routes = (
+    *start.ROUTES,
+    *changes.ROUTES,
+    *portals.ROUTES,
+    *portal.ROUTES,
+    *about.ROUTES,
+    *chart.ROUTES,
+    *static.ROUTES,
+    *lost.ROUTES,  # the last: it takes whatever is left
+)
