@@ -91,9 +91,7 @@ class Server(uvicorn.Server):
             self._ready()
 
 
-def serve(
-    folder: Path, listener: socket.socket, *, sql: bool, names: Sequence[str], ready: Callable[[], None]
-) -> None:
+def serve(folder: Path, listener: socket.socket, *, sql: bool, names: Sequence[str], ready: Callable[[], None]) -> None:
     """Answer until SIGINT or SIGTERM comes. ready: called when requests are taken."""
     with closing(Readers(folder)) as readers:
         readers.later(warm)

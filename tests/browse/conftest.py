@@ -209,7 +209,9 @@ def tab(browser, site):
             troubles.append(f"{message.type}: {message.text}")
 
     def opened(path: str = "/", **options):
-        context = browser.new_context(**{"base_url": site.address, "viewport": {"width": 1000, "height": 800}} | options)
+        context = browser.new_context(
+            **{"base_url": site.address, "viewport": {"width": 1000, "height": 800}} | options
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("request", watched)
