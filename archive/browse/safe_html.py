@@ -85,7 +85,7 @@ def web_address(url: str | None) -> str | None:
 
 def _show(image: HtmlElement, pictures: Mapping[str, str]) -> None:
     """A picture from the captures; else its words and where it was."""
-    url, alt = image.get("src", ""), image.get("alt", "")
+    url, alt = image.get("src", ""), printable(image.get("alt", ""))
     if url in pictures:
         image.attrib.clear()
         image.attrib.update({"src": pictures[url], "alt": alt, "loading": "lazy"})
