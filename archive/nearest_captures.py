@@ -11,7 +11,8 @@ from archive.connection import Connection
 
 _ANSWERS = "url = asked.value AND (status = 200 OR type = 'resource') AND type IN ('response', 'revisit', 'resource')"
 _NEIGHBOURS = f"""
-SELECT asked.value AS url, captures.id, captured_at, media_type FROM json_each(:urls) AS asked JOIN captures ON captures.id IN (
+SELECT asked.value AS url, captures.id, captured_at, media_type
+FROM json_each(:urls) AS asked JOIN captures ON captures.id IN (
     (SELECT id FROM captures WHERE {_ANSWERS} AND captured_at >= :at ORDER BY captured_at LIMIT 1),
     (SELECT id FROM captures WHERE {_ANSWERS} AND captured_at < :at ORDER BY captured_at DESC LIMIT 1))
 """  # noqa: S608 - constants
