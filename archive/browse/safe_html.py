@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import lxml.etree
 import lxml.html
 import nh3
 from lxml.html import HtmlElement
 
+from archive.browse.addresses import web
 from archive.browse.markup import parsed
 from archive.text import clean, printable
 
@@ -68,21 +68,6 @@ def language_tag(language: str | None) -> str | None:
     return language if language and _LANGUAGE.fullmatch(language) else None
 
 
-def web_address(url: str | None) -> str | None:
-    """An address that a link may lead to: http or https, with a host; None for all others.
-
-    >>> web_address("https://m.example/a"), web_address("javascript:alert(1)"), web_address("//m.example/")
-    ('https://m.example/a', None, None)
-    """
-    url = printable(clean(url or "")).strip()
-    try:
-        parts = urlsplit(url)
-        known = parts.scheme in {"http", "https"} and parts.hostname
-    except ValueError:
-        return None
-    return url if known else None
-
-
 def _show(image: HtmlElement, pictures: Mapping[str, str]) -> None:
     """A picture from the captures; else its words and where it was."""
     url, alt = image.get("src", ""), printable(image.get("alt", ""))
@@ -90,7 +75,7 @@ def _show(image: HtmlElement, pictures: Mapping[str, str]) -> None:
         image.attrib.clear()
         image.attrib.update({"src": pictures[url], "alt": alt, "loading": "lazy"})
         return
-    link = lxml.html.Element("a") if (address := web_address(url)) else lxml.html.Element("em")
+    link = lxml.html.Element("a") if (address := web(url)) else lxml.html.Element("em")
     link.text = f"{alt or 'Picture'} (not in the archive)"
     if address:
         link.set("href", address)
@@ -102,7 +87,7 @@ def _show(image: HtmlElement, pictures: Mapping[str, str]) -> None:
 
 def _defuse(link: HtmlElement) -> None:
     """A link leads to the web or nowhere, and says nothing of us there."""
-    address = web_address(link.get("href"))
+    address = web(link.get("href"))
     link.attrib.clear()
     if address:
         link.attrib.update({"href": address, "rel": _REL})
@@ -113,7 +98,7 @@ def _allowed(_tag: str, name: str, value: str) -> str | None:
     if name == "src":
         return value if _OURS.fullmatch(value) else None
     if name == "href":
-        return web_address(value)
+        return web(value) or None
     if name in {"colspan", "rowspan", "start"}:
         return value if _NUMBER.fullmatch(value) else None
     return value

@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 from hostile import EVIL, PAYLOADS
 
-from archive.browse.safe_html import language_tag, story_html, web_address
+from archive.browse.safe_html import language_tag, story_html
 
 HELD = {"https://m.example/a.jpg": "/file/" + "ab" * 32}
 KNOWN = {"dir", "href", "rel", "src", "alt", "loading", "colspan", "rowspan", "start"}
@@ -56,11 +56,6 @@ def test_each_paragraph_finds_its_own_direction():
 )
 def test_what_only_costs_time_is_not_shown(stored):
     assert len(story_html(stored, {})) < 50
-
-
-@pytest.mark.parametrize("url", ["javascript:x", "//m.example", "https://", "https://[", "ftp://m.example", None, "x"])
-def test_what_is_no_address_of_the_web_is_no_link(url):
-    assert web_address(url) is None
 
 
 def test_only_a_language_tag_becomes_an_attribute():

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from archive.browse.page import Routes
-from archive.browse.pages import about, lost, static
+from archive.browse.pages import about, article, captured, lost, search, static
 
-ROUTES: Routes = (*about.ROUTES, *static.ROUTES, *lost.ROUTES)
+ROUTES: Routes = (*about.ROUTES, *static.ROUTES, *search.ROUTES, *article.ROUTES, *captured.ROUTES, *lost.ROUTES)
