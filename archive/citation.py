@@ -46,8 +46,8 @@ class Cited:
 
     @property
     def seen(self) -> str:
-        """When it was captured, or else first seen."""
-        return self.captured_at or self.record.first_seen
+        """When it was captured, or else first seen: UTC, to the second."""
+        return f"{(self.captured_at or self.record.first_seen)[:19]}Z"
 
     @property
     def evidence(self) -> str:
