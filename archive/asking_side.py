@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from archive import (
     articles,
+    changes,
     crawl_history,
     locks,
     media,
+    overview,
     polls,
     remembered,
     runs,
@@ -23,13 +25,14 @@ from archive import (
 from archive.arrivals import Arrivals, arrivals
 from archive.article import Removed
 from archive.capture_side import CaptureSide
-from archive.changes import Change, changes
-from archive.coverage import Missing, missing
+from archive.changes import Change, Edit
+from archive.coverage import Coverage, Missing, coverage, missing
 from archive.crawl_history import Crawl, Known
 from archive.database import open_database
 from archive.errors import CaptureError, RunNotFoundError, StorageError
 from archive.filters import Filters, where
 from archive.media import StoryFile
+from archive.overview import Glance, Headline
 from archive.polls import Poll
 from archive.record import Record
 from archive.runs import Issue, Note, Run
@@ -166,9 +169,21 @@ class AskingSide(CaptureSide):
         reading = open_database(self.path, readonly=True)
         try:
             with reading.snapshot():
-                return changes(reading, filters or Filters())
+                return changes.changes(reading, filters or Filters())
         finally:
             reading.close()
+
+    def edited(self, filters: Filters | None = None) -> list[Edit]:
+        """The edits among the changes (see there) before they are compared, the newest first: quick."""
+        return changes.edited(self._connection, filters or Filters())
+
+    def weighed(self, edits: Sequence[Edit]) -> list[Change | None]:
+        """Compare them; None for one that turns out to be none."""
+        return changes.weighed(self._connection, edits)
+
+    def departures(self, filters: Filters | None = None) -> list[Change]:
+        """The changes that are no edits: withdrawals, suspected ones, returns."""
+        return [one for source in changes.DEPARTURES for one in source(self._connection, filters or Filters())]
 
     def arrivals(self, since: str, until: str, titles: int = 3) -> list[Arrivals]:
         """How many stories were first seen in a time (UTC, until exclusive), portal by portal, with some titles."""
@@ -234,6 +249,22 @@ class AskingSide(CaptureSide):
         """How much there is, portal by portal; of these portals alone where some are given. Raises QueryError."""
         return stats(self._connection, portals)
 
-    def missing(self, portals: Sequence[str] = ()) -> list[Missing]:
+    def coverage(self, portals: Sequence[str] = ()) -> list[Coverage]:
+        """How much of what sources named is held, portal by portal; of these portals. Raises QueryError."""
+        return coverage(self._connection, known(self._connection, portals))
+
+    def missing(self, portals: Sequence[str] = (), limit: int | None = None) -> list[Missing]:
         """The stories that sources named and that are not held, with why; of these portals. Raises QueryError."""
-        return missing(self._connection, known(self._connection, portals))
+        return missing(self._connection, known(self._connection, portals), limit)
+
+    def glances(self, portals: Sequence[str] | None = None) -> list[Glance]:
+        """The portals, or these of them, at a glance, by id; quicker than `stats`."""
+        return overview.glances(self._connection, self._now()[:10], portals)
+
+    def months(self, portals: Sequence[str], since: str = "") -> Mapping[str, Mapping[str, int]]:
+        """Stories by portal and month of publication, from a month or day on."""
+        return overview.months(self._connection, portals, since)
+
+    def newest(self, limit: int) -> list[Headline]:
+        """The stories that were published last."""
+        return overview.newest(self._connection, self._now()[:10], limit)

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A template of templates/ and its values. policy: a Content-Security-Policy other than our pages'."""
+    """A template of templates/ and its values.
+
+    policy: a Content-Security-Policy other than our pages'. after: what is to be done once the page has been sent.
+    """
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     policy: str | None = None
+    after: Callable[[Archive], object] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,7 @@ def _view(answer: Answering, readers: Readers) -> Callable[..., Awaitable[Respon
 async def _answered(readers: Readers, ask: Callable[[Archive], Reply]) -> Response | Streamed:
     """The answer, made and rendered in a thread of the readers."""
     try:
-        made = await readers.run(lambda archive: _made(ask(archive)))
+        made = await readers.run(lambda archive: _made(readers, ask(archive)))
         return Streamed(made, readers) if isinstance(made, Stream) else made
     except (NotFoundError, ArticleNotFoundError, RunNotFoundError) as error:
         return _response(_error(404, str(error)))
@@ -88,8 +88,13 @@ async def _answered(readers: Readers, ask: Callable[[Archive], Reply]) -> Respon
         return _response(_error(503, f"The archive cannot answer: {error}"))
 
 
-def _made(reply: Reply) -> Response | Stream:
-    return reply if isinstance(reply, Stream) else _response(reply)
+def _made(readers: Readers, reply: Reply) -> Response | Stream:
+    if isinstance(reply, Stream):
+        return reply
+    response = _response(reply)
+    if isinstance(reply, Page) and reply.after is not None:
+        readers.later(reply.after)
+    return response
 
 
 def _error(status: int, told: str) -> Page:

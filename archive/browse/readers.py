@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from archive.database import FILE
+from archive.errors import ArchiveError
 
 if TYPE_CHECKING:
     from archive.store import Archive
 
+_log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _THREADS = 4
 _MAKERS = 2  # of long answers, which are made while they are sent
@@ -36,9 +39,19 @@ class Readers:
         """Let a function make a long answer, when one of the threads for that is free."""
         return self._makers.submit(lambda: make(self._archive()))
 
+    def later(self, ask: Callable[[Archive], object]) -> None:
+        """Have the function called as soon as a thread is free; what it raises is noted."""
+        self._pool.submit(self._noted, ask)
+
+    def _noted(self, ask: Callable[[Archive], object]) -> None:
+        try:
+            ask(self._archive())
+        except ArchiveError as error:
+            _log.warning("%s", error)
+
     def close(self) -> None:
         """Wait for those at work, and take no more."""
-        self._pool.shutdown()
+        self._pool.shutdown(cancel_futures=True)
         self._makers.shutdown(cancel_futures=True)
 
     def _archive(self) -> Archive:

@@ -17,6 +17,7 @@ from archive.browse.plugin import BrowseDatasette
 from archive.browse.readers import Readers
 from archive.browse.security import App, guarded
 from archive.browse.tables import METADATA
+from archive.browse.warming import warm
 from archive.database import FILE, open_database
 
 _LIMITS = {
@@ -83,6 +84,7 @@ class _Server(uvicorn.Server):
 def serve(folder: Path, listener: socket.socket, *, sql: bool, names: Sequence[str], ready: Callable[[], None]) -> None:
     """Answer until SIGINT or SIGTERM comes. ready: called when requests are taken."""
     with closing(Readers(folder)) as readers:
+        readers.later(warm)
         config = uvicorn.Config(
             application(readers, folder, sql=sql, names=names),
             log_level="error",

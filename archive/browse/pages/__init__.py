@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from archive.browse.page import Routes
-from archive.browse.pages import about, article, captured, lost, search, static
+from archive.browse.pages import about, article, captured, changes, chart, lost, portal, portals, search, start, static
 
-ROUTES: Routes = (*about.ROUTES, *static.ROUTES, *search.ROUTES, *article.ROUTES, *captured.ROUTES, *lost.ROUTES)
+ROUTES: Routes = (
+    *start.ROUTES,
+    *search.ROUTES,
+    *article.ROUTES,
+    *captured.ROUTES,
+    *changes.ROUTES,
+    *portals.ROUTES,
+    *portal.ROUTES,
+    *about.ROUTES,
+    *chart.ROUTES,
+    *static.ROUTES,
+    *lost.ROUTES,  # the last: it takes whatever is left
+)
