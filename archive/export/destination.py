@@ -1,4 +1,4 @@
-"""Where an export goes: a file that appears whole or not at all, or standard output."""
+"""Where an export goes: a file or folder that appears whole or not at all, or standard output."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from typing import IO, cast
 import click
 
 from archive.errors import StorageError
+from archive.export.packing import packed, packing
 from archive.sync import sync_folder
 
 
 @contextmanager
 def destination(path: Path | None) -> Iterator[IO[str]]:
-    """Open a stream of UTF-8 text; standard output for None and `-`. As binary_destination."""
-    with binary_destination(path) as stream:
-        text = io.TextIOWrapper(cast("io.BufferedWriter", stream), "utf-8", newline="")
+    """Open a stream of UTF-8 text, packed as the file's name ends; standard output for None and `-`.
+
+    As binary_destination. Raises ExportError for an ending that is packed in a way which we do not write.
+    """
+    how = packing(path)
+    with binary_destination(path) as stream, packed(stream, how) as file:
+        text = io.TextIOWrapper(cast("io.BufferedWriter", file), "utf-8", newline="")
         try:
             yield text
         finally:
