@@ -40,7 +40,7 @@ checked_day = checked_date
 def search(
     query: tuple[str, ...], archive: Path, sort: Sort, offset: int, facets: bool, as_json: bool, **filters: Any
 ) -> None:
-    r"""Find articles that have all the words, with and without their diacritics.
+    """Find articles that have all the words, with and without their diacritics.
 
     \b
     "a phrase"    words that follow each other      a OR b       one of the two
@@ -50,7 +50,7 @@ def search(
     date:2025-01..2025-06  has:image  has:attachment  is:gone  is:edited
 
     Where you type diacritics, the exact spelling comes first. A query that begins with - goes after --.
-    """
+    """  # noqa: D301 - click's own sign for lines that stay lines
     wanted = Filters(**filters)
     text = " ".join(query)
     if not text.strip() and wanted == Filters(limit=wanted.limit):

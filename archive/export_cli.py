@@ -45,7 +45,7 @@ def export(
     schema: bool,
     **filters: Any,
 ) -> None:
-    r"""Write articles to a file, the newest first: all, or those that a query finds (see search).
+    """Write articles to a file, the newest first: all, or those that a query finds (see search).
 
     The file appears when it is complete. A name that ends in .gz or .zst is packed so: news.jsonl.zst.
 
@@ -55,8 +55,8 @@ def export(
     wacz                        what was captured of the articles, all revisions, for ReplayWeb.page or pywb
 
     To follow along, give --cursor-file FILE every time: the first export has everything, each one after it what has
-    changed since, of whatever age. An export with a cursor is not in the order of dates.
-    """
+    changed since, of whatever age, the earliest change first; with --limit, so many at a time.
+    """  # noqa: D301 - click's own sign for lines that stay lines
     if schema:
         click.echo(schema_text(), nl=False)
         return
