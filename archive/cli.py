@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import click
 
+from archive.browse_cli import browse
 from archive.cli_options import archive_option, filter_options, json_option, open_archive
 from archive.errors import QueryError
 from archive.export_cli import export, export_to
@@ -68,4 +69,4 @@ def _answer(found: Answer) -> dict[str, Any]:
     return {"total": found.total, "facets": facets, "hits": [asdict(hit) for hit in found]}
 
 
-commands: tuple[click.Command, ...] = (search, show, export, runs, stats)
+commands: tuple[click.Command, ...] = (search, show, export, browse, runs, stats)

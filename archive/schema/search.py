@@ -1,4 +1,5 @@
 """Search: the index moved out of the database, which keeps what the index does not know yet."""
+# ruff: noqa: S608 - constants
 
 from __future__ import annotations
 
