@@ -59,7 +59,7 @@ def _naming(row: str, crowd: int) -> str:
         SELECT id FROM articles WHERE url = {row}.url AND {many} <= {crowd}
         UNION SELECT article_id FROM addresses
         WHERE url = {row}.url AND article_id IS NOT NULL AND {many} <= {crowd}
-        UNION SELECT article_id FROM translations WHERE url = {row}.url AND {many} = {crowd}
+        UNION SELECT article_id FROM translations WHERE url = iif({many} = {crowd}, {row}.url, NULL)
     """
 
 
