@@ -198,7 +198,7 @@ _REVISION = rf"{_ARTICLE}(?:/(?P<revision>[0-9]+))?"
 ROUTES: Routes = (
     (_REVISION, article),
     (rf"{_REVISION}\.json", as_record),
-    (rf"{_ARTICLE}/(?P<old>[0-9]+)\.\.(?P<new>[0-9]+)", difference),
+    (rf"{_ARTICLE}/diff/(?P<old>[0-9]+)/(?P<new>[0-9]+)", difference),
     (rf"{_ARTICLE}/beside/(?P<other>[0-9]+)", versions),
     (rf"{_REVISION}/document/(?P<place>[0-9]+)", document),
     (rf"{_REVISION}/cite\.(?P<form>{'|'.join(_CITED)})", cite),
