@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import serving
 from preloaded import start
+from website import serving
 
 from archive.browse.security import is_known_host
 
