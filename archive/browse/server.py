@@ -24,11 +24,11 @@ _LIMITS = {
     "allow_download": False,
     "allow_csv_stream": False,
     "default_page_size": 50,
+    "suggest_facets": False,  # it tries every column, and takes seconds on a large table
     "max_returned_rows": 1000,
     "max_csv_mb": 10,
     "sql_time_limit_ms": 1000,
     "facet_time_limit_ms": 200,
-    "facet_suggest_time_limit_ms": 50,
     "num_sql_threads": 2,
     "truncate_cells_html": 300,
 }
@@ -68,11 +68,21 @@ def listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-class _Server(uvicorn.Server):
-    """Tells when it is ready."""
+class Server(uvicorn.Server):
+    """Answers until `should_exit` is set. ready: called when it does."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
+    def __init__(self, app: App, ready: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_level="error",
+                access_log=False,
+                server_header=False,
+                lifespan="on",
+                timeout_graceful_shutdown=2,
+                limit_concurrency=200,
+            )
+        )
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -85,16 +95,7 @@ def serve(folder: Path, listener: socket.socket, *, sql: bool, names: Sequence[s
     """Answer until SIGINT or SIGTERM comes. ready: called when requests are taken."""
     with closing(Readers(folder)) as readers:
         readers.later(warm)
-        config = uvicorn.Config(
-            application(readers, folder, sql=sql, names=names),
-            log_level="error",
-            access_log=False,
-            server_header=False,
-            lifespan="on",
-            timeout_graceful_shutdown=2,
-            limit_concurrency=200,
-        )
-        server = _Server(config, ready)
+        server = Server(application(readers, folder, sql=sql, names=names), ready)
         for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn hands them back when it has ended, for whoever asks
             signal.signal(number, lambda *_: setattr(server, "should_exit", True))
         server.run([listener])

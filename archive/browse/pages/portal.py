@@ -27,7 +27,7 @@ def portal(request: Request, archive: Archive) -> Page:
         "verdict": history[0] if history else None,
         "history": history,
         "coverage": coverage_of(archive, glance.id),
-        "missing": archive.missing([glance.id], _MISSING),
+        "missing": archive.first_missing(glance.id, _MISSING),
         "runs": archive.runs(_RUNS, [glance.id]),
     }
     return Page(template="portal.html", values=values, after=count)
@@ -37,7 +37,7 @@ def missing(request: Request, archive: Archive) -> Page:
     """All stories that its sources named and that are not held."""
     glance = _glance(request, archive)
     paging = Paging.of(request, coverage_of(archive, glance.id).missing, _PAGE)
-    found = archive.missing([glance.id], paging.last)[paging.first :]
+    found = archive.first_missing(glance.id, paging.last)[paging.first :]
     return Page(template="missing.html", values={"portal": glance, "missing": found, "paging": paging})
 
 
