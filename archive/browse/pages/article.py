@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,13 +19,16 @@ from archive.browse.security import FILE_POLICY
 from archive.citation import STYLES, Cited
 from archive.diff_beside import beside
 from archive.differences import Comparison, compare
+from archive.errors import StorageError
 from archive.frontier import ATTACHMENT
 from archive.media import StoryFile
 from archive.record import Record
+from archive.search.answer import Hit
 from archive.store import Archive
 from archive.story_history import Told
 from archive.text import as_json
 
+_log = logging.getLogger(__name__)
 _MOST_COMPARED = 10  # revisions whose edits are told in words on a story's page
 _MOST_REVISIONS = 100  # that are listed
 
@@ -60,7 +64,7 @@ def article(request: Request, archive: Archive) -> Page:
         "versions": _versions(archive, record.id, history),
         "present": history[-1].number,
         "evidence": archive.evidence(record.id),
-        "alike": archive.alike(record.id),
+        "alike": _alike(archive, record.id),
         "cited": [(style, write(_cited(request, archive, record, history))) for style, write in STYLES.items()],
         "permalink": _permalink(request, record),
         "publisher": _publisher(archive, record.portal),
@@ -173,6 +177,15 @@ def _versions(archive: Archive, article_id: int, history: Sequence[Told]) -> lis
     records = {told.number: archive.get(article_id, told.number) for told in shown[-_MOST_COMPARED - 1 :]}
     edits = {new: compare(records[old], records[new]) for old, new in pairwise(records)}
     return [Version(told=told, edit=edits.get(told.number)) for told in reversed(shown)]
+
+
+def _alike(archive: Archive, article_id: int) -> Sequence[Hit]:
+    """Other stories with nearly its text; none where there is no index to tell."""
+    try:
+        return archive.alike(article_id)
+    except StorageError as error:
+        _log.warning("%s", error)
+        return ()
 
 
 def _publisher(archive: Archive, portal: str) -> str:

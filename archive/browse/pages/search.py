@@ -15,6 +15,7 @@ from archive.errors import QueryError
 from archive.export import csv, json, jsonl
 from archive.record import Record
 from archive.search.answer import FACETS, Answer, Facet
+from archive.search.query import parse
 from archive.search.snippet import Snippet
 from archive.store import Archive
 
@@ -87,11 +88,11 @@ def search(request: Request, archive: Archive) -> Page:
     return Page(template="search.html", values=values, status=400 if fault else 200)
 
 
-def export(request: Request, archive: Archive) -> Stream:
-    """The records of all stories that answer, MOST_EXPORTED at most, the newest first."""
+def export(request: Request, _: Archive) -> Stream:
+    """The records of all stories that answer, MOST_EXPORTED at most, the newest first. Raises QueryError."""
     question, name = asked(request), request.parts["format"]
     filters = question.filters(limit=request.number("limit", MOST_EXPORTED, 0, MOST_EXPORTED))
-    archive.articles(filters, question.q or None)  # raises QueryError, while there is no answer yet
+    parse(question.q)
     media_type, write = _FORMATS[name]
     kept = f'attachment; filename="envnews-{datetime.now(UTC):%Y-%m-%d}.{name}"'
     return Stream(
