@@ -16,7 +16,7 @@ from archive.browse.page import Content, NotFoundError, Page, Routes
 from archive.browse.request import Request
 from archive.browse.safe_html import language_tag, story_html
 from archive.browse.security import FILE_POLICY
-from archive.citation import STYLES, Cited
+from archive.citation import STYLES
 from archive.diff_beside import beside
 from archive.differences import Comparison, compare
 from archive.errors import StorageError
@@ -25,6 +25,7 @@ from archive.media import StoryFile
 from archive.record import Record
 from archive.search.answer import Hit
 from archive.store import Archive
+from archive.story_citation import cited, publisher
 from archive.story_history import Told
 from archive.text import as_json
 
@@ -48,7 +49,7 @@ def article(request: Request, archive: Archive) -> Page:
     """A story as it is, or in an earlier revision."""
     record = record_of(request, archive)
     files = archive.files(record.id)
-    history = archive.history(record.id)
+    history, permalink = archive.history(record.id), _permalink(request, record)
     pictures = _pictures(record, files)
     html = story_html(record.body_html, pictures)
     values = {
@@ -65,9 +66,9 @@ def article(request: Request, archive: Archive) -> Page:
         "present": history[-1].number,
         "evidence": archive.evidence(record.id),
         "alike": _alike(archive, record.id),
-        "cited": [(style, write(_cited(request, archive, record, history))) for style, write in STYLES.items()],
-        "permalink": _permalink(request, record),
-        "publisher": _publisher(archive, record.portal),
+        "cited": [(style, write(cited(archive, record, permalink))) for style, write in STYLES.items()],
+        "permalink": permalink,
+        "publisher": publisher(archive, record.portal),
         "names": {known.id: known.name for known in archive.known_portals()},
         "tag": language_tag,
     }
@@ -86,7 +87,7 @@ def versions(request: Request, archive: Archive) -> Page:
     """Two stories side by side, as two portals tell them."""
     before, after = (archive.get(number_of(request, name)) for name in ("id", "other"))
     return _beside(
-        before, after, "Two stories side by side", [_publisher(archive, each.portal) for each in (before, after)]
+        before, after, "Two stories side by side", [publisher(archive, each.portal) for each in (before, after)]
     )
 
 
@@ -119,7 +120,7 @@ def cite(request: Request, archive: Archive) -> Content:
     """A citation, to be put into a list of references."""
     record = record_of(request, archive)
     style, media_type = _CITED[request.parts["form"]]
-    text = STYLES[style](_cited(request, archive, record, archive.history(record.id)))
+    text = STYLES[style](cited(archive, record, _permalink(request, record)))
     name = f"envnews-{record.id}-r{record.revision}.{request.parts['form']}"
     return _file(text, f"{media_type}; charset=utf-8", name)
 
@@ -188,22 +189,8 @@ def _alike(archive: Archive, article_id: int) -> Sequence[Hit]:
         return ()
 
 
-def _publisher(archive: Archive, portal: str) -> str:
-    return next((known.name for known in archive.known_portals() if known.id == portal), portal)
-
-
 def _permalink(request: Request, record: Record) -> str:
     return f"http://{request.headers.get('host', 'localhost')}{path('article', record.id, record.revision)}"
-
-
-def _cited(request: Request, archive: Archive, record: Record, history: Sequence[Told]) -> Cited:
-    told = next((each for each in history if each.number == record.revision), None)
-    return Cited(
-        record=record,
-        publisher=_publisher(archive, record.portal),
-        captured_at=told.captured_at if told else None,
-        permalink=_permalink(request, record),
-    )
 
 
 _ARTICLE = r"/article/(?P<id>[0-9]+)"
