@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import random
 from urllib.parse import quote
 
 import pytest
@@ -10,6 +11,10 @@ from hostile import PAYLOADS
 from hostile_archive import FILES, GIF, GROUPS, make
 from watched import watching
 from website import serving
+
+from archive.browse.replay import replayed
+from archive.browse.safe_html import story_html
+from archive.captures import RawPage
 
 STORIES = range(1, len(GROUPS) + 1)
 ALL_FILES = len(GROUPS) + 1
@@ -47,7 +52,6 @@ def capture_of(site, path):
         ["/search", "/search?page=2", "/search?q=script", "/search?q=evil.example&sort=newest"],
         [
             "/article/1/1",
-            "/article/1/beside/2",
             "/article/1/replay",
             f"/article/{ALL_FILES}",
             f"/article/{ALL_FILES}/replay",
@@ -59,6 +63,54 @@ def test_nothing_stored_runs_loads_or_leads_away(watched, pages):
     for path in pages:
         assert watched.open(path).status == 200
         assert watched.told == [], path
+
+
+# What a browser would run, load or follow, in a document that it reads but does not show.
+FOUND = """made => made.map(html => {
+    const tree = new DOMParser().parseFromString(html, "text/html");
+    const active = "script, iframe, frame, object, embed, svg, math, link, base, form, video, audio, template, source";
+    const found = [...tree.querySelectorAll(active)].map(element => element.outerHTML);
+    for (const element of tree.querySelectorAll("*")) {
+        for (const {name, value} of element.attributes) {
+            const leads = ["href", "src", "srcset", "background", "action", "poster", "ping"].includes(name);
+            const is_ours = /^(#|data:image\\/|\\/(file|capture)\\/)/.test(value);
+            const is_link = element.localName == "a" && name == "href" && /^https?:\\/\\//.test(value);
+            if (name.startsWith("on") || (leads && !is_ours && !is_link)) found.push(element.outerHTML);
+        }
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(element.localName == "style" ? element.textContent : "");
+        const css = [...sheet.cssRules].map(rule => rule.cssText).join() + element.style?.cssText;
+        if (/url\\("(?!data:image)|@import/.test(css)) found.push(css);
+    }
+    return found;
+})"""
+
+
+def test_a_browser_reads_in_what_is_made_what_we_read_in_it(browser):
+    chance = random.Random(7)
+    mixed = ["".join(chance.sample(PAYLOADS, 4)) for _ in range(300)]
+    torn = ["".join(one[: chance.randrange(len(one))] for one in chance.sample(PAYLOADS, 5)) for _ in range(300)]
+    every = [*PAYLOADS, *mixed, *torn]
+    made = [story_html(html, {}) for html in every]
+    made += [replayed(_page(html), _Nothing(), str) or "" for html in every]
+    page = browser.new_page()
+    try:
+        assert len([found for found in page.evaluate(FOUND, PAYLOADS) if found]) > 70  # untreated they would be seen
+        assert [found for found in page.evaluate(FOUND, made) if found] == []
+    finally:
+        page.close()
+
+
+class _Nothing:
+    """An archive without captures."""
+
+    def nearest(self, urls, at):
+        return {}
+
+
+def _page(html):
+    about = {"url": "https://m.example/", "status": 200, "headers": (), "captured_at": "2026-01-01T00:00:00Z"}
+    return RawPage(body=f"<!doctype html><p>{html}".encode("utf-8", "replace"), **about)
 
 
 def test_nothing_that_a_visitor_sends_runs_loads_or_leads_away(watched):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from archive.article import Image
 from archive.browse.addresses import path
 from archive.browse.held import RASTER
-from archive.browse.page import Content, NotFoundError, Page, Routes
+from archive.browse.page import Content, NotFoundError, Page, RefusedError, Routes
 from archive.browse.request import Request
 from archive.browse.safe_html import language_tag, story_html
 from archive.browse.security import FILE_POLICY
@@ -30,7 +31,10 @@ from archive.story_history import Told
 from archive.text import as_json
 
 _log = logging.getLogger(__name__)
-_MOST_COMPARED = 10  # revisions whose edits are told in words on a story's page
+_MOST_COMPARED = 10  # revisions whose edits are told in words on a story's page,
+_PATIENCE = 0.03  # seconds for that,
+_SHORT = 40_000  # and characters of the longest two that are
+_LONGEST = 300_000  # characters of two texts that are put side by side; the command compares any
 _MOST_REVISIONS = 100  # that are listed
 
 _CITED = {"bib": ("bibtex", "application/x-bibtex"), "ris": ("ris", "application/x-research-info-systems")}
@@ -84,14 +88,18 @@ def difference(request: Request, archive: Archive) -> Page:
 
 
 def versions(request: Request, archive: Archive) -> Page:
-    """Two stories side by side, as two portals tell them."""
+    """Two stories side by side, as two portals tell them: of nearly the same text, others have nothing to compare."""
     before, after = (archive.get(number_of(request, name)) for name in ("id", "other"))
-    return _beside(
-        before, after, "Two stories side by side", [publisher(archive, each.portal) for each in (before, after)]
-    )
+    if after.id not in {hit.id for hit in _alike(archive, before.id)}:
+        raise NotFoundError(f"Article {after.id} has another text than article {before.id}.")
+    names = [publisher(archive, record.portal) for record in (before, after)]
+    return _beside(before, after, "Two stories side by side", names)
 
 
 def _beside(before: Record, after: Record, heading: str, names: list[str]) -> Page:
+    if len(before.body) + len(after.body) > _LONGEST:
+        command = f"envnews show {after.id} --diff {before.revision} {after.revision}"
+        raise RefusedError(f"These texts are too long to be compared here: {command} does it.")
     comparison = compare(before, after)
     values = {
         "heading": heading,
@@ -173,10 +181,15 @@ def _loose(record: Record, html: str, pictures: dict[str, str]) -> list[Image]:
 
 
 def _versions(archive: Archive, article_id: int, history: Sequence[Told]) -> list[Version]:
-    """The revisions, the newest first, with what the last of them changed."""
+    """The revisions, the newest first, with what the last of them changed, as far as that is soon told."""
     shown = history[-_MOST_REVISIONS:]
     records = {told.number: archive.get(article_id, told.number) for told in shown[-_MOST_COMPARED - 1 :]}
-    edits = {new: compare(records[old], records[new]) for old, new in pairwise(records)}
+    edits: dict[int, Comparison] = {}
+    until = time.monotonic() + _PATIENCE
+    for old, new in reversed(list(pairwise(records))):
+        length = len(records[old].body) + len(records[new].body)
+        if length <= _SHORT and time.monotonic() < until:
+            edits[new] = compare(records[old], records[new])
     return [Version(told=told, edit=edits.get(told.number)) for told in reversed(shown)]
 
 
