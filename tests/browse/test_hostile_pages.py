@@ -71,7 +71,8 @@ FOUND = """made => made.map(html => {
     const active = "script, iframe, frame, object, embed, svg, math, link, base, form, video, audio, template, source";
     const found = [...tree.querySelectorAll(active)].map(element => element.outerHTML);
     for (const element of tree.querySelectorAll("*")) {
-        for (const {name, value} of element.attributes) {
+        for (const name of Element.prototype.getAttributeNames.call(element)) {
+            const value = Element.prototype.getAttribute.call(element, name);
             const leads = ["href", "src", "srcset", "background", "action", "poster", "ping"].includes(name);
             const is_ours = /^(#|data:image\\/|\\/(file|capture)\\/)/.test(value);
             const is_link = element.localName == "a" && name == "href" && /^https?:\\/\\//.test(value);
