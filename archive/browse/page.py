@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from archive.browse.request import Request
@@ -40,6 +40,15 @@ class Content:
     seconds: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """An answer that is sent while it is made. write: writes it, in a thread that has the archive to itself."""
+
+    write: Callable[[Archive, IO[str]], object]
+    media_type: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Redirect:
     """Elsewhere within this site: a path with its query string."""
@@ -55,7 +64,7 @@ class RefusedError(Exception):
     """What was asked makes no sense (status 400). The message is shown."""
 
 
-Reply: TypeAlias = Page | Content | Redirect
+Reply: TypeAlias = Page | Content | Stream | Redirect
 # A pattern that the whole path has to match, and who answers. It runs in a worker thread that has the archive to itself
 # for as long; ArticleNotFoundError, RunNotFoundError and NotFoundError become 404, QueryError 400.
 Answering: TypeAlias = Callable[["Request", "Archive"], Reply]

@@ -10,11 +10,12 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from archive.browse.page import Answering, Content, NotFoundError, Page, Redirect, RefusedError, Reply
+from archive.browse.page import Answering, Content, NotFoundError, Page, Redirect, RefusedError, Reply, Stream
 from archive.browse.pages import ROUTES
 from archive.browse.readers import Readers
 from archive.browse.rendering import render
 from archive.browse.request import Request, arguments_of, parts_of
+from archive.browse.streaming import Streamed
 from archive.errors import ArchiveError, ArticleNotFoundError, QueryError, RunNotFoundError
 from archive.store import Archive
 
@@ -35,7 +36,7 @@ class Plugin:
     __name__ = "envnews-browse"  # no module's: Datasette is not to find our templates and take them for its own
 
     @hookimpl  # type: ignore[untyped-decorator]
-    def register_routes(self, datasette: Datasette) -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
+    def register_routes(self, datasette: Datasette) -> list[tuple[str, Callable[..., Awaitable[Response | Streamed]]]]:
         """Our pages come before Datasette's."""
         if not isinstance(datasette, BrowseDatasette):
             return []
@@ -60,8 +61,8 @@ def _datasettes_error(request: Any, exception: Exception) -> Response:
     return _response(_error(status, told))
 
 
-def _view(answer: Answering, readers: Readers) -> Callable[..., Awaitable[Response]]:
-    async def view(request: Any) -> Response:
+def _view(answer: Answering, readers: Readers) -> Callable[..., Awaitable[Response | Streamed]]:
+    async def view(request: Any) -> Response | Streamed:
         asked = Request(
             path=request.path,
             parts=parts_of(request.url_vars),
@@ -73,10 +74,11 @@ def _view(answer: Answering, readers: Readers) -> Callable[..., Awaitable[Respon
     return view
 
 
-async def _answered(readers: Readers, ask: Callable[[Archive], Reply]) -> Response:
+async def _answered(readers: Readers, ask: Callable[[Archive], Reply]) -> Response | Streamed:
     """The answer, made and rendered in a thread of the readers."""
     try:
-        return await readers.run(lambda archive: _asked(readers, ask(archive)))
+        made = await readers.run(lambda archive: _made(readers, ask(archive)))
+        return Streamed(made, readers) if isinstance(made, Stream) else made
     except (NotFoundError, ArticleNotFoundError, RunNotFoundError) as error:
         return _response(_error(404, str(error)))
     except (RefusedError, QueryError) as error:
@@ -86,7 +88,9 @@ async def _answered(readers: Readers, ask: Callable[[Archive], Reply]) -> Respon
         return _response(_error(503, f"The archive cannot answer: {error}"))
 
 
-def _asked(readers: Readers, reply: Reply) -> Response:
+def _made(readers: Readers, reply: Reply) -> Response | Stream:
+    if isinstance(reply, Stream):
+        return reply
     response = _response(reply)
     if isinstance(reply, Page) and reply.after is not None:
         readers.later(reply.after)
@@ -97,7 +101,7 @@ def _error(status: int, told: str) -> Page:
     return Page(template="error.html", values={"told": told}, status=status)
 
 
-def _response(reply: Reply) -> Response:
+def _response(reply: Page | Content | Redirect) -> Response:
     if isinstance(reply, Redirect):
         return Response("", status=302, headers={"location": reply.to})
     headers = {"content-security-policy": reply.policy} if reply.policy else {}

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _THREADS = 4
+_MAKERS = 2  # of long answers, which are made while they are sent
 
 
 class Readers:
@@ -28,10 +29,15 @@ class Readers:
         self._folder = folder
         self._own = threading.local()
         self._pool = ThreadPoolExecutor(_THREADS, "browse")
+        self._makers = ThreadPoolExecutor(_MAKERS, "browse-long")
 
     async def run(self, ask: Callable[[Archive], _T]) -> _T:
         """What the function gives back or raises; it has the archive to itself for as long."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: ask(self._archive()))
+
+    def begin(self, make: Callable[[Archive], None]) -> Future[None]:
+        """Let a function make a long answer, when one of the threads for that is free."""
+        return self._makers.submit(lambda: make(self._archive()))
 
     def later(self, ask: Callable[[Archive], object]) -> None:
         """Have the function called as soon as a thread is free; what it raises is noted."""
@@ -46,6 +52,7 @@ class Readers:
     def close(self) -> None:
         """Wait for those at work, and take no more."""
         self._pool.shutdown(cancel_futures=True)
+        self._makers.shutdown(cancel_futures=True)
 
     def _archive(self) -> Archive:
         """This thread's; opened anew where another file took the place of the database, as a rebuild does."""

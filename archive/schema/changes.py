@@ -58,8 +58,10 @@ def changes(db: Database) -> None:
     db.conn.execute("INSERT INTO article_changes SELECT id, id FROM articles")
     db.conn.execute("INSERT OR REPLACE INTO settings VALUES ('archive_id', lower(hex(randomblob(8))))")
     for name, event, articles in _triggers():
+        # An upsert, since INSERT OR REPLACE in a trigger would do as the statement does that set it off.
         db.conn.execute(
-            f"CREATE TRIGGER {name} AFTER {event} BEGIN INSERT OR REPLACE INTO article_changes "
+            f"CREATE TRIGGER {name} AFTER {event} BEGIN INSERT INTO article_changes "
             "SELECT article_id, row_number() OVER () + (SELECT coalesce(max(number), 0) FROM article_changes) "
-            f"FROM (SELECT NULL AS article_id WHERE 0 UNION {articles}); END"
+            f"FROM (SELECT NULL AS article_id WHERE 0 UNION {articles}) WHERE true "
+            "ON CONFLICT (article_id) DO UPDATE SET number = excluded.number; END"
         )

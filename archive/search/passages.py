@@ -82,7 +82,7 @@ def _pattern(wanted: tuple[str, ...], is_open: bool) -> re.Pattern[str]:
 
 @cache
 def _letter() -> str:
-    return rf"[^\W_{CLUSTERED}{SINGLE}]"
+    return rf"[^\W_{CLUSTERED}{SINGLE}{_JAMO.pattern[1:-1]}]"
 
 
 def _whole(token: str) -> str:

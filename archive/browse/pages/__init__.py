@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from archive.browse.page import Routes
-from archive.browse.pages import about, changes, chart, lost, portal, portals, start, static
+from archive.browse.pages import about, article, captured, changes, chart, lost, portal, portals, search, start, static
 
 ROUTES: Routes = (
     *start.ROUTES,
+    *search.ROUTES,
+    *article.ROUTES,
+    *captured.ROUTES,
     *changes.ROUTES,
     *portals.ROUTES,
     *portal.ROUTES,
