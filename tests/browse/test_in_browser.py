@@ -51,6 +51,7 @@ def test_a_page_is_fit_for_everybody(tab, path):
     for width in (320, 480):
         page.set_viewport_size({"width": width, "height": 700})
         assert not page.evaluate(IS_WIDER)
+    assert all(cell.bounding_box()["width"] > 70 for cell in page.locator("td.numbers").all()[:5])
     page.evaluate("document.documentElement.dir = 'rtl'")
     assert not page.evaluate(IS_WIDER)
 
