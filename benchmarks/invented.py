@@ -22,11 +22,7 @@ _SYLLABLES = [a + b for a in "bcdfghklmnprstv" for b in ("a", "e", "i", "o", "u"
 _LANGUAGES = ("vi", "en", "id", "th", "ar")
 
 _STORY = """
-<<<<<<< HEAD
-INSERT INTO articles (id, portal, url, country, language, title, date, authors, tags, summary, body, body_html,
-=======
 INSERT INTO article_rows (id, portal, url, country, language, title, date, authors, tags, summary, body, body_html,
->>>>>>> 943a7f03076eedb21940a5fb031dc7594c650216
     revision, first_seen, last_seen, changed_at, gone_at, gone_why, content_hash, read_from, title_key)
 VALUES (:id, :portal, :url, :country, :language, :title, :date, '[]', '["waste"]', NULL, :body, :html, 1,
     :seen, :last, :seen, :gone_at, :gone_why, :hash, :url, :title)
@@ -34,12 +30,7 @@ VALUES (:id, :portal, :url, :country, :language, :title, :date, '[]', '["waste"]
 _ADDRESS = """
 INSERT INTO addresses (portal, url, kind, state, priority, title, date, found_on, article_id, status, first_seen,
     attempts, reason)
-<<<<<<< HEAD
 VALUES (:portal, :url, 'article', :state, 5, :title, :date, :found_on, :article, :status, :seen, :attempts, :reason)
-=======
-VALUES (:portal, :url, 'article', :state, 5, :title, :date, :found_on, :article, :status, :seen, NULL, :attempts,
-    :reason)
->>>>>>> 943a7f03076eedb21940a5fb031dc7594c650216
 """
 _EVIDENCE = """
 INSERT INTO withdrawal_evidence (article_id, seen_at, kind, certainty, hinted, fresh, note)
