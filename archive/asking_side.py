@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -15,6 +14,7 @@ from archive import (
     articles,
     crawl_history,
     cursor,
+    following,
     locks,
     media,
     polls,
@@ -32,6 +32,7 @@ from archive.crawl_history import Crawl, Known
 from archive.database import open_database
 from archive.errors import CaptureError, RunNotFoundError, StorageError
 from archive.filters import Filters, where
+from archive.frames import Library, frame
 from archive.media import StoryFile
 from archive.polls import Poll
 from archive.record import Record
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from tantivy import Searcher
 
     from archive.connection import Connection
+    from archive.frames import Frame
 
 # Records that are in memory at once while many are read.
 _CHUNK = 200
@@ -128,22 +130,46 @@ class AskingSide(CaptureSide):
             for chunk in ids(reading):
                 yield from articles.records(reading, chunk)
 
+    def to_frame(
+        self, filters: Filters | None = None, query: str | None = None, library: Library | None = None
+    ) -> Frame:
+        """The chosen articles as a data frame, the newest first: of polars, or of pandas where only that is there.
+
+        library: `polars` or `pandas`. All is in memory. Raises MissingLibraryError, QueryError.
+        """
+        return frame(self.articles(filters, query), library)
+
+    def revisions(self, article_id: int) -> list[Record]:
+        """What an article said, from its first revision to the present one; `history` has when.
+
+        Raises ArticleNotFoundError.
+        """
+        present = self.get(article_id)
+        earlier = (articles.revision(self._connection, article_id, number) for number in range(1, present.revision))
+        return [*filter(None, earlier), present]
+
     def changed(
         self, since: str | None, filters: Filters | None = None, query: str | None = None
     ) -> tuple[str, Iterator[Record]]:
         """For those who follow along: a new cursor, and the articles whose record changed after the one given.
 
-        since: a cursor that this returned before; None is from the beginning. Whoever keeps each cursor once all of
+        since: a cursor that this returned before; None is from the beginning, and in the order of `articles`. limit of
+        the filters: the earliest so many changes, after which the new cursor is. Whoever keeps each cursor once all of
         its records are read, and asks with it next time, misses no change. What is no change: `last_seen` alone. A
         story that a query does not find any more is not told of. Raises QueryError for a cursor of another archive.
         """
-        ids = self._ids(filters or Filters(), query)
+        filters = filters or Filters()
+        if query is not None:
+            self._searcher()  # what was written before this moment is then in the index of this moment
         with ExitStack() as stack:
             reading = stack.enter_context(self._reading())
-            after = 0 if since is None else cursor.number_of(reading, since)
-            now = cursor.current(reading)
+            cursor.current(reading)  # from here on it is this moment's
+            found = None
+            if query is not None or (since is None and filters.limit is None):
+                found = partial(self._ids(replace(filters, limit=None), query), reading)
+            asked = following.part(reading, since, filters, found, by_index=query is not None)
             held = stack.pop_all()
-        return now, _changed(reading, held, ids, after)
+        return asked.cursor, _records(reading, held, asked.ids)
 
     def _ids(self, filters: Filters, query: str | None) -> Callable[[Connection], Iterator[list[int]]]:
         """How to find the chosen articles in one moment's database, the newest first, some at a time."""
@@ -168,7 +194,7 @@ class AskingSide(CaptureSide):
         self._bring_index_up_to_date()
         if index.is_known(self._connection, self._engine):
             return self._engine.searcher()
-        if self._connection.row("SELECT 1 FROM articles LIMIT 1") is None:
+        if self._connection.row("SELECT 1 FROM article_rows LIMIT 1") is None:
             return None
         raise StorageError(self.path, "there is no search index, and none can be made: the archive is read-only")
 
@@ -256,17 +282,12 @@ class AskingSide(CaptureSide):
 def _listed(filters: Filters, reading: Connection) -> Iterator[list[int]]:
     condition, parameters = where(filters)
     limit = -1 if filters.limit is None else filters.limit
-    sql = f"SELECT id FROM articles WHERE {condition} ORDER BY date DESC, id DESC LIMIT ?"  # noqa: S608 - placeholders
+    sql = f"SELECT id FROM article_rows AS articles WHERE {condition} ORDER BY date DESC, id DESC LIMIT ?"  # noqa: S608 - placeholders
     for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
         yield [row["id"] for row in chunk]
 
 
-def _changed(
-    reading: Connection, held: ExitStack, ids: Callable[[Connection], Iterator[list[int]]], after: int
-) -> Iterator[Record]:
-    sql = "SELECT article_id FROM article_changes WHERE number > ? AND article_id IN (SELECT value FROM json_each(?))"
+def _records(reading: Connection, held: ExitStack, ids: Iterator[list[int]]) -> Iterator[Record]:
     with held:
-        for chunk in ids(reading):
-            rows = reading.rows(sql, (after, json.dumps(chunk)))
-            changed = {row["article_id"] for row in rows}
-            yield from articles.records(reading, [number for number in chunk if number in changed])
+        for chunk in ids:
+            yield from articles.records(reading, chunk)

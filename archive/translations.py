@@ -15,7 +15,7 @@ _CROWD = 3
 
 _CROWDED = f"""
     SELECT url FROM (
-        SELECT translations.url FROM translations JOIN articles ON articles.id = article_id
+        SELECT translations.url FROM translations JOIN article_rows AS articles ON articles.id = article_id
         WHERE translations.url IN (SELECT url FROM named)
         GROUP BY translations.url, articles.language HAVING count(*) >= {_CROWD})
 """  # noqa: S608 - a constant
@@ -26,29 +26,30 @@ WITH named AS (
     SELECT article_id, position, language, url FROM translations
     WHERE article_id IN (SELECT value FROM json_each(:ids))
 ), held AS (
-    SELECT articles.url AS named, articles.id FROM articles WHERE url IN (SELECT url FROM named) UNION
+    SELECT articles.url AS named, articles.id FROM article_rows AS articles WHERE url IN (SELECT url FROM named) UNION
     SELECT addresses.url, article_id FROM addresses
     WHERE article_id IS NOT NULL AND url IN (SELECT url FROM named)
 ), chosen AS (
     SELECT article_id, position, named.language, named.url, (
-        SELECT held.id FROM held JOIN articles AS other USING (id) JOIN articles AS own ON own.id = article_id
+        SELECT held.id FROM held JOIN article_rows AS other USING (id) JOIN article_rows AS own ON own.id = article_id
         WHERE held.named = named.url ORDER BY other.portal <> own.portal, held.id LIMIT 1
     ) AS id
     FROM named WHERE named.url NOT IN ({_CROWDED})
 )
 SELECT article_id, coalesce(chosen.language, articles.language) AS language, coalesce(articles.url, chosen.url) AS url,
     chosen.id
-FROM chosen LEFT JOIN articles ON articles.id = chosen.id ORDER BY article_id, position
+FROM chosen LEFT JOIN article_rows AS articles ON articles.id = chosen.id ORDER BY article_id, position
 """  # noqa: S608 - constants
 
 # Who names one of the stories.
 _NAMING = f"""
 WITH named AS (
-    SELECT id AS article_id, url FROM articles WHERE id IN (SELECT value FROM json_each(:ids)) UNION
+    SELECT id AS article_id, url FROM article_rows AS articles WHERE id IN (SELECT value FROM json_each(:ids)) UNION
     SELECT article_id, url FROM addresses WHERE article_id IN (SELECT value FROM json_each(:ids))
 )
 SELECT DISTINCT named.article_id, articles.language, articles.url, articles.id
-FROM named JOIN translations ON translations.url = named.url JOIN articles ON articles.id = translations.article_id
+FROM named JOIN translations ON translations.url = named.url
+JOIN article_rows AS articles ON articles.id = translations.article_id
 WHERE named.url NOT IN ({_CROWDED}) ORDER BY named.article_id, articles.id
 """  # noqa: S608 - constants
 
@@ -57,9 +58,9 @@ WHERE named.url NOT IN ({_CROWDED}) ORDER BY named.article_id, articles.id
 _KNOWN = """
 SELECT translations.language, translations.url, max(addresses.visited_at) IS NOT NULL AS visited,
     coalesce(story.read_from = addresses.url, 0) AS own
-FROM articles JOIN translations ON translations.article_id = articles.id
+FROM article_rows AS articles JOIN translations ON translations.article_id = articles.id
 JOIN addresses ON addresses.portal = articles.portal AND addresses.url = translations.url
-LEFT JOIN articles AS story ON story.id = addresses.article_id
+LEFT JOIN article_rows AS story ON story.id = addresses.article_id
 WHERE articles.portal = ? GROUP BY translations.url ORDER BY addresses.visited_at
 """
 
@@ -83,10 +84,16 @@ def named_on(connection: Connection, portal: str) -> list[Named]:
 
 
 def put(connection: Connection, article_id: int, translations: Iterable[Translation]) -> None:
-    """Let these be the translations that a story's page names."""
+    """Let these be the translations that a story's page names. Where they are already, nothing is written."""
+    named: dict[str, tuple[int, str | None]] = {}
+    for at, each in enumerate(translations, 1):
+        named.setdefault(clean(each.url), (at, cleaned(each.language)))
+    rows = [(article_id, at, language, url) for url, (at, language) in named.items()]
+    known = "SELECT article_id, position, language, url FROM translations WHERE article_id = ? ORDER BY position"
+    if rows == [tuple(row) for row in connection.rows(known, (article_id,))]:
+        return
     connection.execute("DELETE FROM translations WHERE article_id = ?", (article_id,))
-    sql = "INSERT OR IGNORE INTO translations (article_id, position, language, url) VALUES (?, ?, ?, ?)"
-    rows = [(article_id, at, cleaned(each.language), clean(each.url)) for at, each in enumerate(translations, 1)]
+    sql = "INSERT INTO translations (article_id, position, language, url) VALUES (?, ?, ?, ?)"
     connection.execute_many(sql, rows)
 
 

@@ -10,12 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 PAGES = {
     "/": "What environment ministries published",
     "/changes": "What was edited, withdrawn and put back",
-    "/portals": "3 portals",
     "/portal/m": "Ministry of Mud",
     "/portal/evil": "Evil <script>",
-    "/portal/m/missing": "What is missing of Ministry of Mud",
     "/about": "About this archive",
-    "/nothing": "This did not work",
 }
 IS_WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 FOCUSED = """() => {
@@ -33,7 +30,7 @@ def faults(page, *rules):
     return {one["id"]: one["nodes"][0]["html"] for one in found}
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path != "/nothing"])
+@pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_fit_for_everybody(tab, path):
     page = tab(path)
     page.wait_for_load_state("networkidle")
@@ -51,6 +48,7 @@ def test_a_page_is_fit_for_everybody(tab, path):
     for width in (320, 480):
         page.set_viewport_size({"width": width, "height": 700})
         assert not page.evaluate(IS_WIDER)
+    assert all(cell.bounding_box()["width"] > 70 for cell in page.locator("td.numbers").all()[:5])
     page.evaluate("document.documentElement.dir = 'rtl'")
     assert not page.evaluate(IS_WIDER)
 
