@@ -125,11 +125,8 @@ def keep_revision(connection: Connection, article_id: int, now: str) -> None:
     connection.execute("UPDATE articles SET revision = revision + 1, changed_at = ? WHERE id = ?", (now, article_id))
 
 
-def read_again(connection: Connection, article_id: int, article: Article, *, read_by: str | None = None) -> str | None:
-    """Let a story say what its captured page says when it is read anew, by these rules. No revision is made.
-
-    Return the content's new hash, None where nothing differs that search should know.
-    """
+def read_again(connection: Connection, article_id: int, article: Article, *, read_by: str | None = None) -> None:
+    """Let a story say what its captured page says when it is read anew, by these rules. No revision is made."""
     record = records(connection, [article_id])[0]
     anew = storable(replace(article, title=article.title or record.title))
     row: dict[str, Any] = {name: getattr(anew, name) for name in _READ}
@@ -138,7 +135,6 @@ def read_again(connection: Connection, article_id: int, article: Article, *, rea
     connection.execute(_READ_AGAIN, row)
     if _described(anew) != _described(record):
         _replace_files(connection, article_id, anew)
-    return anew.content_hash if (anew.content_hash, anew.summary) != (record.content_hash, record.summary) else None
 
 
 def _described(said: Article | Record) -> list[tuple[str | None, ...]]:
@@ -147,12 +143,8 @@ def _described(said: Article | Record) -> list[tuple[str | None, ...]]:
     return [*images, *((document.url, document.title) for document in said.attachments)]
 
 
-def describe_again(connection: Connection, article_id: int, article: Article) -> bool:
-    """Take over what describes unchanged content: a better language tag, a new tag, a translation, a later `modified`.
-
-    Return whether words that search should know are among it.
-    """
-    before = connection.rows("SELECT authors, tags FROM articles WHERE id = ?", (article_id,))[0]
+def describe_again(connection: Connection, article_id: int, article: Article) -> None:
+    """Take over what describes unchanged content: a better language tag, a new tag, a translation, `modified`."""
     sql = """
         UPDATE articles SET language = coalesce(?, language), modified = coalesce(?, modified), authors = ?, tags = ?,
         summary = ?, body_html = ?, date_text = ?, date_source = ? WHERE id = ?
@@ -160,7 +152,6 @@ def describe_again(connection: Connection, article_id: int, article: Article) ->
     described = (article.language, article.modified, _json(article.authors), _json(article.tags), article.summary)
     connection.execute(sql, (*described, article.body_html, article.date_text, article.date_source, article_id))
     translations.put(connection, article_id, article.translations)
-    return tuple(before) != (_json(article.authors), _json(article.tags))
 
 
 def capture_of(connection: Connection, article_id: int, revision: int) -> int | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from archive import (
     articles,
@@ -24,16 +27,23 @@ from archive.changes import Change, changes
 from archive.coverage import Missing, missing
 from archive.crawl_history import Crawl, Known
 from archive.database import open_database
-from archive.errors import CaptureError, RunNotFoundError
+from archive.errors import CaptureError, RunNotFoundError, StorageError
 from archive.filters import Filters, where
 from archive.media import StoryFile
 from archive.polls import Poll
 from archive.record import Record
 from archive.runs import Issue, Note, Run
 from archive.search import index
-from archive.search.answer import Hit, search
+from archive.search.answer import Answer, Hit, Sort, answer, found_by, others_like
+from archive.search.query import parse
+from archive.search.syntax import Node
 from archive.stats import Stats, known, stats
 from archive.withdrawals import Listed, Seen
+
+if TYPE_CHECKING:
+    from tantivy import Searcher
+
+    from archive.connection import Connection
 
 # Records that are in memory at once while many are read.
 _CHUNK = 200
@@ -72,34 +82,81 @@ class AskingSide(CaptureSide):
         """Stories withdrawn, suspected to be or restored, as seen at `since` (UTC, or a day) or later; latest first."""
         return list(withdrawals.listed(self._connection, since, portals))
 
-    def search(self, query: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
-        """The best hits for a query. Raises QueryError where there is nothing to look for.
+    def search(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        limit: int | None = None,
+        *,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        facets: bool = False,
+    ) -> Answer:
+        """The best stories for a query, DEFAULT_LIMIT of them where no limit is set; of an empty query, any story.
 
-        All words must be found, with or without their diacritics; quoted ones as a phrase.
+        Words are found with or without their diacritics; `archive.search.query` has the language. offset: how many to
+        leave out. sort: by `relevance`, by that with `recent` stories before old ones, the `newest` or the `oldest`
+        first. facets: count also by portal, country, language and year.
+
+        Raises QueryError for a query that does not parse; StorageError where there is no index and none can be made.
         """
+        node = parse(query)
         filters = filters or Filters()
         if limit is not None:
             filters = replace(filters, limit=limit)
-        if self._connection.writable:
-            index.index_pending(self._connection)
-        return search(self._connection, query, filters)
+        searcher = self._searcher()
+        if searcher is None:
+            return Answer()
+        return answer(self._connection, searcher, node, filters, offset=offset, sort=sort, facets=facets)
 
-    def articles(self, filters: Filters | None = None) -> Iterator[Record]:
+    def alike(self, article_id: int) -> list[Hit]:
+        """Other stories with nearly the same text, the oldest first. Raises ArticleNotFoundError."""
+        self.get(article_id)
+        searcher = self._searcher()
+        return [] if searcher is None else others_like(self._connection, searcher, article_id)
+
+    def articles(self, filters: Filters | None = None, query: str | None = None) -> Iterator[Record]:
         """Records of the articles, the newest first, as they were when the reading began.
 
-        Only a few are in memory at once. A connection of its own is open until the iterator ends or is closed.
+        query: only those that it finds (see `search`). Only a few are in memory at once. A connection of its own is
+        open until the iterator ends or is closed. Raises QueryError.
         """
         filters = filters or Filters()
+        return self._listed(filters) if query is None else self._found(parse(query), filters)
+
+    def _listed(self, filters: Filters) -> Iterator[Record]:
         condition, parameters = where(filters)
         limit = -1 if filters.limit is None else filters.limit
         sql = f"SELECT id FROM articles WHERE {condition} ORDER BY date DESC, id DESC LIMIT ?"  # noqa: S608 - placeholders
+        with self._reading() as reading:
+            for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
+                yield from articles.records(reading, [row["id"] for row in chunk])
+
+    def _found(self, node: Node, filters: Filters) -> Iterator[Record]:
+        searcher = self._searcher()
+        ids = iter(()) if searcher is None else islice(found_by(searcher, node, filters), filters.limit)
+        with self._reading() as reading:
+            while some := list(islice(ids, _CHUNK)):
+                yield from articles.records(reading, some)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A connection that reads what was there at one moment."""
         reading = open_database(self.path, readonly=True)
         try:
             with reading.snapshot():
-                for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
-                    yield from articles.records(reading, [row["id"] for row in chunk])
+                yield reading
         finally:
             reading.close()
+
+    def _searcher(self) -> Searcher | None:
+        """The index, up to date where we may write; None for an archive without stories."""
+        self._bring_index_up_to_date()
+        if index.is_known(self._connection, self._engine):
+            return self._engine.searcher()
+        if self._connection.row("SELECT 1 FROM articles LIMIT 1") is None:
+            return None
+        raise StorageError(self.path, "there is no search index, and none can be made: the archive is read-only")
 
     def changes(self, filters: Filters | None = None) -> list[Change]:
         """Edits and withdrawals of the chosen stories, the weightiest first, then the newest.

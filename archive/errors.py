@@ -62,7 +62,14 @@ class RunNotFoundError(ArchiveError):
 
 
 class QueryError(ArchiveError):
-    """A search that cannot be answered: empty, or a filter that is none."""
+    """A search that cannot be answered: it does not parse, or a filter is none.
+
+    position: of the character in the query that it is about, from 0; None where it is about no one character.
+    """
+
+    def __init__(self, message: str, position: int | None = None) -> None:
+        super().__init__(message)
+        self.position = position
 
 
 class CaptureError(ArchiveError):

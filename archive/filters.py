@@ -61,6 +61,15 @@ def _is_date(text: str) -> bool:
     return True
 
 
+def day_number(text: str) -> int:
+    """A day, month or year of ISO 8601 as a number that sorts; the start of what is no whole day.
+
+    >>> day_number("2025-06-01"), day_number("2025-06"), day_number("2025")
+    (20250601, 20250600, 20250000)
+    """
+    return int(text[:10].replace("-", "").ljust(8, "0"))
+
+
 def where(filters: Filters, table: str = "articles") -> tuple[str, list[Any]]:
     """Write the filters as an SQL condition on the articles' table; return it with its parameters."""
     conditions: list[tuple[str, list[Any]]] = [

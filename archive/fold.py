@@ -55,6 +55,11 @@ def tokens(text: str) -> list[Token]:
     return [(folded, *piece.span()) for piece in _pieces().finditer(text) for folded in _folded(piece[0])]
 
 
+def pieces(text: str) -> list[str]:
+    """The words and clusters of a text, as they are written."""
+    return _pieces().findall(text)
+
+
 def _folded(piece: str) -> tuple[str, ...]:
     """Fold one word or cluster. Words of a language come again and again; endless ones are not worth the memory."""
     return _remembered(piece) if len(piece) <= 40 else _fold_piece(piece)

@@ -7,14 +7,13 @@ begin no transaction of their own: store.py decides what belongs together.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from archive import frontier
 from archive.connection import Connection
 from archive.frontier import ATTACHMENT, FILES, IMAGE, Address, NewAddress, State
-from archive.search import index
 from archive.text import clean, cleaned
 
 
@@ -156,8 +155,6 @@ def save(connection: Connection, portal: str, url: str, media: Media, capture_id
     for table, shown in _SHOWN.items():
         sql = f"UPDATE {table} SET {shown} FROM media WHERE media.sha256 = :sha256 AND {_OF_ADDRESS}"  # noqa: S608
         connection.execute(sql, at)
-    if media.text:
-        _enqueue(connection, at)
 
 
 def show(connection: Connection, article_id: int) -> None:
@@ -216,14 +213,3 @@ def capture_of(connection: Connection, sha256: str) -> int | None:
     """The capture that holds a content; None where no capture is known."""
     found: int | None = connection.value("SELECT capture_id FROM media WHERE sha256 = ?", (sha256,))
     return found
-
-
-def _enqueue(connection: Connection, at: dict[str, Any]) -> None:
-    """Let the search index know the stories whose document was read."""
-    sql = f"""
-        SELECT DISTINCT id, content_hash FROM articles
-        WHERE id IN (SELECT article_id FROM attachments WHERE {_OF_ADDRESS})
-    """  # noqa: S608 - a constant
-    rows: Sequence[Any] = connection.rows(sql, at)
-    for row in rows:
-        index.enqueue(connection, row["id"], row["content_hash"])

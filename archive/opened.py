@@ -9,12 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from archive import articles, portals
+from archive import articles, locks, portals
 from archive.capture_writer import ROLL_AT, CaptureWriter
 from archive.database import open_database
 from archive.errors import ArticleNotFoundError
 from archive.locks import Lock
 from archive.record import Record
+from archive.search import index
+from archive.search.engine import Engine
 
 _MOST = 2**63 - 1  # SQLite's largest integer
 
@@ -43,6 +45,7 @@ class Opened:
         self._facts: dict[str, str] = {}
         self._locks: list[Lock] = []
         self._connection = open_database(self.path, create=create and not readonly, readonly=readonly)
+        self._engine = Engine(self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -71,6 +74,18 @@ class Opened:
         if earlier is None:
             raise ArticleNotFoundError(article_id, revision)
         return earlier
+
+    def _bring_index_up_to_date(self, is_stopped: Callable[[], bool] = lambda: False) -> int:
+        """Index what waits; return how many articles that were, none where another process is at it."""
+        if not self._connection.writable or index.is_up_to_date(self._connection, self._engine):
+            return 0
+        lock = locks.take(self.path, "search", "indexes")
+        if lock is None:
+            return 0
+        try:
+            return index.index_pending(self._connection, self._engine, is_stopped)
+        finally:
+            lock.release()
 
     def _now(self) -> str:
         return seconds(self._clock())

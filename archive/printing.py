@@ -6,7 +6,7 @@ All stored text passes `text.printable`, and none of it is read as markup.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,7 +18,7 @@ from archive.text import as_json, printable
 if TYPE_CHECKING:
     from archive.article import Removed, Translation
     from archive.record import Record
-    from archive.search.answer import Hit
+    from archive.search.answer import Answer
     from archive.search.snippet import Snippet
     from archive.withdrawals import Seen
 
@@ -41,19 +41,24 @@ def print_json(value: Any) -> None:
         stream.write(as_json(value, indent=2) + "\n")
 
 
-def print_hits(out: Console, hits: Iterable[Hit]) -> None:
-    """Each hit with its number, headline, where and when, and the passage that was found."""
-    found = False
-    for hit in hits:
-        found = True
+def print_hits(out: Console, found: Answer, offset: int = 0) -> None:
+    """Each hit with its number, headline, where and when, and the passage that was found; then how many there are."""
+    for hit in found:
         _line(out, Text.assemble((f"{hit.id}  ", "cyan"), _marked(hit.headline, "bold")))
-        where = [hit.date or "no date", hit.portal, "withdrawn" if hit.gone_at else ""]
+        like = f"and {hit.like} like it" if hit.like else ""
+        where = [hit.date or "no date", hit.portal, "withdrawn" if hit.gone_at else "", like]
         _line(out, Text("    " + " · ".join(map(printable, filter(None, where))), "dim"))
         _line(out, Text("    ") + _marked(hit.snippet, ""))
         _line(out, Text(f"    {printable(hit.url)}", "blue"))
         out.print()
-    if not found:
+    if not found.total:
         out.print("Nothing found.")
+    elif found.total > len(found):
+        shown = f"{offset + 1} to {offset + len(found)}" if found else "none"
+        out.print(f"Shown: {shown} of {found.total:,} stories.")
+    for name, values in found.facets.items():
+        counts = " · ".join(f"{printable(each.value)} {each.count:,}" for each in values)
+        _line(out, Text.assemble((f"{name}: ", "dim"), counts))
 
 
 def print_record(out: Console, record: Record) -> None:

@@ -16,7 +16,6 @@ from archive.article import Article, Attachment, Image
 from archive.connection import Connection
 from archive.filters import Filters, where
 from archive.record import Record
-from archive.search import index
 
 _SINGLE = ("title", "date", "date_text", "date_source", "modified", "language", "summary", "body", "body_html")
 _LISTS = ("authors", "tags")
@@ -78,9 +77,7 @@ def save(
     if different:
         put_aside(connection, record, now)
     if is_present:
-        content_hash = articles.read_again(connection, record.id, article, read_by=read_by)
-        if content_hash is not None:
-            index.enqueue(connection, record.id, content_hash)
+        articles.read_again(connection, record.id, article, read_by=read_by)
     else:
         _rewrite(connection, record, article, read_by)
     return different

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,6 @@ from archive.frontier import State
 from archive.opened import Opened, seconds
 from archive.polls import Observed
 from archive.readings import Readable
-from archive.search import index
 from archive.templates import Chrome, Reread, SampleMarks
 from archive.visits import Circumstances, Outcome, Visit
 from archive.warc import Packed
@@ -180,13 +179,14 @@ class StoringSide(Opened):
             templates.save_chrome(self._connection, portal, chrome, self._now())
             for reread in rereads:
                 templates.note_removed(self._connection, reread.article_id, reread.removed)
-                content_hash = articles.read_again(self._connection, reread.article_id, reread.article)
-                if content_hash is not None:
-                    index.enqueue(self._connection, reread.article_id, content_hash)
+                articles.read_again(self._connection, reread.article_id, reread.article)
 
-    def index_pending(self) -> int:
-        """Let the index catch up with the articles, in short transactions; return how many were indexed."""
-        return index.index_pending(self._connection)
+    def index_pending(self, is_stopped: Callable[[], bool] = lambda: False) -> int:
+        """Let the index catch up with the articles; return how many were indexed.
+
+        0 also while another process does so. is_stopped: asked every few hundred articles whether to leave the rest.
+        """
+        return self._bring_index_up_to_date(is_stopped)
 
     def remember(self, name: str, value: str) -> None:
         """Keep a small thing for the next run, in the place of what was kept under this name."""

@@ -12,7 +12,6 @@ from archive.connection import Connection
 from archive.frontier import NewAddress, State, Visited
 from archive.media import Media
 from archive.revisions import Decision, Known, Sighting, Verdict, decide
-from archive.search import index
 from archive.templates import Sample
 from archive.text import clean
 from archive.warc import Packed
@@ -209,23 +208,17 @@ def _judge_again(connection: Connection, decision: Decision, sighting: Sighting,
 
 def _carry_out(connection: Connection, decision: Decision, visit: Visit, sighting: Sighting, at: Circumstances) -> int:
     known, now = decision.known, at.now
-    content_hash = sighting.article.content_hash
     if known is None:
         url = own_url(connection, visit.portal, sighting, visit.kind)
-        article_id = articles.insert(
+        return articles.insert(
             connection, visit.portal, sighting, url=url, country=visit.country, now=now, article_id=at.article_id
         )
-        index.enqueue(connection, article_id, content_hash)
-        return article_id
     if decision.verdict is Verdict.CHANGED:
         articles.keep_revision(connection, known.id, now)
-    words_changed = decision.replace
     if decision.replace:
         articles.replace_content(connection, known.id, sighting, url=_url(connection, visit, sighting, known))
     elif decision.verdict is Verdict.SAME and sighting.url == known.followed:
-        words_changed = articles.describe_again(connection, known.id, sighting.article)
-    if words_changed:
-        index.enqueue(connection, known.id, content_hash)
+        articles.describe_again(connection, known.id, sighting.article)
     _close(connection, known.id, visit, at, elsewhere=None if sighting.url == known.followed else sighting.url)
     articles.seen(connection, known.id, now)
     return known.id

@@ -18,5 +18,6 @@ from archive.schema import seals
 from archive.schema import readings
 from archive.schema import polls
 from archive.schema import verdicts
+from archive.schema import search
 
 __all__ = ["migrations"]

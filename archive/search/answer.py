@@ -1,30 +1,42 @@
-"""Answers a query from the index: ranked, filtered, with snippets."""
+"""Answers a query: the best stories, how many there are, by what they differ."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, overload
 
 from archive.connection import Connection
-from archive.filters import Filters, where
-from archive.search.query import Phrase, parse, to_fts
+from archive.filters import Filters
+from archive.search.alike import values
+from archive.search.engine import schema
 from archive.search.snippet import Snippet, excerpt, highlight
+from archive.search.syntax import Node, Words, sought
 
-__all__ = ["DEFAULT_LIMIT", "Filters", "Hit", "search"]
+if TYPE_CHECKING:
+    from tantivy import DocAddress, Query, Searcher
+
+__all__ = ["DEFAULT_LIMIT", "FACETS", "Answer", "Facet", "Hit", "Sort", "answer", "found_by", "others_like"]
+
+Sort = Literal["relevance", "recent", "newest", "oldest"]
 
 DEFAULT_LIMIT = 20
-
-# Of the best by bm25, so many are looked at for the exact spelling.
-_LOOKED_AT = 200
+FACETS = ("portal", "country", "language", "year")
+_MOST_FACETS = 250  # values of a facet that are counted
 _DOCUMENTS = 5  # of an article that are looked through for a snippet
+_MOST_ALIKE = 50
+_DEEPEST = 10_000  # stories into an answer; who needs more exports it
+_CHUNK = 1000  # places that are read at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An article that answers a query. score: the higher the better, comparable within one answer alone."""
+    """A story that answers a query.
+
+    score: the higher the better, comparable within one answer alone. like: how many more stories of the answer have
+    nearly this text, and are not shown by themselves.
+    """
 
     id: int
     url: str
@@ -34,59 +46,187 @@ class Hit:
     title: str
     date: str | None
     gone_at: str | None
+    revision: int
     score: float
     headline: Snippet
     snippet: Snippet
+    like: int = 0
 
 
-def search(connection: Connection, text: str, filters: Filters) -> list[Hit]:
-    """The best hits, DEFAULT_LIMIT of them where the filters set no limit. Raises QueryError."""
-    phrases = parse(text)
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many stories of an answer have a value."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Sequence[Hit]):
+    """Some stories of an answer, and how many there are in all.
+
+    total: all that were found, those that are not shown by themselves too. facets: by `portal`, `country`, `language`
+    and `year`, the most first, where they were asked for.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Hit]: ...
+
+    def __getitem__(self, place: int | slice) -> Hit | Sequence[Hit]:
+        return self.hits[place]
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+
+def answer(
+    connection: Connection,
+    searcher: Searcher,
+    node: Node,
+    filters: Filters,
+    *,
+    offset: int,
+    sort: Sort,
+    facets: bool,
+) -> Answer:
+    """Ask the index, and let the database tell of what it found. Stories of nearly the same text are one."""
+    from archive.search.matching import Matching
+
+    query = Matching(schema()).query(node, filters)
     limit = DEFAULT_LIMIT if filters.limit is None else filters.limit
-    spellings = [_spelling(phrase.spelling) for phrase in phrases if phrase.spelling]
-    rows = _ranked(connection, phrases, filters, max(limit, _LOOKED_AT) if spellings else limit)
-    if spellings:
-        rows.sort(key=lambda row: -_spelled(row, spellings))  # stable: by bm25 among equals
-    return [_hit(connection, row, phrases) for row in rows[:limit]]
+    found = _together(searcher, query, min(offset, _DEEPEST), min(limit, _DEEPEST), sort)
+    words = sought(node)
+    rows = _rows(connection, [one.id for one in found])
+    return Answer(
+        hits=tuple(
+            _hit(connection, rows[one.id], words, one.score, _others(searcher, query, one))
+            for one in found
+            if one.id in rows
+        ),
+        total=_count(searcher, query),
+        facets=_facets(searcher, query) if facets else {},
+    )
 
 
-def _ranked(connection: Connection, phrases: tuple[Phrase, ...], filters: Filters, limit: int) -> list[sqlite3.Row]:
-    """The best rows by bm25, a word in the title being worth ten in the body."""
-    condition, parameters = where(filters)
-    # Without conditions the articles of all hits need not be read, only those of the best.
-    filtered = f"AND article_id IN (SELECT id FROM articles WHERE {condition})" if parameters else ""  # noqa: S608 - placeholders
-    sql = f"""
-        WITH best(id, score) AS MATERIALIZED (
-            SELECT article_id, -bm25(search_index, 10.0, 1.0, 0.5) AS score
-            FROM search_index CROSS JOIN search_documents ON document = search_index.rowid
-            WHERE search_index MATCH ? {filtered}
-            ORDER BY score DESC, article_id DESC LIMIT ?
+def found_by(searcher: Searcher, node: Node, filters: Filters) -> Iterator[int]:
+    """All stories that a query finds, the newest first, those without a date at the end; a few are read at a time."""
+    from tantivy import FieldType, Occur, Query
+
+    from archive.search.documents import article_of
+    from archive.search.matching import Matching
+
+    query, below = Matching(schema()).query(node, filters), 1 << 62
+    while True:
+        rest = Query.range_query(schema(), "place", FieldType.Integer, 0, below, include_upper=False)
+        both = Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
+        hits = searcher.search(both, _CHUNK, count=False, order_by_field="place").hits
+        if not hits:
+            return
+        yield from (article_of(int(place)) for place, _ in hits)
+        below = hits[-1][0]
+
+
+def others_like(connection: Connection, searcher: Searcher, article_id: int) -> list[Hit]:
+    """The other stories with nearly the text of one, the oldest first."""
+    from tantivy import Query
+
+    own = searcher.search(Query.term_query(schema(), "id", article_id), 1, count=False).hits
+    if not own:
+        return []
+    (like,) = values(searcher, "like", [address for _, address in own])
+    found = _best(searcher, Query.term_query(schema(), "like", like), _MOST_ALIKE, "oldest")
+    rows = _rows(connection, [one.id for one in found if one.id != article_id])
+    return [_hit(connection, rows[one.id], (), 0.0, 0) for one in found if one.id in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    id: int
+    like: int
+    score: float
+
+
+def _together(searcher: Searcher, query: Query, offset: int, limit: int, sort: Sort) -> list[_Found]:
+    """The stories of a page, of those that are alike the best alone."""
+    wanted, asked = offset + limit, (offset + limit) * 2
+    while True:
+        best = _best(searcher, query, asked, sort)
+        first = list({one.like: one for one in reversed(best)}.values())[::-1]
+        if len(first) >= wanted or len(best) < asked:
+            return first[offset:wanted]
+        asked *= 4
+
+
+def _best(searcher: Searcher, query: Query, limit: int, sort: Sort) -> list[_Found]:
+    from tantivy import Order
+
+    if not limit:
+        return []
+    if sort in {"newest", "oldest"}:
+        order = Order.Desc if sort == "newest" else Order.Asc
+        hits = searcher.search(query, limit, count=False, order_by_field="place", order=order).hits
+        scores = [0.0] * len(hits)
+    else:
+        weight = "fresh" if sort == "recent" else None
+        hits = searcher.search(query, limit, count=False, weight_by_field=weight).hits
+        scores = [float(score) for score, _ in hits]
+    addresses: list[DocAddress] = [address for _, address in hits]
+    numbers = (values(searcher, name, addresses) for name in ("id", "like"))
+    return [_Found(*row) for row in zip(*numbers, scores, strict=True)]
+
+
+def _count(searcher: Searcher, query: Query) -> int:
+    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined] # it is not among their types
+
+
+def _others(searcher: Searcher, query: Query, found: _Found) -> int:
+    """How many more stories of the answer are like this one."""
+    from tantivy import Occur, Query
+
+    alike = Query.term_query(schema(), "like", found.like)
+    return _count(searcher, Query.boolean_query([(Occur.Must, query), (Occur.Must, alike)])) - 1
+
+
+def _facets(searcher: Searcher, query: Query) -> dict[str, tuple[Facet, ...]]:
+    asked = {name: {"terms": {"field": name, "size": _MOST_FACETS}} for name in FACETS}
+    counted = searcher.aggregate(query, asked)
+    return {
+        name: tuple(
+            Facet(_value(bucket["key"]), bucket["doc_count"]) for bucket in counted[name]["buckets"] if bucket["key"]
         )
-        SELECT id, url, portal, country, language, title, date, gone_at, body, score
-        FROM best JOIN articles USING (id) ORDER BY score DESC, id DESC
-    """  # noqa: S608 - `where` returns placeholders
-    return connection.rows(sql, (to_fts(phrases), *parameters, limit))
+        for name in FACETS
+    }
 
 
-def _spelling(typed: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(typed)}(?!\w)")
+def _value(key: str | float) -> str:
+    return key if isinstance(key, str) else str(int(key))
 
 
-def _spelled(row: sqlite3.Row, spellings: Sequence[re.Pattern[str]]) -> int:
-    """How many of the phrases stand there just as they were typed."""
-    text = unicodedata.normalize("NFC", f"{row['title']}\n{row['body']}").casefold()
-    return sum(spelling.search(text) is not None for spelling in spellings)
+def _rows(connection: Connection, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
+    marks = ", ".join("?" * len(ids))
+    sql = f"""
+        SELECT id, url, portal, country, language, title, date, gone_at, revision, body
+        FROM articles WHERE id IN ({marks})
+    """  # noqa: S608 - question marks
+    return {row["id"]: row for row in connection.rows(sql, ids)}
 
 
-def _hit(connection: Connection, row: sqlite3.Row, phrases: Sequence[Phrase]) -> Hit:
+def _hit(connection: Connection, row: sqlite3.Row, words: Sequence[Words], score: float, like: int) -> Hit:
     columns = {name: row[name] for name in row.keys() if name != "body"}  # noqa: SIM118 - a Row is no dict
-    headline, snippet = highlight(row["title"], phrases), excerpt(row["body"], phrases)
-    if len(headline.marks) + len(snippet.marks) < len(phrases):
-        snippet = max((snippet, *_in_documents(connection, row["id"], phrases)), key=lambda one: len(one.marks))
-    return Hit(**columns, headline=headline, snippet=snippet)
+    headline, snippet = highlight(row["title"], words), excerpt(row["body"], words)
+    if len(headline.marks) + len(snippet.marks) < len(words):
+        snippet = max((snippet, *_in_documents(connection, row["id"], words)), key=lambda one: len(one.marks))
+    return Hit(**columns, score=score, like=like, headline=headline, snippet=snippet)
 
 
-def _in_documents(connection: Connection, article_id: int, phrases: Sequence[Phrase]) -> list[Snippet]:
+def _in_documents(connection: Connection, article_id: int, words: Sequence[Words]) -> list[Snippet]:
     """Where each of an article's documents has what is sought."""
     sql = "SELECT text FROM attachments WHERE article_id = ? AND text IS NOT NULL ORDER BY position LIMIT ?"
-    return [excerpt(row["text"], phrases) for row in connection.rows(sql, (article_id, _DOCUMENTS))]
+    return [excerpt(row["text"], words) for row in connection.rows(sql, (article_id, _DOCUMENTS))]

@@ -1,53 +1,48 @@
-"""Keeps the search index in step with the articles, outside the transactions that store them."""
+"""Keeps the index in step with the articles, outside the transactions that store them."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from archive.connection import Connection
-from archive.fold import FOLD_VERSION, fold
+from archive.fold import FOLD_VERSION
+from archive.search.alike import first_alike
+from archive.search.documents import COLUMNS, Prepared, prepare
+from archive.search.engine import Engine
 
-# Articles folded and written at a time: a crawl waits for the write lock no longer than this takes.
-_BATCH = 100
+if TYPE_CHECKING:
+    from tantivy import IndexWriter
 
-# What of an article is indexed. `more`: what is beside title and body: people, subjects, captions, documents.
-WORDS = """
-title, body, (
-    SELECT coalesce(group_concat(value, char(10)), '') FROM (
-        SELECT value FROM json_each(authors) UNION ALL SELECT value FROM json_each(tags)
-        UNION ALL SELECT caption FROM images WHERE article_id = articles.id
-        UNION ALL SELECT title FROM attachments WHERE article_id = articles.id
-        UNION ALL SELECT text FROM attachments WHERE article_id = articles.id)
-    ) AS more
-"""
+# Raise it whenever a document would be made otherwise than before: archives then build their index anew.
+INDEX_VERSION = 1
+
+_READ = 200  # articles that are in memory at once
+_COMMITTED = 5000  # articles between two commits, each of which costs some 50 ms
 
 _WAITING = f"""
-SELECT id, search_queue.content_hash, {WORDS}
-FROM search_queue JOIN articles ON articles.id = article_id
-ORDER BY article_id LIMIT ?
+SELECT ticket, {COLUMNS} FROM search_queue JOIN articles ON articles.id = article_id
+WHERE article_id > ? ORDER BY article_id LIMIT {_READ}
 """  # noqa: S608 - a constant
 
 
-def enqueue(connection: Connection, article_id: int, content_hash: str) -> None:
-    """Note, in the transaction that changes an article, that the index does not know its content yet."""
-    connection.execute("INSERT OR REPLACE INTO search_queue VALUES (?, ?)", (article_id, content_hash))
+def is_up_to_date(connection: Connection, engine: Engine) -> bool:
+    """Whether there is nothing to do."""
+    return is_known(connection, engine) and not waiting(connection)
 
 
-def index_pending(connection: Connection) -> int:
-    """Bring the index up to date, in short transactions; return how many articles were indexed.
+def index_pending(connection: Connection, engine: Engine, is_stopped: Callable[[], bool]) -> int:
+    """Bring the index up to date; return how many articles were indexed. One process at a time may do so.
 
-    After a change of the folding rules the whole index is built anew.
+    Where the index is missing, or was made by other rules, it is made anew. Raises StorageError.
     """
-    if connection.value("SELECT value FROM settings WHERE name = 'fold_version'") != str(FOLD_VERSION):
-        _begin_anew(connection)
-    count = 0
-    while batch := connection.rows(_WAITING, (_BATCH,)):
-        folded = [(fold(row["title"]), fold(row["body"]), fold(row["more"])) for row in batch]
-        with connection.transaction():
-            for row, texts in zip(batch, folded, strict=True):
-                count += _index(connection, row, texts)
-    return count
+    if not is_known(connection, engine):
+        _begin_anew(connection, engine)
+    if not waiting(connection):
+        return 0
+    with engine.writing() as writer:
+        return _index(connection, engine, writer, is_stopped)
 
 
 def waiting(connection: Connection) -> int:
@@ -55,20 +50,70 @@ def waiting(connection: Connection) -> int:
     return int(connection.value("SELECT count(*) FROM search_queue"))
 
 
-def _index(connection: Connection, row: sqlite3.Row, texts: Sequence[str]) -> bool:
-    """Index one article, unless it was changed or indexed by another process since it was read."""
-    sql = "DELETE FROM search_queue WHERE article_id = ? AND content_hash = ?"
-    if not connection.execute(sql, (row["id"], row["content_hash"])).rowcount:
-        return False
-    connection.execute("DELETE FROM search_documents WHERE article_id = ?", (row["id"],))
-    document = connection.execute("INSERT INTO search_documents (article_id) VALUES (?)", (row["id"],)).lastrowid
-    connection.execute("INSERT INTO search_index (rowid, title, body, more) VALUES (?, ?, ?, ?)", (document, *texts))
-    return True
+def is_known(connection: Connection, engine: Engine) -> bool:
+    """Whether the index is the one that this database's articles went into, by today's rules."""
+    made = engine.made
+    return made is not None and connection.value("SELECT value FROM settings WHERE name = 'search_index'") == _name(
+        made
+    )
 
 
-def _begin_anew(connection: Connection) -> None:
+def _name(made: str) -> str:
+    return f"{INDEX_VERSION}.{FOLD_VERSION} {made}"
+
+
+def _begin_anew(connection: Connection, engine: Engine) -> None:
+    made = engine.make()
     with connection.transaction():
-        connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
-        connection.execute("DELETE FROM search_documents")
-        connection.execute("INSERT OR REPLACE INTO search_queue SELECT id, content_hash FROM articles")
-        connection.execute("INSERT OR REPLACE INTO settings VALUES ('fold_version', ?)", (str(FOLD_VERSION),))
+        connection.execute("INSERT OR REPLACE INTO search_queue SELECT id, lower(hex(randomblob(16))) FROM articles")
+        connection.execute("INSERT OR REPLACE INTO settings VALUES ('search_index', ?)", (_name(made),))
+
+
+def _index(connection: Connection, engine: Engine, writer: IndexWriter, is_stopped: Callable[[], bool]) -> int:
+    """Index what waits. An article leaves the queue once the index has it on disk, and only as it was then."""
+    count, done = 0, []
+    twins = _Twins(engine)
+    for batch in _waiting(connection):
+        for row in batch:
+            prepared = prepare(row)
+            writer.delete_documents_by_term("id", prepared.id)
+            prepared.document.add_integer("like", twins.of(prepared))
+            writer.add_document(prepared.document)
+            done.append((row["id"], row["ticket"]))
+        if len(done) >= _COMMITTED:
+            count += _commit(connection, writer, done)
+            done, twins = [], _Twins(engine)
+        if is_stopped():
+            break
+    return count + _commit(connection, writer, done)
+
+
+def _waiting(connection: Connection) -> Iterator[list[sqlite3.Row]]:
+    last = 0
+    while batch := connection.rows(_WAITING, (last,)):
+        last = batch[-1]["id"]
+        yield batch
+
+
+def _commit(connection: Connection, writer: IndexWriter, done: Sequence[tuple[int, str]]) -> int:
+    if not done:
+        return 0
+    writer.commit()
+    with connection.transaction():
+        return connection.execute_many("DELETE FROM search_queue WHERE article_id = ? AND ticket = ?", done)
+
+
+class _Twins:
+    """Finds a story that is already known with nearly the same text, in the index or among those to be committed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._searcher = engine.searcher()
+        self._new: dict[str, list[tuple[int, int, int]]] = {}
+
+    def of(self, prepared: Prepared) -> int:
+        """The first of its like: itself, where it is like none."""
+        among = [one for band in prepared.bands for one in self._new.get(band, ())]
+        like = first_alike(self._searcher, prepared.id, prepared.simhash, among)
+        for band in prepared.bands:
+            self._new.setdefault(band, []).append((prepared.id, prepared.simhash, like))
+        return like

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.fold import Token, tokens
-from archive.search.query import Phrase
+from archive.search.syntax import Words
+from archive.search.terms import is_unspaced
 
 _SEARCHED = 100_000  # characters of a text that are looked through
 _AROUND = 240  # characters of a snippet
@@ -20,14 +21,14 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def highlight(text: str, phrases: Sequence[Phrase]) -> Snippet:
+def highlight(text: str, words: Sequence[Words]) -> Snippet:
     """The whole text with its hits."""
-    return Snippet(text, _hits(text, phrases))
+    return Snippet(text, _hits(text, words))
 
 
-def excerpt(text: str, phrases: Sequence[Phrase], length: int = _AROUND) -> Snippet:
+def excerpt(text: str, words: Sequence[Words], length: int = _AROUND) -> Snippet:
     """About `length` characters around the place with the most hits; the beginning, where there is none."""
-    hits = _hits(text[:_SEARCHED], phrases)
+    hits = _hits(text[:_SEARCHED], words)
     start, end = _window(text, hits, length)
     marks = [(hit[0], hit[1]) for hit in hits if hit[0] >= start and hit[1] <= end]
     before, after = "…" if start else "", "…" if end < len(text) else ""
@@ -60,9 +61,9 @@ def _word_end(text: str, place: int) -> int:
     return min(blanks) if blanks and place < len(text) else place
 
 
-def _hits(text: str, phrases: Sequence[Phrase]) -> tuple[tuple[int, int], ...]:
+def _hits(text: str, words: Sequence[Words]) -> tuple[tuple[int, int], ...]:
     found = tokens(text)
-    spans = sorted(span for phrase in phrases for span in _spans(found, phrase.tokens))
+    spans = sorted(span for each in words for span in _spans(found, each))
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if merged and start < merged[-1][1]:
@@ -72,11 +73,12 @@ def _hits(text: str, phrases: Sequence[Phrase]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def _spans(found: Sequence[Token], wanted: Sequence[str]) -> list[tuple[int, int]]:
-    first, rest = wanted[0], wanted[1:]
-    places = [place for place, (text, _, _) in enumerate(found) if text == first]
+def _spans(found: Sequence[Token], words: Words) -> list[tuple[int, int]]:
+    *rest, last = words.tokens
+    fits = str.startswith if words.open and not is_unspaced(last) else str.__eq__
+    places = [place for place, (text, _, _) in enumerate(found) if fits(text, last)]
     return [
-        (found[place][1], found[place + len(rest)][2])
+        (found[place - len(rest)][1], found[place][2])
         for place in places
-        if tuple(text for text, _, _ in found[place + 1 : place + 1 + len(rest)]) == tuple(rest)
+        if place >= len(rest) and [text for text, _, _ in found[place - len(rest) : place]] == rest
     ]

@@ -81,7 +81,7 @@ def _check(folder: Path, connection: Connection, progress: Progress, report: Rep
         lambda: check_captures(raw, folder, progress),
     ]
     if search:
-        parts.append(lambda: check_search(raw, progress))
+        parts.append(lambda: check_search(folder, connection, progress))
     with connection.snapshot():
         for part in parts:
             _guarded(report, part)

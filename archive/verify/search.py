@@ -1,79 +1,110 @@
-"""Holds the search index against the articles: folds them again, and compares word by word."""
+"""Holds the search index against the articles, and its files against their own checksums."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections import defaultdict
+import struct
+import zlib
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archive.fold import FOLD_VERSION, fold
-from archive.search.index import WORDS
+from archive.connection import Connection
+from archive.search.alike import values
+from archive.search.documents import COLUMNS, content
+from archive.search.engine import FOLDER, Engine, schema
+from archive.search.index import is_known
 from archive.verify.finding import Finding, Note, Progress
 
-_BATCH = 200  # articles that are folded at a time
-_AGAIN = "CREATE VIRTUAL TABLE temp.indexed_again"
+if TYPE_CHECKING:
+    from tantivy import Searcher
 
-_MISSING = """
-SELECT id FROM articles
-WHERE id NOT IN (SELECT article_id FROM search_documents) AND id NOT IN (SELECT article_id FROM search_queue)
-"""
-_LIVE = f"""
-SELECT document, article_id, {WORDS} FROM search_documents JOIN articles ON id = article_id
-WHERE document > ? AND article_id NOT IN (SELECT article_id FROM search_queue) ORDER BY document LIMIT {_BATCH}
+_BATCH = 200  # articles that are compared at a time
+_READ = 1 << 20  # bytes of a file that are read at a time
+_FOOTER = struct.Struct("<II")  # at the end of each of tantivy's files: length of the JSON before it, and 1337
+_MAGIC = 1337
+
+_KNOWN = f"""
+SELECT {COLUMNS} FROM articles
+WHERE id > ? AND id NOT IN (SELECT article_id FROM search_queue) ORDER BY id LIMIT {_BATCH}
 """  # noqa: S608 - constants
 
 
-def check_search(raw: sqlite3.Connection, progress: Progress) -> Iterator[Finding | Note]:
-    """Find articles that the index does not know, or not by the words that they have."""
-    folded = raw.execute("SELECT value FROM settings WHERE name = 'fold_version'").fetchone()
-    count = raw.execute("SELECT count(*) FROM search_documents").fetchone()[0]
-    if folded is None or folded[0] != str(FOLD_VERSION):
-        if count:
-            yield Note(where="search index", what="made by other rules of folding; the next search makes it anew")
+def check_search(folder: Path, connection: Connection, progress: Progress) -> Iterator[Finding | Note]:
+    """Find articles that the index does not know as they are, and files of it that are damaged."""
+    engine = Engine(folder)
+    if not is_known(connection, engine):
+        if connection.row("SELECT 1 FROM articles LIMIT 1") is not None:
+            yield Note(where="search index", what="missing, or made by other rules; the next search makes it anew")
         return
-    for (article_id,) in raw.execute(_MISSING):
-        yield _finding(article_id, "is not in the search index")
-    yield from _compare(raw, count, progress)
+    damaged = list(_damaged(folder / FOLDER))
+    yield from damaged
+    searcher = engine.searcher()
+    if searcher is not None and not damaged:
+        yield from _compare(connection, searcher, progress)
 
 
-def _compare(raw: sqlite3.Connection, count: int, progress: Progress) -> Iterator[Finding]:
-    """Sums of hashes over (word, column, place) for each document, in the index and by the articles.
-
-    Documents of superseded texts stay in the index until it is made anew: they are passed over.
-    """
-    sql = raw.execute("SELECT sql FROM sqlite_schema WHERE name = 'search_index'").fetchone()[0]
-    raw.execute(str(sql).replace("CREATE VIRTUAL TABLE search_index", _AGAIN))
-    raw.execute("CREATE VIRTUAL TABLE temp.words_again USING fts5vocab('temp', 'indexed_again', 'instance')")
-    raw.execute("CREATE VIRTUAL TABLE temp.words_kept USING fts5vocab('main', 'search_index', 'instance')")
-    kept = _sums(raw, "words_kept")
-    document = done = 0
-    while batch := raw.execute(_LIVE, (document,)).fetchall():
-        again = _again(raw, batch)
+def _compare(connection: Connection, searcher: Searcher, progress: Progress) -> Iterator[Finding]:
+    last = done = 0
+    count = int(connection.value("SELECT count(*) FROM articles"))
+    while batch := connection.rows(_KNOWN, (last,)):
+        known = _contents(searcher, last + 1, batch[-1]["id"])
         for row in batch:
-            document = row["document"]
-            if kept.get(document, 0) != again.get(document, 0):
-                yield _finding(row["article_id"], "has other words in the search index than in its text")
+            if row["id"] not in known:
+                yield _finding(row, "is not in the search index")
+            elif known[row["id"]] != content(row):
+                yield _finding(row, "has other words in the search index than in its text")
+        last = batch[-1]["id"]
         done += len(batch)
         progress("search", done, count)
-    for table in ("words_kept", "words_again", "indexed_again"):
-        raw.execute(f"DROP TABLE temp.{table}")
 
 
-def _again(raw: sqlite3.Connection, batch: list[sqlite3.Row]) -> dict[int, int]:
-    raw.execute("INSERT INTO temp.indexed_again (indexed_again) VALUES ('delete-all')")
-    rows = [(row["document"], fold(row["title"]), fold(row["body"]), fold(row["more"])) for row in batch]
-    raw.executemany("INSERT INTO temp.indexed_again (rowid, title, body, more) VALUES (?, ?, ?, ?)", rows)
-    return _sums(raw, "words_again")
+def _contents(searcher: Searcher, first: int, last: int) -> dict[int, int]:
+    """What the index says that it was told of some articles."""
+    from tantivy import FieldType, Query
+
+    among = Query.range_query(schema(), "id", FieldType.Integer, first, last)
+    found = [address for _, address in searcher.search(among, max(searcher.num_docs, 1), count=False).hits]
+    return dict(zip(values(searcher, "id", found), values(searcher, "content", found), strict=True))
 
 
-def _sums(raw: sqlite3.Connection, table: str) -> dict[int, int]:
-    sums: dict[int, int] = defaultdict(int)
-    words = raw.cursor()
-    words.row_factory = None  # plain tuples: there are millions
-    for word in words.execute(f"SELECT term, col, offset, doc FROM temp.{table}"):  # noqa: S608 - our own names
-        sums[word[3]] += hash(word)
-    return sums
+def _damaged(folder: Path) -> Iterator[Finding]:
+    """Files whose bytes are not those of their checksum. The list of the files itself has none: it is JSON."""
+    for path in sorted(folder.glob("*.*")):
+        if path.suffix in {".lock", ".json"} or path.name.startswith("."):
+            continue
+        try:
+            whole = _is_whole(path)
+        except FileNotFoundError:  # merged into another meanwhile
+            continue
+        if not whole:
+            where = f"{FOLDER}/{path.name}"
+            yield Finding(part="search", where=where, what="was changed: not the bytes of its checksum")
 
 
-def _finding(article_id: int, what: str) -> Finding:
-    return Finding(part="search", where=f"article {article_id}", what=what)
+def _is_whole(path: Path) -> bool:
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        if size < _FOOTER.size:
+            return False
+        file.seek(size - _FOOTER.size)
+        length, magic = _FOOTER.unpack(file.read(_FOOTER.size))
+        end = size - _FOOTER.size - length
+        if magic != _MAGIC or end < 0:
+            return False
+        file.seek(end)
+        try:
+            crc = json.loads(file.read(length))["crc"]
+        except (ValueError, KeyError, TypeError):
+            return False
+        file.seek(0)
+        found = left = 0
+        left = end
+        while left and (data := file.read(min(_READ, left))):
+            found, left = zlib.crc32(data, found), left - len(data)
+        return bool(found == crc)
+
+
+def _finding(row: sqlite3.Row, what: str) -> Finding:
+    return Finding(part="search", where=f"article {row['id']}", what=what)

@@ -161,11 +161,25 @@ def test_what_a_killed_run_left_is_noted(folder):
 
 
 def test_the_search_index_is_held_against_the_articles(folder):
+    with Archive(folder) as archive:
+        archive.index_pending()
     with closing(sqlite3.connect(folder / "archive.db")) as raw:
-        raw.execute("INSERT INTO search_index (rowid, title, body, more) VALUES (2, 'noch', 'mehr', '')")
+        raw.execute("UPDATE articles SET title = 'anders' WHERE id = 2")
+        raw.execute("DELETE FROM search_queue")
         raw.commit()
     report = [str(each) for each in verify(folder).findings if each.part == "search"]
     assert report == ["article 2: has other words in the search index than in its text"]
+
+
+def test_a_byte_changed_in_the_search_index_is_found(folder):
+    with Archive(folder) as archive:
+        archive.index_pending()
+    path = max((folder / "search").glob("*.idx"))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3] ^= 1
+    path.write_bytes(data)
+    report = [str(each) for each in verify(folder).findings if each.part == "search"]
+    assert report == [f"search/{path.name}: was changed: not the bytes of its checksum"]
 
 
 def test_damage_to_the_whole_file_is_told_and_no_other_program_s_database_is_taken_for_ours(folder, tmp_path):
