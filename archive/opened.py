@@ -60,6 +60,7 @@ class Opened:
         for writer in self._writers.values():
             writer.close()
         self._connection.close()
+        self._engine.close()
         while self._locks:
             self._locks.pop().release()
 

@@ -65,12 +65,12 @@ class Ledger:
             spider.archive.add_issue(spider.run_id, spider.portal.id, spider.portal.home, str(mass))
         for pattern, why in spider.plan.lessons.yields.given_up.items():
             spider.archive.add_note(spider.run_id, spider.portal.id, pattern, why)
-        if not stopping_of(self.crawler).asked:  # the next run or search does it
-            spider.archive.index_pending()
         observed = spider.observing.observed(reachable=not spider.is_silent)
         spider.archive.end_portal(spider.run_id, spider.portal.id, ledger_row(counts, reason), observed)
         if not self.crawler.settings.getint("RUN_ID"):
             spider.archive.finish_run(spider.run_id, "finished" if reason == "finished" else "stopped")
+            if not stopping_of(self.crawler).asked:  # the next run or search does it
+                spider.archive.index_pending()
 
 
 def ledger_row(counts: Counts, reason: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from crawler.counts import Counts, Result
 from crawler.crew import WORKERS, Crew, Display
 from crawler.health.judging import judge_portal
 from crawler.health.outage import own_outage
+from crawler.indexing import Indexing
 from crawler.interruption import Interruption
 from crawler.portal import Portal
 from crawler.run_log import set_up_logging
@@ -49,8 +50,11 @@ def crawl(
             archive.note_killed_runs()
             run_id = archive.start_run([portal.id for portal in portals], why)
             crew = Crew(portals, workers, display)
-            _run(crew, _settings(folder, run_id, wishes, overrides), budget)
+            with Indexing(folder):
+                _run(crew, _settings(folder, run_id, wishes, overrides), budget)
             counts = crew.counts
+            if crew.stopped is None:  # else the next run or search does it
+                archive.index_pending()
             result = _finish(archive, run_id, crew)
         if crew.stopped is None:
             seal_file(folder)

@@ -51,7 +51,7 @@ FLOORS = [
     {"notifying"},
     {"notify_cli"},
     {"health"},
-    {"run_log", "interruption", "crew"},
+    {"run_log", "interruption", "crew", "indexing"},
     {"runner", "after_run"},
     {"scheduling"},
     {"time_left", "live"},

@@ -68,6 +68,10 @@ class _View:
         """Whether nobody has written to the index since."""
         return self._list.stat().st_mtime_ns == self._state
 
+    def close(self) -> None:
+        """Remove the links."""
+        self._folder.cleanup()
+
 
 class Engine:
     """The index of one archive. Used by one thread; others and other processes have their own."""
@@ -88,7 +92,7 @@ class Engine:
     def searcher(self) -> Searcher | None:
         """What was committed last; None where there is no index."""
         if self._view is not None and not self._view.is_current():
-            self._index = self._view = None
+            self.close()
         index = self._opened()
         if index is None:
             return None
@@ -101,7 +105,7 @@ class Engine:
         from tantivy import Index
 
         with self._border():
-            self._index = self._view = None
+            self.close()
             if self._folder.exists():
                 shutil.rmtree(self._folder)
             self._folder.mkdir()
@@ -109,6 +113,13 @@ class Engine:
             name = uuid.uuid4().hex
             (self._folder / _NAME).write_text(name, "utf-8")
         return name
+
+    def close(self) -> None:
+        """Let go of the index; the next question opens it again."""
+        self._index = None
+        if self._view is not None:
+            self._view.close()
+            self._view = None
 
     @contextmanager
     def writing(self) -> Iterator[IndexWriter]:
@@ -148,7 +159,7 @@ class Engine:
             self._view = _View(self._folder)
             return Index.open(self._view.folder)
         except ValueError:
-            self._view = None
+            self.close()
             return None
 
     @contextmanager
