@@ -8,10 +8,11 @@ from urllib.parse import unquote, urlsplit
 import click
 import pytest
 
+import archive
 from crawler.cli import envnews
 
 ROOT = Path(__file__).parents[2]
-PICTURES = sorted((ROOT / "docs" / "pictures").iterdir())
+PICTURES = sorted((ROOT / "docs" / "pictures").glob("*.*"))
 
 
 def commands(group=envnews, words=("envnews",)):
@@ -101,3 +102,8 @@ def test_pictures_are_small_and_shown(picture):
 def test_every_picture_says_what_it_shows(pages):
     silent = [path for path, tree in pages.items() for image in tree.xpath("//article//img") if not image.get("alt")]
     assert silent == []
+
+
+def test_the_public_names_of_the_archive_are_in_the_reference(pages):
+    described = set(pages["reference/python.html"].xpath("//h3/@id | //h4/@id"))
+    assert {name for name in archive.__all__ if not {f"archive.{name}", f"archive.errors.{name}"} & described} == set()
