@@ -27,7 +27,8 @@ from typing import Self
 import preloaded
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = tuple(ROOT / "docs" / name for name in ("tutorial.md", "query.md", "journalist.md", "researcher.md"))
+# In this order: the others ask the archive that the tutorial makes.
+DOCUMENTS = tuple(ROOT / "docs" / f"{name}.md" for name in ("tutorial", "query", "journalist", "researcher", "operator"))
 SERVERS = {"python -m crawler.demo": "8000", "envnews browse": "8001"}  # with the port that the documents tell
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PATIENCE = 30.0  # seconds until a server has said where it stands
