@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import portal_file_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -26,7 +27,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for source, page in OUTSIDE.items():
         if page != "index.md":
             files.append(File.generated(config, page, content=(ROOT / source).read_text("utf-8")))
+    files.append(File.generated(config, "record.md", content=f"# The record\n{_section('The record')}"))
+    contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    files.append(File.generated(config, "portal-files.md", content=portal_file_page.render(contributing)))
     return files
+
+
+def _section(title: str) -> str:
+    """A section of the README, without its heading."""
+    return (ROOT / "README.md").read_text("utf-8").partition(f"\n## {title}\n")[2].partition("\n## ")[0]
 
 
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:

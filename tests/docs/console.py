@@ -23,12 +23,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+from urllib.request import urlopen
 
 import preloaded
 
 ROOT = Path(__file__).parents[2]
 # In this order: the others ask the archive that the tutorial makes.
-DOCUMENTS = tuple(ROOT / "docs" / f"{name}.md" for name in ("tutorial", "query", "journalist", "researcher", "operator"))
+_ORDER = ("tutorial", "query", "journalist", "researcher", "operator")
+DOCUMENTS = tuple(ROOT / "docs" / f"{name}.md" for name in _ORDER)
 SERVERS = {"python -m crawler.demo": "8000", "envnews browse": "8001"}  # with the port that the documents tell
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PATIENCE = 30.0  # seconds until a server has said where it stands
@@ -103,6 +105,7 @@ class Reader:
             else:
                 self._serve(server, command, out.fileno())
                 _wait_for_lines(out, step.output.count("\n"))
+                _look_at(out)
             out.seek(0)
             return "\n".join(line.rstrip() for line in out.read().decode().splitlines())
 
@@ -159,6 +162,14 @@ def _wait_for_lines(out: io.BufferedRandom, lines: int) -> None:
             return
         time.sleep(0.02)
     raise TimeoutError("a server said nothing")
+
+
+def _look_at(out: io.BufferedRandom) -> None:
+    """Ask for the page at the address that was printed. Raises OSError where none answers."""
+    out.seek(0)
+    address = re.search(rb"http://[^\s/]+/", out.read())
+    assert address, "a server did not say where it stands"
+    urlopen(address[0].decode()).close()  # noqa: S310 - http, on this machine
 
 
 # comparing
