@@ -47,12 +47,12 @@ def fold(text: str) -> str:
     >>> fold("Bộ Tài nguyên và Môi trường, PM2.5"), fold("生态环境部")
     ('bo tai nguyen va moi truong pm2 5', '生 态 环 境 部')
     """
-    return " ".join([folded for piece in _pieces().findall(text) for folded in _folded(piece)])
+    return " ".join([token for piece in _pieces().findall(text) for token in folded(piece)])
 
 
 def tokens(text: str) -> list[Token]:
     """List the tokens of `fold`, each with its place in the text."""
-    return [(folded, *piece.span()) for piece in _pieces().finditer(text) for folded in _folded(piece[0])]
+    return [(token, *piece.span()) for piece in _pieces().finditer(text) for token in folded(piece[0])]
 
 
 def pieces(text: str) -> list[str]:
@@ -60,7 +60,7 @@ def pieces(text: str) -> list[str]:
     return _pieces().findall(text)
 
 
-def _folded(piece: str) -> tuple[str, ...]:
+def folded(piece: str) -> tuple[str, ...]:
     """Fold one word or cluster. Words of a language come again and again; endless ones are not worth the memory."""
     return _remembered(piece) if len(piece) <= 40 else _fold_piece(piece)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from archive.filters import day_number
 from archive.search.likeness import bands, simhash
-from archive.search.terms import index_terms, spelled
+from archive.search.terms import analysed, index_terms
 
 if TYPE_CHECKING:
     from tantivy import Document
@@ -47,16 +47,16 @@ def prepare(row: sqlite3.Row) -> Prepared:
     """Take the words of a story and what is known of it. row: of COLUMNS."""
     from tantivy import Document
 
-    title, body = index_terms(row["title"]), index_terms(row["body"])
+    (title, of_title), (body, of_body), (more, of_more) = (analysed(row[name]) for name in ("title", "body", "more"))
     likeness = simhash(body or title)
     document = Document()
     for name, terms in (
         ("title", title),
         ("body", body),
-        ("more", index_terms(row["more"])),
+        ("more", more),
         ("author", _of_list(row["authors"])),
         ("tag", _of_list(row["tags"])),
-        ("spelled", sorted(spelled(f"{row['title']}\n{row['body']}\n{row['more']}"))),
+        ("spelled", sorted(of_title | of_body | of_more)),
     ):
         document.add_text(name, " ".join(terms))
     for fact in facts(row):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _BITS = 64
 _LANE = 16  # bits of a counter
@@ -42,11 +42,17 @@ def bands(simhash: int) -> list[str]:
     return [f"{first}:{simhash >> first & ((1 << bits) - 1):x}" for first, bits in _BANDS]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def _lanes(word: str) -> int:
     """A word's hash with each bit in a lane of its own, so that one addition counts all bits."""
-    digest = int.from_bytes(_digest(word))
-    return sum(1 << (_LANE * bit) for bit in range(_BITS) if digest >> bit & 1)
+    spread = _spread()
+    return sum(spread[byte] << (_LANE * 8 * place) for place, byte in enumerate(_digest(word)))
+
+
+@cache
+def _spread() -> list[int]:
+    """The eight bits of each byte in eight lanes."""
+    return [sum(1 << (_LANE * bit) for bit in range(8) if byte >> bit & 1) for byte in range(256)]
 
 
 def _digest(text: str) -> bytes:

@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-from archive.fold import fold, pieces
+from archive.fold import fold, folded, pieces
 from archive.scripts import CLUSTERED, INVISIBLE, KANA_MARKS, SINGLE, marks
 
 _PAIR = "_"  # no token has it
@@ -34,9 +34,20 @@ def index_terms(text: str) -> list[str]:
     >>> index_terms("PM2.5 in 北京市"), index_terms("Đà Nẵng")
     (['pm2', '5', 'in', '北_京', '京_市', '市'], ['da', 'nang'])
     """
-    if not _unspaced().search(text):
-        return fold(text).split()
-    return [term for piece in _breaks().split(text) for term in _paired(fold(piece).split())]
+    return analysed(text)[0]
+
+
+def analysed(text: str) -> tuple[list[str], set[str]]:
+    """The terms of a text in its order, and its words whose spelling folding does not keep (see `spelled`)."""
+    terms: list[str] = []
+    words: set[str] = set()
+    has_pairs = _unspaced().search(text) is not None
+    for part in _breaks().split(text) if has_pairs else (text,):
+        found = pieces(part)
+        tokens = [token for piece in found for token in folded(piece)]
+        terms += _paired(tokens) if has_pairs else tokens
+        words.update(found)
+    return terms, set() if text.isascii() else {spelt for word in words if (spelt := _spelling(word)) is not None}
 
 
 def query_terms(text: str) -> tuple[tuple[str, ...], bool]:
@@ -75,9 +86,7 @@ def spelled(text: str) -> set[str]:
     >>> sorted(spelled("Bộ Môi trường 环境 PM2.5"))
     ['bộ', 'môi', 'trường']
     """
-    if text.isascii():
-        return set()
-    return {found for piece in set(pieces(text)) if (found := _spelling(piece)) is not None}
+    return analysed(text)[1]
 
 
 @lru_cache(maxsize=1 << 16)
