@@ -42,6 +42,7 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
     """Turn links between files of the repository into links between pages of the site."""
     homes = {page_name: source for source, page_name in OUTSIDE.items() if page_name != "index.md"}
     source = homes.get(page.file.src_uri, f"docs/{page.file.src_uri}")
+    markdown = markdown.replace("README.md#the-record)", "docs/record.md)")
     return _LINK.sub(lambda link: link[1] + _target(source, page.file.src_uri, link[2]) + link[3], markdown)
 
 

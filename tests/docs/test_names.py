@@ -33,7 +33,7 @@ def named_commands(document):
 
 def fault(line):
     """What is wrong with a command's line; None where it can be given so."""
-    command, words = envnews, _words(line)
+    command, words = envnews, _words(line.partition(" -- ")[0])
     while isinstance(command, click.Group) and words and words[0] in command.commands:
         command = command.commands[words.pop(0)]
     if command is envnews and words and re.fullmatch(r"[a-z]+", words[0]):
@@ -95,6 +95,7 @@ def test_variables_are_read_somewhere(document):
         ("envnews portals show ID", None),
         ("envnews stats --months N", None),
         ('envnews cite ID --quote "…"', None),
+        ("envnews search -- '-coal'", None),
         ("envnews serach", "no command serach"),
         ("envnews search --sincé 2025 --befor 2025", "no option --befor"),
         ("envnews portals list --colour", "no option --colour"),

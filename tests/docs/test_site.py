@@ -92,6 +92,11 @@ def test_every_page_can_be_reached_from_the_first(pages):
     assert seen == set(pages)
 
 
+def test_each_picture_is_one_that_the_command_takes():
+    taken = re.findall(r'Shot\("([^"]+)"', (ROOT / "docs" / "screenshots.py").read_text("utf-8"))
+    assert {picture.stem for picture in PICTURES} == set(taken)
+
+
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.name)
 def test_pictures_are_small_and_shown(picture):
     assert picture.stat().st_size < 120_000
