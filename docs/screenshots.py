@@ -78,7 +78,7 @@ SHOTS = (
     Shot("article-dark", "/article/{plastic}", scheme="dark"),
     Shot("article-narrow", "/article/{plastic}", NARROW),
     Shot("right-to-left", "/article/{mangroves}"),
-    Shot("difference", "/article/{plastic}/diff"),
+    Shot("difference", "/article/{plastic}/1..2"),
     Shot("portal", "/portal/vn-lamchau"),
     Shot("changes", "/changes"),
 )
