@@ -77,7 +77,7 @@ class Reader:
     folder: Path
     names: dict[str, object] = field(default_factory=dict)
     serving: dict[str, preloaded.Process | subprocess.Popen[bytes]] = field(default_factory=dict)
-    ports: dict[str, str] = field(default_factory=lambda: {port: _free_port() for port in SERVERS.values()})
+    ports: dict[str, str] = field(default_factory=lambda: dict(zip(SERVERS.values(), _free_ports(), strict=False)))
 
     def __enter__(self) -> Self:
         return self
@@ -145,13 +145,12 @@ class Reader:
         return told.getvalue()
 
 
-def _free_port() -> str:
-    """A free port of four digits, so that tables are as wide as with the one in the documents."""
+def _free_ports() -> Iterator[str]:
+    """Free ports of four digits, so that tables are as wide as with those in the documents."""
     for port in range(8000 + os.getpid() % 1000, 10000):
         with socket.socket() as tried, contextlib.suppress(OSError):
             tried.bind(("127.0.0.1", port))
-            return str(port)
-    raise RuntimeError("no free port")
+            yield str(port)
 
 
 def _wait_for_lines(out: io.BufferedRandom, lines: int) -> None:
