@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from archive import (
     articles,
     crawl_history,
+    cursor,
     locks,
     media,
     polls,
@@ -36,7 +39,6 @@ from archive.runs import Issue, Note, Run
 from archive.search import index
 from archive.search.answer import Answer, Hit, Sort, answer, found_by, others_like
 from archive.search.query import parse
-from archive.search.syntax import Node
 from archive.stats import Stats, known, stats
 from archive.withdrawals import Listed, Seen
 
@@ -121,23 +123,35 @@ class AskingSide(CaptureSide):
         query: only those that it finds (see `search`). Only a few are in memory at once. A connection of its own is
         open until the iterator ends or is closed. Raises QueryError.
         """
-        filters = filters or Filters()
-        return self._listed(filters) if query is None else self._found(parse(query), filters)
-
-    def _listed(self, filters: Filters) -> Iterator[Record]:
-        condition, parameters = where(filters)
-        limit = -1 if filters.limit is None else filters.limit
-        sql = f"SELECT id FROM articles WHERE {condition} ORDER BY date DESC, id DESC LIMIT ?"  # noqa: S608 - placeholders
+        ids = self._ids(filters or Filters(), query)
         with self._reading() as reading:
-            for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
-                yield from articles.records(reading, [row["id"] for row in chunk])
+            for chunk in ids(reading):
+                yield from articles.records(reading, chunk)
 
-    def _found(self, node: Node, filters: Filters) -> Iterator[Record]:
-        searcher = self._searcher()
-        ids = iter(()) if searcher is None else islice(found_by(searcher, node, filters), filters.limit)
-        with self._reading() as reading:
-            while some := list(islice(ids, _CHUNK)):
-                yield from articles.records(reading, some)
+    def changed(
+        self, since: str | None, filters: Filters | None = None, query: str | None = None
+    ) -> tuple[str, Iterator[Record]]:
+        """For those who follow along: a new cursor, and the articles whose record changed after the one given.
+
+        since: a cursor that this returned before; None is from the beginning. Whoever keeps each cursor once all of
+        its records are read, and asks with it next time, misses no change. What is no change: `last_seen` alone. A
+        story that a query does not find any more is not told of. Raises QueryError for a cursor of another archive.
+        """
+        ids = self._ids(filters or Filters(), query)
+        with ExitStack() as stack:
+            reading = stack.enter_context(self._reading())
+            after = 0 if since is None else cursor.number_of(reading, since)
+            now = cursor.current(reading)
+            held = stack.pop_all()
+        return now, _changed(reading, held, ids, after)
+
+    def _ids(self, filters: Filters, query: str | None) -> Callable[[Connection], Iterator[list[int]]]:
+        """How to find the chosen articles in one moment's database, the newest first, some at a time."""
+        if query is None:
+            return partial(_listed, filters)
+        searcher, node = self._searcher(), parse(query)
+        found = iter(()) if searcher is None else islice(found_by(searcher, node, filters), filters.limit)
+        return lambda _: iter(lambda: list(islice(found, _CHUNK)), [])
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -237,3 +251,22 @@ class AskingSide(CaptureSide):
     def missing(self, portals: Sequence[str] = ()) -> list[Missing]:
         """The stories that sources named and that are not held, with why; of these portals. Raises QueryError."""
         return missing(self._connection, known(self._connection, portals))
+
+
+def _listed(filters: Filters, reading: Connection) -> Iterator[list[int]]:
+    condition, parameters = where(filters)
+    limit = -1 if filters.limit is None else filters.limit
+    sql = f"SELECT id FROM articles WHERE {condition} ORDER BY date DESC, id DESC LIMIT ?"  # noqa: S608 - placeholders
+    for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
+        yield [row["id"] for row in chunk]
+
+
+def _changed(
+    reading: Connection, held: ExitStack, ids: Callable[[Connection], Iterator[list[int]]], after: int
+) -> Iterator[Record]:
+    sql = "SELECT article_id FROM article_changes WHERE number > ? AND article_id IN (SELECT value FROM json_each(?))"
+    with held:
+        for chunk in ids(reading):
+            rows = reading.rows(sql, (after, json.dumps(chunk)))
+            changed = {row["article_id"] for row in rows}
+            yield from articles.records(reading, [number for number in chunk if number in changed])

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from archive import (
     articles,
     captures,
+    nearest_captures,
     readings,
     replaying,
     story_captures,
+    story_history,
     story_pages,
 )
 from archive.articles import StorySource
 from archive.captures import Capture, RawPage
 from archive.filters import Filters
+from archive.nearest_captures import Nearest
 from archive.opened import Opened
 from archive.readings import Readable
 from archive.replaying import Replaying
 from archive.story_captures import StoryCaptures
+from archive.story_history import Told
 from archive.story_pages import StoryPage
 
 
@@ -44,6 +48,14 @@ class CaptureSide(Opened):
     def captures_of(self, url: str, portal: str | None = None) -> list[Capture]:
         """The answers that an address gave, the oldest first."""
         return captures.of_url(self._connection, url, portal)
+
+    def nearest(self, urls: Collection[str], at: str) -> dict[str, Nearest]:
+        """Of each address the capture nearest to a moment (UTC, ISO 8601); addresses without one are left out."""
+        return nearest_captures.nearest(self._connection, urls, at)
+
+    def history(self, article_id: int) -> list[Told]:
+        """When each revision of a story was seen, and the capture it was read from; empty where there is no story."""
+        return story_history.of_story(self._connection, article_id)
 
     def story_captures(self, article_id: int) -> StoryCaptures:
         """The captures that a story rests on. Raises ArticleNotFoundError."""

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import click
 
+from archive.browse_cli import browse
 from archive.cli_options import archive_option, filter_options, json_option, open_archive
 from archive.errors import QueryError
 from archive.export import FORMATS, OF_CAPTURES
@@ -108,4 +109,4 @@ def export_to(folder: Path, output: Path | None, name: str, filters: Filters | N
         return FORMATS[name](opened.articles(filters or Filters()), stream)
 
 
-commands: tuple[click.Command, ...] = (search, show, export, runs, stats)
+commands: tuple[click.Command, ...] = (search, show, export, browse, runs, stats)

@@ -66,9 +66,11 @@ class Missing:
     first_seen: str
 
 
+# Where portals are chosen, by them alone, so that the indices are used that begin with the portal.
+_CHOSEN = "portal IN (SELECT value FROM json_each(:portals))"
 _ITEMS = f"""
 WITH named(portal, url) AS (
-    SELECT DISTINCT portal, value FROM addresses, json_each(names) WHERE names IS NOT NULL
+    SELECT DISTINCT portal, value FROM addresses, json_each(names) WHERE names IS NOT NULL AND {{chosen}}
 ), items AS (
     SELECT item.*, CASE
         WHEN item.article_id IS NOT NULL THEN 'held'
@@ -78,8 +80,7 @@ WITH named(portal, url) AS (
         WHEN item.status IS NULL OR item.reason GLOB '{PUT_OFF}[0-9]*' THEN 'skipped'
         ELSE 'no story' END AS standing
     FROM addresses AS item LEFT JOIN addresses AS page ON page.portal = item.portal AND page.url = item.found_on
-    WHERE item.kind IN ('article', 'unknown')
-    AND (:portals IS NULL OR item.portal IN (SELECT value FROM json_each(:portals)))
+    WHERE item.kind IN ('article', 'unknown') AND item.{{chosen}} AND {{kept}}
     AND (
         (item.found_on IS NOT NULL AND page.article_id IS NULL AND page.kind IS NOT 'article')
         OR item.told IS NOT NULL
@@ -89,6 +90,8 @@ WITH named(portal, url) AS (
 """  # noqa: S608 - a constant
 
 _COUNTED = f"{_ITEMS} SELECT portal, standing, count(*) AS count FROM items GROUP BY portal, standing ORDER BY portal"  # noqa: S608
+# Of what is missing, no row says `done`, and those that say otherwise have an index.
+_NOT_HELD = "item.article_id IS NULL AND item.state IN ('pending', 'failed', 'gone', 'skipped')"
 # What failed first: it needs a person sooner than what is only waiting for its turn.
 _MISSING = f"""
 {_ITEMS}
@@ -101,11 +104,16 @@ _STANDINGS = ("held", "pending", "failed", "skipped", "gone")
 
 def coverage(connection: Connection, portals: Collection[str] | None = None) -> list[Coverage]:
     """Each portal of which sources named stories, by name. portals: only these."""
-    rows = connection.rows(_COUNTED, {"portals": _as_json(portals)})
+    rows = connection.rows(_of(_COUNTED, portals), {"portals": _as_json(portals)})
     return [
         _coverage({row["standing"]: row["count"] for row in of_portal}, portal)
         for portal, of_portal in groupby(rows, key=lambda row: str(row["portal"]))
     ]
+
+
+def _of(sql: str, portals: Collection[str] | None, kept: str = "true") -> str:
+    """A question about some portals' addresses, or all."""
+    return sql.format(chosen="portal IS NOT NULL" if portals is None else _CHOSEN, kept=kept)
 
 
 def whole(portals: Iterable[Coverage]) -> Coverage:
@@ -136,7 +144,7 @@ def missing(connection: Connection, portals: Collection[str] | None = None, limi
             found_on=row["found_on"],
             first_seen=row["first_seen"],
         )
-        for row in connection.rows(_MISSING, given)
+        for row in connection.rows(_of(_MISSING, portals, _NOT_HELD), given)
     ]
 
 

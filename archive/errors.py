@@ -82,3 +82,11 @@ class CiteError(ArchiveError):
 
 class QuoteError(CiteError):
     """A quotation that the text does not contain."""
+
+
+class MissingLibraryError(ArchiveError):
+    """A library that comes with an extra of this package is not installed."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"{library} is not installed: pip install 'envnews[{extra}]'")
+        self.library = library

@@ -12,13 +12,14 @@ from archive.filters import Filters
 from archive.frontier import Address, NewAddress, State
 from archive.frontier_side import FrontierSide
 from archive.health_side import HealthSide
+from archive.overview_side import OverviewSide
 from archive.storing_side import StoringSide
 from archive.visits import Outcome, Visit
 
 __all__ = ["Address", "Archive", "Filters", "NewAddress", "Outcome", "State", "Visit"]
 
 
-class Archive(FrontierSide, StoringSide, AskingSide, HealthSide):
+class Archive(FrontierSide, StoringSide, AskingSide, OverviewSide, HealthSide):
     """An archive in a folder. A context manager; used by the thread that opened it, side by side with other processes.
 
     create: make the archive where there is none, and insist on writing. Otherwise one that cannot be written is opened

@@ -19,5 +19,6 @@ from archive.schema import readings
 from archive.schema import polls
 from archive.schema import verdicts
 from archive.schema import search
+from archive.schema import changes
 
 __all__ = ["migrations"]

@@ -1,4 +1,5 @@
 """Search: the index moved out of the database, which keeps what the index does not know yet."""
+# ruff: noqa: S608 - constants
 
 from __future__ import annotations
 
@@ -36,7 +37,9 @@ def search(db: Database) -> None:
     db.conn.execute(_QUEUE)
     for name, (event, article) in _TRIGGERS.items():
         ticket = "lower(hex(randomblob(8)))"
+        # An upsert, since INSERT OR REPLACE in a trigger would do as the statement does that set it off.
         db.conn.execute(
-            f"CREATE TRIGGER {name} AFTER {event} BEGIN "  # noqa: S608 - constants
-            f"INSERT OR REPLACE INTO search_queue VALUES ({article}, {ticket}); END"
+            f"CREATE TRIGGER {name} AFTER {event} BEGIN "
+            f"INSERT INTO search_queue VALUES ({article}, {ticket}) "
+            "ON CONFLICT (article_id) DO UPDATE SET ticket = excluded.ticket; END"
         )

@@ -101,18 +101,13 @@ def answer(
 
     query = Matching(schema()).query(node, filters)
     limit = DEFAULT_LIMIT if filters.limit is None else filters.limit
-    found = _together(searcher, query, min(offset, _DEEPEST), min(limit, _DEEPEST), sort)
-    words = sought(node)
+    found, total = _together(searcher, query, min(offset, _DEEPEST), min(limit, _DEEPEST), sort)
+    words, many = sought(node), _alike(searcher, query, found)
     rows = _rows(connection, [one.id for one in found])
-    return Answer(
-        hits=tuple(
-            _hit(connection, rows[one.id], words, one.score, _others(searcher, query, one))
-            for one in found
-            if one.id in rows
-        ),
-        total=_count(searcher, query),
-        facets=_facets(searcher, query) if facets else {},
+    hits = (
+        _hit(connection, rows[one.id], words, one.score, many.get(one.like, 1) - 1) for one in found if one.id in rows
     )
+    return Answer(tuple(hits), total, _facets(searcher, query) if facets else {})
 
 
 def found_by(searcher: Searcher, node: Node, filters: Filters) -> Iterator[int]:
@@ -141,7 +136,7 @@ def others_like(connection: Connection, searcher: Searcher, article_id: int) -> 
     if not own:
         return []
     (like,) = values(searcher, "like", [address for _, address in own])
-    found = _best(searcher, Query.term_query(schema(), "like", like), _MOST_ALIKE, "oldest")
+    found, _ = _best(searcher, Query.term_query(schema(), "like", like), _MOST_ALIKE, "oldest")
     rows = _rows(connection, [one.id for one in found if one.id != article_id])
     return [_hit(connection, rows[one.id], (), 0.0, 0) for one in found if one.id in rows]
 
@@ -153,45 +148,45 @@ class _Found:
     score: float
 
 
-def _together(searcher: Searcher, query: Query, offset: int, limit: int, sort: Sort) -> list[_Found]:
-    """The stories of a page, of those that are alike the best alone."""
+def _together(searcher: Searcher, query: Query, offset: int, limit: int, sort: Sort) -> tuple[list[_Found], int]:
+    """The stories of a page, of those that are alike the best alone; and how many were found in all."""
     wanted, asked = offset + limit, (offset + limit) * 2
     while True:
-        best = _best(searcher, query, asked, sort)
-        first = list({one.like: one for one in reversed(best)}.values())[::-1]
+        best, total = _best(searcher, query, max(1, asked), sort)
+        first: dict[int, _Found] = {}
+        for one in best:
+            first.setdefault(one.like, one)
         if len(first) >= wanted or len(best) < asked:
-            return first[offset:wanted]
+            return list(first.values())[offset:wanted], total
         asked *= 4
 
 
-def _best(searcher: Searcher, query: Query, limit: int, sort: Sort) -> list[_Found]:
+def _best(searcher: Searcher, query: Query, limit: int, sort: Sort) -> tuple[list[_Found], int]:
     from tantivy import Order
 
-    if not limit:
-        return []
     if sort in {"newest", "oldest"}:
         order = Order.Desc if sort == "newest" else Order.Asc
-        hits = searcher.search(query, limit, count=False, order_by_field="place", order=order).hits
-        scores = [0.0] * len(hits)
+        found = searcher.search(query, limit, order_by_field="place", order=order)
+        scores = [0.0] * len(found.hits)
     else:
-        weight = "fresh" if sort == "recent" else None
-        hits = searcher.search(query, limit, count=False, weight_by_field=weight).hits
-        scores = [float(score) for score, _ in hits]
-    addresses: list[DocAddress] = [address for _, address in hits]
+        found = searcher.search(query, limit, weight_by_field="fresh" if sort == "recent" else None)
+        scores = [float(score) for score, _ in found.hits]
+    addresses: list[DocAddress] = [address for _, address in found.hits]
     numbers = (values(searcher, name, addresses) for name in ("id", "like"))
-    return [_Found(*row) for row in zip(*numbers, scores, strict=True)]
+    best = [_Found(*row) for row in zip(*numbers, scores, strict=True)]
+    return best, int(found.count)  # type: ignore[attr-defined] # their types do not have it
 
 
-def _count(searcher: Searcher, query: Query) -> int:
-    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined] # it is not among their types
-
-
-def _others(searcher: Searcher, query: Query, found: _Found) -> int:
-    """How many more stories of the answer are like this one."""
+def _alike(searcher: Searcher, query: Query, found: Sequence[_Found]) -> dict[int, int]:
+    """How many stories of the answer each of these stands for, by what they have in common."""
     from tantivy import Occur, Query
 
-    alike = Query.term_query(schema(), "like", found.like)
-    return _count(searcher, Query.boolean_query([(Occur.Must, query), (Occur.Must, alike)])) - 1
+    if not found:
+        return {}
+    theirs = Query.term_set_query(schema(), "like", [one.like for one in found])
+    both = Query.boolean_query([(Occur.Must, query), (Occur.Must, theirs)])
+    counted = searcher.aggregate(both, {"like": {"terms": {"field": "like", "size": len(found)}}})
+    return {int(bucket["key"]): bucket["doc_count"] for bucket in counted["like"]["buckets"]}
 
 
 def _facets(searcher: Searcher, query: Query) -> dict[str, tuple[Facet, ...]]:

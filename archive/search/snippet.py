@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.fold import Token, tokens
+from archive.search.passages import spans
 from archive.search.syntax import Words
-from archive.search.terms import is_unspaced
 
 _SEARCHED = 100_000  # characters of a text that are looked through
 _AROUND = 240  # characters of a snippet
@@ -62,23 +61,10 @@ def _word_end(text: str, place: int) -> int:
 
 
 def _hits(text: str, words: Sequence[Words]) -> tuple[tuple[int, int], ...]:
-    found = tokens(text)
-    spans = sorted(span for each in words for span in _spans(found, each))
     merged: list[tuple[int, int]] = []
-    for start, end in spans:
+    for start, end in spans(text, words):
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
     return tuple(merged)
-
-
-def _spans(found: Sequence[Token], words: Words) -> list[tuple[int, int]]:
-    *rest, last = words.tokens
-    fits = str.startswith if words.open and not is_unspaced(last) else str.__eq__
-    places = [place for place, (text, _, _) in enumerate(found) if fits(text, last)]
-    return [
-        (found[place - len(rest)][1], found[place][2])
-        for place in places
-        if place >= len(rest) and [text for text, _, _ in found[place - len(rest) : place]] == rest
-    ]

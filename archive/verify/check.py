@@ -92,7 +92,7 @@ def _guarded(report: Report, part: Callable[[], Iterable[Finding | Note]]) -> No
     """Run one part; where the database is too damaged for it, that is what it found."""
     try:
         report.add(part())
-    except (sqlite3.Error, StorageError) as error:
+    except (sqlite3.Error, StorageError, ValueError) as error:  # ValueError: what the tables of seals hold is no JSON
         if not any(finding.what.endswith(str(error)) for finding in report.findings):
             report.findings.append(_unreadable(str(error)))
 

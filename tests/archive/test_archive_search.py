@@ -9,7 +9,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from archive import Archive, Filters, QueryError, locks
-from archive.fold import fold
+from archive.fold import fold, tokens
+from archive.search import passages
 from archive.search.query import parse
 from archive.search.snippet import excerpt, highlight
 from archive.search.syntax import sought
@@ -438,3 +439,25 @@ def test_a_prefix_marks_the_words_that_begin_so():
 
 def test_what_must_not_be_found_is_not_marked():
     assert sought(parse("-rung bien")) == sought(parse("bien"))
+
+
+SPELLINGS = [
+    "Môi trường PM2.5, đất đạt", "mo\u0302i trường", "น้ำท่วม นํ้า ป่าไม้", "Straße STRASSE", "İstanbul ılık", "مُحَمَّد البيئة",
+    "ﾊﾞｽ ガス", "ສິ່ງແວດລ້ອມນໍ້າ", "ក្រសួងបរិស្ថាន", "x\u200by", "ᄒ\u1161ᆫ 한글", "环境。保护", "5年 2025", "aa aaa a-a",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(SPELLINGS) | st.text(max_size=8), min_size=1, max_size=6), st.randoms())
+def test_the_quick_way_finds_words_where_the_slow_one_does(parts, chance):
+    text = " ".join(parts)
+    found = tokens(text)
+    assume(found)
+    first = chance.randrange(len(found))
+    words = sought(
+        parse('"' + text[found[first][1] : found[min(first + 2, len(found) - 1)][2]].replace('"', " ") + '"')
+    )
+    slow = [span for each in words for span in passages._taken_apart(found, each)]
+    quick = passages.spans(text, words)
+    assert {place for span in quick for place in range(*span)} <= {place for span in slow for place in range(*span)}
+    assert bool(quick) == bool(slow) or any("\u0e32" in token or "\u0eb2" in token for token, _, _ in found)

@@ -1,0 +1,67 @@
+"""For those who follow along: a number for each story, which grows whenever its record changes."""
+# ruff: noqa: S608 - constants
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from archive.schema.registry import migrations
+
+_TABLE = """
+CREATE TABLE article_changes (      -- the last change of each article's record
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL UNIQUE  -- of all changes of the archive, in the order in which they were written
+)
+"""
+
+# What a record says of its article, but for last_seen: that it is still there is no news.
+_TOLD = """
+url portal country language title date date_text date_source modified authors tags summary body body_html revision
+first_seen gone_at gone_why content_hash capture_id
+"""
+_PARTS = {
+    "images": "position url caption alt credit sha256 width height media_type",
+    "attachments": "position url title media_type sha256 text",
+    "translations": "position language url",
+}
+
+# Stories that name an address as their translation tell its number once it is a story.
+_NAMED = "SELECT article_id FROM translations WHERE url = new.url"
+_OLD = "SELECT id FROM articles WHERE id = old.article_id"  # none where the article goes too
+
+
+def _differs(columns: str) -> str:
+    names = columns.split()
+    return f"({', '.join(f'old.{name}' for name in names)}) IS NOT ({', '.join(f'new.{name}' for name in names)})"
+
+
+def _triggers() -> Iterator[tuple[str, str, str]]:
+    """Name, event, and the articles whose records change with it."""
+    yield "record_new", "INSERT ON articles", f"SELECT new.id UNION {_NAMED}"
+    yield "record_changed", f"UPDATE ON articles WHEN {_differs(_TOLD)}", "SELECT new.id"
+    alias = "SELECT id FROM articles WHERE id = new.article_id"
+    yield "record_alias_new", "INSERT ON addresses WHEN new.article_id IS NOT NULL", f"{alias} UNION {_NAMED}"
+    moved = "UPDATE ON addresses WHEN old.article_id IS NOT new.article_id"
+    yield "record_alias_changed", moved, f"{alias} UNION {_OLD} UNION {_NAMED}"
+    for table, columns in _PARTS.items():
+        yield f"record_{table}_new", f"INSERT ON {table}", "SELECT new.article_id"
+        yield f"record_{table}_changed", f"UPDATE ON {table} WHEN {_differs(columns)}", "SELECT new.article_id"
+        yield f"record_{table}_gone", f"DELETE ON {table}", _OLD
+
+
+@migrations(name="0014_changes")
+def changes(db: Database) -> None:
+    """Number the articles, and let triggers count every change from now on."""
+    db.conn.execute(_TABLE)
+    db.conn.execute("INSERT INTO article_changes SELECT id, id FROM articles")
+    db.conn.execute("INSERT OR REPLACE INTO settings VALUES ('archive_id', lower(hex(randomblob(8))))")
+    for name, event, articles in _triggers():
+        # An upsert, since INSERT OR REPLACE in a trigger would do as the statement does that set it off.
+        db.conn.execute(
+            f"CREATE TRIGGER {name} AFTER {event} BEGIN INSERT INTO article_changes "
+            "SELECT article_id, row_number() OVER () + (SELECT coalesce(max(number), 0) FROM article_changes) "
+            f"FROM (SELECT NULL AS article_id WHERE 0 UNION {articles}) WHERE true "
+            "ON CONFLICT (article_id) DO UPDATE SET number = excluded.number; END"
+        )
