@@ -10,22 +10,20 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -44,7 +42,7 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDE, NARROW = (1200, 820), (390, 780)
+WIDE, TALL, LOW, NARROW = (1200, 820), (1200, 1300), (1200, 520), (390, 780)
 PORTAL = """\
 id = "{id}"
 name = "{name}"
@@ -61,7 +59,7 @@ seen_scope = "listing+article"
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture. path: of the page, `{plastic}` and the like standing for numbers of stories."""
+    """One picture. path: of the page, `{levels}` and the like standing for numbers of stories."""
 
     name: str
     path: str
@@ -70,17 +68,17 @@ class Shot:
 
 
 SHOTS = (
-    Shot("start", "/"),
+    Shot("start", "/", (1200, 1750)),
     Shot("start-dark", "/", scheme="dark"),
     Shot("search", "/search?q=plastic+OR+nước"),
     Shot("search-narrow", "/search?q=nước", NARROW),
-    Shot("article", "/article/{plastic}"),
-    Shot("article-dark", "/article/{plastic}", scheme="dark"),
-    Shot("article-narrow", "/article/{plastic}", NARROW),
+    Shot("article", "/article/{levels}", TALL),
+    Shot("article-dark", "/article/{levels}", scheme="dark"),
+    Shot("article-narrow", "/article/{levels}", NARROW),
     Shot("right-to-left", "/article/{mangroves}"),
-    Shot("difference", "/article/{plastic}/1..2"),
+    Shot("difference", "/article/{plastic}/1..2", TALL),
     Shot("portal", "/portal/vn-lamchau"),
-    Shot("changes", "/changes"),
+    Shot("changes", "/changes", LOW),
 )
 
 
@@ -165,7 +163,7 @@ def _numbers(archive: Path) -> dict[str, int]:
         return {
             name: record.id
             for record in opened.articles()
-            for name, part in (("plastic", "beaches"), ("mangroves", "mangroves.html"))
+            for name, part in (("plastic", "beaches"), ("levels", "river-levels"), ("mangroves", "mangroves.html"))
             if part in record.url
         }
 
@@ -176,25 +174,16 @@ def _numbers(archive: Path) -> dict[str, int]:
 @contextmanager
 def _browsing(archive: Path) -> Iterator[str]:
     """Run `envnews browse` until the block ends; give its address."""
-    command = [sys.executable, "-m", "crawler", "browse", "--archive", str(archive), "--port", "8765"]
-    address = "http://127.0.0.1:8765"
-    process = subprocess.Popen(command, env=_environment())  # noqa: S603
-    try:
-        _wait_for(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        with suppress(URLError):
-            urlopen(f"{address}/").close()  # noqa: S310 - our own
-            return
-        time.sleep(0.1)
-    sys.exit("envnews browse did not answer")
+    command = [sys.executable, "-u", "-m", "crawler", "browse", "--archive", str(archive), "--port", "0"]
+    with subprocess.Popen(command, env=_environment(), stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        try:
+            said = process.stdout.readline() if process.stdout else ""
+            found = re.search(r"http://[^\s/]+", said)
+            if found is None:
+                sys.exit("envnews browse did not say where it stands")
+            yield found[0]
+        finally:
+            process.terminate()
 
 
 def _take(browser: Browser, address: str, shot: Shot) -> None:
@@ -212,7 +201,7 @@ def _take(browser: Browser, address: str, shot: Shot) -> None:
 def _webp(page: Page) -> bytes:
     """What is in sight, as Chromium packs it: a tenth of a PNG."""
     session = page.context.new_cdp_session(page)
-    return base64.b64decode(session.send("Page.captureScreenshot", {"format": "webp", "quality": 82})["data"])
+    return base64.b64decode(session.send("Page.captureScreenshot", {"format": "webp", "quality": 74})["data"])
 
 
 if __name__ == "__main__":
