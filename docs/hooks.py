@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+import database_page
 import portal_file_page
+import record_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -17,33 +19,34 @@ OUTSIDE = {
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
     "benchmarks/README.md": "benchmarks.md",
-    "README.md": "index.md",
 }
+ON_SITE = {**OUTSIDE, "README.md": "index.md"}
 _LINK = re.compile(r"(\]\()([^)#\s]+)((?:#[^)\s]*)?\))")
+
+
+# What stands in the place of `<!-- made: … -->`.
+MADE = {
+    "database views": lambda: database_page.render("view"),
+    "database tables": lambda: database_page.render("table"),
+    "record": record_page.render,
+    "portal keys": lambda: portal_file_page.meanings((ROOT / "CONTRIBUTING.md").read_text("utf-8")),
+    "portal types": portal_file_page.types_and_defaults,
+}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that do not lie in docs/."""
     for source, page in OUTSIDE.items():
-        if page != "index.md":
-            files.append(File.generated(config, page, content=(ROOT / source).read_text("utf-8")))
-    files.append(File.generated(config, "record.md", content=f"# The record\n{_section('The record')}"))
-    contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    files.append(File.generated(config, "portal-files.md", content=portal_file_page.render(contributing)))
+        files.append(File.generated(config, page, content=(ROOT / source).read_text("utf-8")))
     return files
 
 
-def _section(title: str) -> str:
-    """A section of the README, without its heading."""
-    return (ROOT / "README.md").read_text("utf-8").partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-
-
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
-    """Turn links between files of the repository into links between pages of the site."""
-    homes = {page_name: source for source, page_name in OUTSIDE.items() if page_name != "index.md"}
-    source = homes.get(page.file.src_uri, f"docs/{page.file.src_uri}")
-    markdown = markdown.replace("README.md#the-record)", "docs/record.md)")
-    return _LINK.sub(lambda link: link[1] + _target(source, page.file.src_uri, link[2]) + link[3], markdown)
+    """Fill in what is made; turn links between files of the repository into links between pages of the site."""
+    own = page.file.src_uri
+    source = next((source for source, name in OUTSIDE.items() if name == own), f"docs/{own}")
+    whole = re.sub(r"<!-- made: ([\w ]+) -->", lambda made: MADE[made[1]](), markdown)
+    return _LINK.sub(lambda link: link[1] + _target(source, own, link[2]) + link[3], whole)
 
 
 def _target(source: str, page: str, link: str) -> str:
@@ -57,7 +60,7 @@ def _target(source: str, page: str, link: str) -> str:
     if re.match(r"[a-z]+:", link):
         return link
     meant = posixpath.normpath(posixpath.join(posixpath.dirname(source), link))
-    on_site = OUTSIDE.get(meant, meant.removeprefix("docs/"))
-    if meant not in OUTSIDE and not meant.startswith("docs/"):
+    if meant not in ON_SITE and not meant.startswith("docs/"):
         return link
+    on_site = ON_SITE.get(meant, meant.removeprefix("docs/"))
     return posixpath.relpath(on_site, posixpath.dirname(page) or ".")

@@ -1,4 +1,4 @@
-"""The reference page on the files of portals, from what reads them and from CONTRIBUTING.md."""  # noqa: INP001
+"""What the reference says of the files of portals, from what reads them and from CONTRIBUTING.md."""  # noqa: INP001
 
 from __future__ import annotations
 
@@ -15,23 +15,6 @@ from crawler.portal import Expectations, Files, FormerSelectors, Portal, Selecto
 from crawler.portal_faults import EVIDENCE
 from crawler.portal_file import REQUIRED
 
-HEAD = """\
-# Portal files
-
-One TOML file describes one portal: `crawler/portals/<cc>/<id>.toml` in the project, the same in a folder of your own
-(`--portals DIR`, `ENVNEWS_PORTALS`). Most need no more than a name, a country, and a home: a crawl finds the rest.
-[Add a portal in five minutes](contributing.md#add-a-portal-in-five-minutes) shows one being written. A wrong file is
-refused
-with file, key and reason.
-
-## What each key says
-
-"""
-TYPES_HEAD = """
-## Types and defaults
-
-Made from the program that reads the files.
-"""
 TABLES: tuple[tuple[str, type], ...] = (
     ("selectors", Selectors),
     ("[former_selectors]", FormerSelectors),
@@ -43,11 +26,15 @@ TABLES: tuple[tuple[str, type], ...] = (
 _WORDS = {str: "text", bool: "`true` or `false`", int: "whole number", float: "number", dt.date: "day, `2021-03-01`"}
 
 
-def render(contributing: str) -> str:
-    """The page. contributing: CONTRIBUTING.md, whose table says what each key means."""
+def meanings(contributing: str) -> str:
+    """What each key says. contributing: CONTRIBUTING.md, which has the table."""
     table = contributing[contributing.index("| key |") : contributing.index("An unknown key is refused")]
-    meaning = table.replace("(#families)", "(contributing.md#families)")
-    return HEAD + meaning + TYPES_HEAD + "\n".join(_types())
+    return table.replace("(#families)", "(../../CONTRIBUTING.md#families)")
+
+
+def types_and_defaults() -> str:
+    """A table for each table of the files."""
+    return "\n".join(_types())
 
 
 def _types() -> Iterator[str]:

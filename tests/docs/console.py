@@ -180,7 +180,7 @@ _TIMES = (
     (re.compile(r"\b\d\d:\d\d(?::\d\d)?\b(?= UTC)"), "<time>"),
     (re.compile(r"\b\d+(?:\.\d+)? (?:s|ms|kB|MB|bytes|days)\b"), "<amount>"),
     (re.compile(r"(?<= )\d+\.\d$", re.MULTILINE), "<amount>"),
-    (re.compile(r"\b[0-9a-f]{10,64}\b"), "<hash>"),
+    (re.compile(r"\b[0-9a-f]{10,64}(?:-\d+)?\b"), "<hash>"),
     (re.compile(r"[ ─━]{2,}"), "  "),
     (re.compile(r" +$", re.MULTILINE), ""),
 )
