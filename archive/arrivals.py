@@ -11,7 +11,7 @@ _ARRIVALS = """
 SELECT portal, title, total FROM (
     SELECT portal, title, count(*) OVER (PARTITION BY portal) AS total,
         row_number() OVER (PARTITION BY portal ORDER BY coalesce(date, '') DESC, id DESC) AS place
-    FROM articles WHERE first_seen >= ? AND first_seen < ?
+    FROM article_rows WHERE first_seen >= ? AND first_seen < ?
 ) WHERE place <= ? ORDER BY total DESC, portal, place
 """
 

@@ -25,27 +25,28 @@ _COLUMNS = (
     "portal, url, country, language, title, date, date_text, date_source, modified, authors, tags, summary, body, "
     "body_html, revision, first_seen, last_seen, changed_at, content_hash, capture_id, read_by, read_from, title_key"
 )
-_INSERT = f"INSERT INTO articles (id, {_COLUMNS}) VALUES (:id, :{', :'.join(_COLUMNS.split(', '))})"  # noqa: S608
+_INSERT = f"INSERT INTO article_rows (id, {_COLUMNS}) VALUES (:id, :{', :'.join(_COLUMNS.split(', '))})"  # noqa: S608
 
 _TEXTS = ("title", "date", "date_text", "date_source", "modified", "summary", "body", "body_html", "language", "url")
 _CONTENT = (*_TEXTS, "authors", "tags", "content_hash", "capture_id", "read_by", "read_from", "title_key")
-_UPDATE = f"UPDATE articles SET {', '.join(f'{name} = :{name}' for name in _CONTENT)} WHERE id = :id"  # noqa: S608
+_UPDATE = f"UPDATE article_rows SET {', '.join(f'{name} = :{name}' for name in _CONTENT)} WHERE id = :id"  # noqa: S608
 
 _READ = tuple(name for name in _TEXTS if name != "url")
 _ALSO_READ = (*_READ, "authors", "tags", "content_hash", "title_key")
 _READ_AGAIN = f"""
-UPDATE articles SET {", ".join(f"{name} = :{name}" for name in _ALSO_READ)}, read_by = coalesce(:read_by, read_by)
+UPDATE article_rows SET {", ".join(f"{name} = :{name}" for name in _ALSO_READ)}, read_by = coalesce(:read_by, read_by)
 WHERE id = :id
 """  # noqa: S608 - constants
 
 _KEEP = """
-INSERT INTO revisions (article_id, number, content_hash, seen_at, replaced_at, capture_id, read_by, record)
-SELECT id, revision, content_hash, changed_at, :now, capture_id, read_by, :record FROM articles WHERE id = :id
+INSERT INTO revision_rows (article_id, number, content_hash, seen_at, replaced_at, capture_id, read_by, record)
+SELECT id, revision, content_hash, changed_at, :now, capture_id, read_by, :record FROM article_rows WHERE id = :id
 """
 
 _RECORDS = """
 SELECT articles.*, capture_files.name AS file, captures.offset, captures.payload_digest
-FROM articles LEFT JOIN captures ON captures.id = capture_id LEFT JOIN capture_files ON capture_files.id = file_id
+FROM article_rows AS articles
+LEFT JOIN captures ON captures.id = capture_id LEFT JOIN capture_files ON capture_files.id = file_id
 WHERE articles.id IN (SELECT value FROM json_each(?))
 """
 
@@ -95,7 +96,7 @@ def insert(
     article_id: int | None = None,
 ) -> int:
     """Store a new story; return its id: the one that is given, if no other story has it."""
-    taken = connection.row("SELECT 1 FROM articles WHERE id = ?", (article_id,))
+    taken = connection.row("SELECT 1 FROM article_rows WHERE id = ?", (article_id,))
     row = _content(sighting, url) | {
         "id": None if taken else article_id,
         "portal": portal,
@@ -122,7 +123,8 @@ def keep_revision(connection: Connection, article_id: int, now: str) -> None:
     """Put aside what the article says now, and count its next revision."""
     record = records(connection, [article_id])[0]
     connection.execute(_KEEP, {"id": article_id, "now": now, "record": _json(record.as_dict())})
-    connection.execute("UPDATE articles SET revision = revision + 1, changed_at = ? WHERE id = ?", (now, article_id))
+    sql = "UPDATE article_rows SET revision = revision + 1, changed_at = ? WHERE id = ?"
+    connection.execute(sql, (now, article_id))
 
 
 def read_again(connection: Connection, article_id: int, article: Article, *, read_by: str | None = None) -> None:
@@ -146,8 +148,8 @@ def _described(said: Article | Record) -> list[tuple[str | None, ...]]:
 def describe_again(connection: Connection, article_id: int, article: Article) -> None:
     """Take over what describes unchanged content: a better language tag, a new tag, a translation, `modified`."""
     sql = """
-        UPDATE articles SET language = coalesce(?, language), modified = coalesce(?, modified), authors = ?, tags = ?,
-        summary = ?, body_html = ?, date_text = ?, date_source = ? WHERE id = ?
+        UPDATE article_rows SET language = coalesce(?, language), modified = coalesce(?, modified), authors = ?,
+        tags = ?, summary = ?, body_html = ?, date_text = ?, date_source = ? WHERE id = ?
     """
     described = (article.language, article.modified, _json(article.authors), _json(article.tags), article.summary)
     connection.execute(sql, (*described, article.body_html, article.date_text, article.date_source, article_id))
@@ -157,8 +159,8 @@ def describe_again(connection: Connection, article_id: int, article: Article) ->
 def capture_of(connection: Connection, article_id: int, revision: int) -> int | None:
     """The capture that a revision was read from; None where none was kept."""
     sql = """
-        SELECT capture_id FROM articles WHERE id = :id AND revision = :revision
-        UNION ALL SELECT capture_id FROM revisions WHERE article_id = :id AND number = :revision
+        SELECT capture_id FROM article_rows WHERE id = :id AND revision = :revision
+        UNION ALL SELECT capture_id FROM revision_rows WHERE article_id = :id AND number = :revision
     """
     found: int | None = connection.value(sql, {"id": article_id, "revision": revision})
     return found
@@ -168,7 +170,8 @@ def source(connection: Connection, article_id: int) -> StorySource:
     """What a story's present revision was read from."""
     sql = """
         SELECT articles.capture_id, read_from AS url, addresses.title AS listed_title, addresses.date AS listed_date
-        FROM articles LEFT JOIN addresses ON addresses.portal = articles.portal AND addresses.url = read_from
+        FROM article_rows AS articles
+        LEFT JOIN addresses ON addresses.portal = articles.portal AND addresses.url = read_from
         WHERE articles.id = ?
     """
     row = connection.row(sql, (article_id,))
@@ -177,13 +180,13 @@ def source(connection: Connection, article_id: int) -> StorySource:
 
 def seen(connection: Connection, article_id: int, now: str) -> None:
     """Note that the portal shows the article (again)."""
-    sql = "UPDATE articles SET last_seen = ?, gone_at = NULL, gone_why = NULL WHERE id = ?"
+    sql = "UPDATE article_rows SET last_seen = ?, gone_at = NULL, gone_why = NULL WHERE id = ?"
     connection.execute(sql, (now, article_id))
 
 
 def was_seen_since(connection: Connection, article_id: int, at: str) -> bool:
     """Whether more recent things are known of a story than of this time."""
-    sql = "SELECT max(last_seen, coalesce(gone_at, '')) > ? FROM articles WHERE id = ?"
+    sql = "SELECT max(last_seen, coalesce(gone_at, '')) > ? FROM article_rows WHERE id = ?"
     return bool(connection.value(sql, (at, article_id)))
 
 
@@ -192,14 +195,14 @@ def seen_earlier(connection: Connection, article_id: int, at: str) -> None:
 
     Revisions keep their numbers, by which they are cited: what it said then is a capture and no revision.
     """
-    sql = "UPDATE articles SET first_seen = min(first_seen, :at), last_seen = max(last_seen, :at) WHERE id = :id"
+    sql = "UPDATE article_rows SET first_seen = min(first_seen, :at), last_seen = max(last_seen, :at) WHERE id = :id"
     connection.execute(sql, {"at": at, "id": article_id})
 
 
 def gone(connection: Connection, portal: str, url: str, why: str, now: str) -> None:
     """Note that the address a story was followed at is gone; the first sight of that stays."""
     sql = """
-        UPDATE articles SET gone_at = ?, gone_why = ?
+        UPDATE article_rows SET gone_at = ?, gone_why = ?
         WHERE portal = ? AND gone_at IS NULL AND read_from = ? AND id IN (
             SELECT article_id FROM addresses WHERE portal = ? AND url = ?)
     """
@@ -209,7 +212,7 @@ def gone(connection: Connection, portal: str, url: str, why: str, now: str) -> N
 def followed_at(connection: Connection, portal: str, url: str) -> int | None:
     """The story whose text is followed at an address; None where there is none."""
     sql = """
-        SELECT articles.id FROM addresses JOIN articles ON articles.id = article_id
+        SELECT articles.id FROM addresses JOIN article_rows AS articles ON articles.id = article_id
         WHERE addresses.portal = ? AND addresses.url = ? AND read_from = addresses.url
     """
     found: int | None = connection.value(sql, (portal, url))
@@ -219,7 +222,7 @@ def followed_at(connection: Connection, portal: str, url: str) -> int | None:
 def seen_elsewhere(connection: Connection, article_id: int, run_id: int | None) -> str | None:
     """Another address at which the story was met in this run."""
     sql = """
-        SELECT addresses.url FROM addresses JOIN articles ON articles.id = article_id
+        SELECT addresses.url FROM addresses JOIN article_rows AS articles ON articles.id = article_id
         WHERE article_id = ? AND run_id = ? AND state = 'done' AND NOT is_copy AND addresses.url <> read_from LIMIT 1
     """
     found: str | None = connection.value(sql, (article_id, run_id))
@@ -228,14 +231,14 @@ def seen_elsewhere(connection: Connection, article_id: int, run_id: int | None) 
 
 def follow(connection: Connection, article_id: int, url: str) -> None:
     """Follow a story's text at another of its addresses from now on."""
-    connection.execute("UPDATE articles SET read_from = ? WHERE id = ?", (url, article_id))
+    connection.execute("UPDATE article_rows SET read_from = ? WHERE id = ?", (url, article_id))
 
 
 def records(connection: Connection, ids: Sequence[int]) -> list[Record]:
     """Read articles, in the order of `ids`, in six queries however many there are. Unknown ids are left out."""
     wanted = json.dumps(list(ids))
     rows = connection.rows(_RECORDS, (wanted,))
-    images = _grouped(connection, "images", wanted)
+    images = _grouped(connection, "image_rows", wanted)
     attachments = _grouped(connection, "attachments", wanted)
     aliases = _aliases(connection, wanted)
     translated = translations.of_articles(connection, wanted)
@@ -254,7 +257,7 @@ def records(connection: Connection, ids: Sequence[int]) -> list[Record]:
 
 def revision(connection: Connection, article_id: int, number: int) -> Record | None:
     """Read a superseded revision as it was put aside; None where there is none."""
-    sql = "SELECT record FROM revisions WHERE article_id = ? AND number = ?"
+    sql = "SELECT record FROM revision_rows WHERE article_id = ? AND number = ?"
     text = connection.value(sql, (article_id, number))
     return None if text is None else kept(text)
 
@@ -288,7 +291,7 @@ def _grouped(connection: Connection, table: str, ids: str) -> dict[int, list[sql
 
 def _aliases(connection: Connection, ids: str) -> dict[int, list[str]]:
     sql = """
-        SELECT article_id, addresses.url FROM addresses JOIN articles ON articles.id = article_id
+        SELECT article_id, addresses.url FROM addresses JOIN article_rows AS articles ON articles.id = article_id
         WHERE article_id IN (SELECT value FROM json_each(?)) AND addresses.url <> articles.url ORDER BY addresses.id
     """
     grouped: dict[int, list[str]] = defaultdict(list)
@@ -313,13 +316,13 @@ def _content(sighting: Sighting, url: str) -> dict[str, Any]:
 
 
 def _replace_files(connection: Connection, article_id: int, article: Article) -> None:
-    connection.execute("DELETE FROM images WHERE article_id = ?", (article_id,))
+    connection.execute("DELETE FROM image_rows WHERE article_id = ?", (article_id,))
     connection.execute("DELETE FROM attachments WHERE article_id = ?", (article_id,))
     _insert_files(connection, article_id, article)
 
 
 def _insert_files(connection: Connection, article_id: int, article: Article) -> None:
-    _insert_rows(connection, "images", article_id, _IMAGE, article.images)
+    _insert_rows(connection, "image_rows", article_id, _IMAGE, article.images)
     _insert_rows(connection, "attachments", article_id, _ATTACHMENT, article.attachments)
     media.show(connection, article_id)
 

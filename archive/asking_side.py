@@ -32,6 +32,7 @@ from archive.crawl_history import Crawl, Known
 from archive.database import open_database
 from archive.errors import CaptureError, RunNotFoundError, StorageError
 from archive.filters import Filters, where
+from archive.frames import Library, frame
 from archive.media import StoryFile
 from archive.polls import Poll
 from archive.record import Record
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from tantivy import Searcher
 
     from archive.connection import Connection
+    from archive.frames import Frame
 
 # Records that are in memory at once while many are read.
 _CHUNK = 200
@@ -128,6 +130,24 @@ class AskingSide(CaptureSide):
             for chunk in ids(reading):
                 yield from articles.records(reading, chunk)
 
+    def to_frame(
+        self, filters: Filters | None = None, query: str | None = None, library: Library | None = None
+    ) -> Frame:
+        """The chosen articles as a data frame, the newest first: of polars, or of pandas where only that is there.
+
+        library: `polars` or `pandas`. All is in memory. Raises MissingLibraryError, QueryError.
+        """
+        return frame(self.articles(filters, query), library)
+
+    def revisions(self, article_id: int) -> list[Record]:
+        """What an article said, from its first revision to the present one; `history` has when.
+
+        Raises ArticleNotFoundError.
+        """
+        present = self.get(article_id)
+        earlier = (articles.revision(self._connection, article_id, number) for number in range(1, present.revision))
+        return [*filter(None, earlier), present]
+
     def changed(
         self, since: str | None, filters: Filters | None = None, query: str | None = None
     ) -> tuple[str, Iterator[Record]]:
@@ -168,7 +188,7 @@ class AskingSide(CaptureSide):
         self._bring_index_up_to_date()
         if index.is_known(self._connection, self._engine):
             return self._engine.searcher()
-        if self._connection.row("SELECT 1 FROM articles LIMIT 1") is None:
+        if self._connection.row("SELECT 1 FROM article_rows LIMIT 1") is None:
             return None
         raise StorageError(self.path, "there is no search index, and none can be made: the archive is read-only")
 
@@ -256,7 +276,7 @@ class AskingSide(CaptureSide):
 def _listed(filters: Filters, reading: Connection) -> Iterator[list[int]]:
     condition, parameters = where(filters)
     limit = -1 if filters.limit is None else filters.limit
-    sql = f"SELECT id FROM articles WHERE {condition} ORDER BY date DESC, id DESC LIMIT ?"  # noqa: S608 - placeholders
+    sql = f"SELECT id FROM article_rows AS articles WHERE {condition} ORDER BY date DESC, id DESC LIMIT ?"  # noqa: S608 - placeholders
     for chunk in reading.chunks(sql, (*parameters, limit), size=_CHUNK):
         yield [row["id"] for row in chunk]
 

@@ -16,14 +16,14 @@ _CANDIDATES = """
 WITH addressed(id, attached) AS (
     SELECT article_id, url = :url FROM addresses
     WHERE portal = :portal AND article_id IS NOT NULL AND url IN (SELECT value FROM json_each(:urls))
-    UNION ALL SELECT id, url = :url FROM articles
+    UNION ALL SELECT id, url = :url FROM article_rows AS articles
     WHERE portal = :portal AND url IN (SELECT value FROM json_each(:urls))
 ), found(id, attached, claimed) AS (
     SELECT id, attached, NOT attached FROM addressed
     UNION ALL SELECT * FROM (
-        SELECT id, 0, 0 FROM articles WHERE portal = :portal AND content_hash = :content_hash LIMIT :most)
+        SELECT id, 0, 0 FROM article_rows WHERE portal = :portal AND content_hash = :content_hash LIMIT :most)
     UNION ALL SELECT * FROM (
-        SELECT id, 0, 0 FROM articles
+        SELECT id, 0, 0 FROM article_rows AS articles
         WHERE portal = :portal AND title_key = :title_key
         AND (date IS NULL OR :day IS NULL OR substr(date, 1, 10) = :day) ORDER BY id DESC LIMIT :most)
 )
@@ -33,7 +33,7 @@ SELECT articles.id, articles.url, read_from AS followed, articles.title, article
     EXISTS (SELECT 1 FROM json_each(:translations) AS named WHERE named.value = articles.url OR EXISTS (
         SELECT 1 FROM addresses WHERE portal = :portal AND addresses.url = named.value AND article_id = articles.id))
     OR EXISTS (SELECT 1 FROM translations WHERE article_id = articles.id AND translations.url = :url) AS translated
-FROM found JOIN articles USING (id)
+FROM found JOIN article_rows AS articles USING (id)
 LEFT JOIN addresses AS address ON address.portal = :portal AND address.url = read_from
 GROUP BY articles.id ORDER BY articles.id
 """
@@ -64,7 +64,7 @@ def own_url(connection: Connection, portal: str, sighting: Sighting, kind: str) 
     if claimed is None or claimed == sighting.url:
         return sighting.url
     sql = """
-        SELECT 1 FROM articles WHERE portal = :portal AND url = :url UNION ALL
+        SELECT 1 FROM article_rows WHERE portal = :portal AND url = :url UNION ALL
         SELECT 1 FROM addresses WHERE portal = :portal AND url = :url
         AND (article_id IS NOT NULL OR kind NOT IN (:kind, 'unknown'))
     """

@@ -142,7 +142,7 @@ class CaptureWriter:
         sql = "INSERT INTO capture_files (name, portal, size) VALUES (?, ?, 0)"
         file_id = self.connection.execute(sql, (name, self.portal)).lastrowid
         self._stream, self._file_id, self._size = stream, int(file_id or 0), 0
-        row = self.connection.row("SELECT * FROM portals WHERE id = ?", (self.portal,))
+        row = self.connection.row("SELECT * FROM portal_rows WHERE id = ?", (self.portal,))
         data = warc.warcinfo(name, now, _about(dict(row) if row else {"id": self.portal}, self.facts))
         self._append(NewCapture(type="warcinfo", data=data, captured_at=warc.warc_date(now)), now)
         return stream

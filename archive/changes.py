@@ -73,19 +73,19 @@ class Edit:
 _EDITS = """
 SELECT earlier.replaced_at AS "when", earlier.article_id, earlier.number + 1 AS revision,
     earlier.content_hash AS before, coalesce(later.content_hash, articles.content_hash) AS after
-FROM revisions AS earlier
-JOIN articles ON articles.id = earlier.article_id
-LEFT JOIN revisions AS later ON later.article_id = earlier.article_id AND later.number = earlier.number + 1
+FROM revision_rows AS earlier
+JOIN article_rows AS articles ON articles.id = earlier.article_id
+LEFT JOIN revision_rows AS later ON later.article_id = earlier.article_id AND later.number = earlier.number + 1
 WHERE {condition} ORDER BY earlier.replaced_at DESC, earlier.article_id DESC, earlier.number DESC
 """
 _REVISIONS = """
-SELECT article_id, number, record FROM revisions
+SELECT article_id, number, record FROM revision_rows
 WHERE (article_id, number) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))
 """
 
 _STORY = "revision, portal, country, language, title, url"
 _WITHDRAWN = f"""
-SELECT id, gone_at, gone_why, {_STORY} FROM articles INDEXED BY articles_by_gone
+SELECT id, gone_at, gone_why, {_STORY} FROM article_rows AS articles INDEXED BY articles_by_gone
 WHERE gone_at IS NOT NULL AND {{condition}} ORDER BY id
 """  # noqa: S608 - a constant
 _RESTORED = 0.5  # weight of a story that is there again: it is looked at beside what was changed in it
@@ -140,7 +140,7 @@ def withdrawals(connection: Connection, filters: Filters) -> Iterator[Change]:
 def standings(connection: Connection, filters: Filters) -> Iterator[Change]:
     """Stories that came back, and those of which something speaks for a withdrawal, but too little."""
     condition, parameters = where(replace(filters, since=None, until=None, limit=None))
-    sql = f"SELECT {_STORY} FROM articles WHERE id = ? AND {condition}"  # noqa: S608 - placeholders
+    sql = f"SELECT {_STORY} FROM article_rows AS articles WHERE id = ? AND {condition}"  # noqa: S608 - placeholders
     for seen in listed(connection, filters.since or "", filters.portal):
         is_told = seen.what in {Event.SUSPECTED, Event.RESTORED}
         if not is_told or (filters.until is not None and seen.at > filters.until + "~"):

@@ -35,14 +35,14 @@ class Known:
 
 _CRAWLS = """
 SELECT run_id, started, finish, trouble, new,
-    (SELECT state FROM runs WHERE id = run_id) = 'running' AND finish IS NULL AS at_work
+    (SELECT state FROM run_rows WHERE id = run_id) = 'running' AND finish IS NULL AS at_work
 FROM run_portals
 WHERE portal = ? AND started IS NOT NULL ORDER BY run_id DESC LIMIT ?
 """
 
 # Only what the index articles_by_portal holds: the stories themselves would be a hundred times as much to read.
 _DATES = """
-SELECT date FROM articles INDEXED BY articles_by_portal
+SELECT date FROM article_rows INDEXED BY articles_by_portal
 WHERE portal = ? AND date >= ? AND date < ? ORDER BY date DESC LIMIT ?
 """
 
@@ -60,11 +60,11 @@ def dates(connection: Connection, portal: str, since: str, until: str, limit: in
 
 def portals(connection: Connection) -> Sequence[Known]:
     """All that the archive knows by name."""
-    rows = connection.rows("SELECT id, name, home, last_crawled FROM portals ORDER BY id")
+    rows = connection.rows("SELECT id, name, home, last_crawled FROM portal_rows ORDER BY id")
     return [Known(**dict(row)) for row in rows]
 
 
 def last_due_run(connection: Connection) -> str | None:
     """When the last run of the portals that were due began; None where there was none."""
-    started: str | None = connection.value("SELECT started FROM runs WHERE why = 'due' ORDER BY id DESC LIMIT 1")
+    started: str | None = connection.value("SELECT started FROM run_rows WHERE why = 'due' ORDER BY id DESC LIMIT 1")
     return started

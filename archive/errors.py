@@ -85,8 +85,9 @@ class QuoteError(CiteError):
 
 
 class MissingLibraryError(ArchiveError):
-    """A library that comes with an extra of this package is not installed."""
+    """A library that this package does without, but not this task, is not installed."""
 
-    def __init__(self, library: str, extra: str) -> None:
-        super().__init__(f"{library} is not installed: pip install 'envnews[{extra}]'")
+    def __init__(self, library: str, extra: str | None = None) -> None:
+        wanted = f"'envnews[{extra}]'" if extra else library
+        super().__init__(f"{library} is not installed: pip install {wanted}")
         self.library = library

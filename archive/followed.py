@@ -20,7 +20,7 @@ SELECT articles.id, read_from AS url, articles.title, articles.date, articles.fi
             AND later.kind IN ('restored', 'answered', 'moved', 'listed'))) AS suspected,
     coalesce((SELECT kind FROM withdrawal_evidence AS last WHERE article_id = articles.id ORDER BY id DESC LIMIT 1),
         '') = 'unlisted' AS unlisted
-FROM articles JOIN addresses ON addresses.portal = articles.portal AND addresses.url = read_from
+FROM article_rows AS articles JOIN addresses ON addresses.portal = articles.portal AND addresses.url = read_from
 WHERE articles.portal = ? AND addresses.article_id = articles.id
 """
 

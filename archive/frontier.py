@@ -17,7 +17,7 @@ from archive.text import clean, cleaned
 UNKNOWN = "unknown"
 IMAGE, ATTACHMENT = "image", "attachment"  # files of stories: fetched beside the pages, by an order of their own
 FILE_PRIORITY = 100  # of files; pages have lower ones
-FILES = {IMAGE: "images", ATTACHMENT: "attachments"}  # where stories have them
+FILES = {IMAGE: "image_rows", ATTACHMENT: "attachments"}  # where stories have them
 
 
 class State(StrEnum):

@@ -63,8 +63,9 @@ ON CONFLICT (sha256) DO UPDATE SET
 """
 
 _SHOWN = {
-    "images": "sha256 = media.sha256, media_type = media.media_type, width = coalesce(media.width, images.width), "
-    "height = iif(media.width IS NULL, images.height, media.height)",
+    "image_rows": "sha256 = media.sha256, media_type = media.media_type, "
+    "width = coalesce(media.width, image_rows.width), "
+    "height = iif(media.width IS NULL, image_rows.height, media.height)",
     # What a file's bytes say of it only in general, its page may know better: CSV is plain text.
     "attachments": "sha256 = media.sha256, text = media.text, media_type = coalesce("
     "iif(media.media_type IN ('text/plain', 'application/octet-stream', 'application/x-ole-storage'), "
@@ -72,24 +73,24 @@ _SHOWN = {
 }
 _OF_ADDRESS = """
     (url = :url OR (url > :url || '#' AND url < :url || '$'))
-    AND EXISTS (SELECT 1 FROM articles WHERE articles.id = article_id AND articles.portal = :portal)
+    AND EXISTS (SELECT 1 FROM article_rows AS articles WHERE articles.id = article_id AND articles.portal = :portal)
 """
 _OF_ARTICLE = """
 UPDATE {table} SET {shown}
-FROM articles, addresses, media
+FROM article_rows AS articles, addresses, media
 WHERE {table}.article_id = :id AND articles.id = :id AND addresses.portal = articles.portal
 AND addresses.url = substr({table}.url, 1, instr({table}.url || '#', '#') - 1) AND media.sha256 = addresses.sha256
 """
 
 _OWN = """
-SELECT substr(url, 1, instr(url || '#', '#') - 1) FROM images WHERE article_id = :id
+SELECT substr(url, 1, instr(url || '#', '#') - 1) FROM image_rows WHERE article_id = :id
 UNION SELECT substr(url, 1, instr(url || '#', '#') - 1) FROM attachments WHERE article_id = :id
 """
 
 _UNASKED = """
 SELECT DISTINCT substr(its.url, 1, instr(its.url || '#', '#') - 1) AS url, :kind AS kind, articles.date,
     read_from AS found_on
-FROM {table} AS its JOIN articles ON articles.id = its.article_id
+FROM {table} AS its JOIN article_rows AS articles ON articles.id = its.article_id
 WHERE articles.portal = :portal AND gone_at IS NULL AND position <= :most AND its.sha256 IS NULL AND NOT EXISTS (
     SELECT 1 FROM addresses
     WHERE portal = :portal AND addresses.url = substr(its.url, 1, instr(its.url || '#', '#') - 1))
@@ -103,7 +104,7 @@ SELECT :kind AS kind, position, its.url, {name} AS name, coalesce(media.media_ty
         WHEN addresses.kind NOT IN ('image', 'attachment') THEN 'read as a page'
         WHEN addresses.state = 'pending' THEN coalesce('still to be fetched: ' || reason, 'still to be fetched')
         ELSE coalesce(reason, 'not fetched') END) AS missing
-FROM {table} AS its JOIN articles ON articles.id = its.article_id
+FROM {table} AS its JOIN article_rows AS articles ON articles.id = its.article_id
 LEFT JOIN addresses ON addresses.portal = articles.portal
     AND addresses.url = substr(its.url, 1, instr(its.url || '#', '#') - 1)
 LEFT JOIN media ON media.sha256 = its.sha256

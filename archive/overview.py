@@ -42,23 +42,24 @@ class Headline:
 
 _GLANCES = """
 SELECT id, name, country, home, first_crawled, last_crawled,
-    (SELECT count(*) FROM articles INDEXED BY articles_by_portal WHERE portal = portals.id) AS articles,
+    (SELECT count(*) FROM article_rows INDEXED BY articles_by_portal WHERE portal = portals.id) AS articles,
     (
-        SELECT max(date) FROM articles INDEXED BY articles_by_portal WHERE portal = portals.id AND date <= :today
+        SELECT max(date) FROM article_rows INDEXED BY articles_by_portal WHERE portal = portals.id AND date <= :today
     ) AS newest
-FROM portals WHERE :portals IS NULL OR id IN (SELECT value FROM json_each(:portals)) ORDER BY id
+FROM portal_rows AS portals WHERE :portals IS NULL OR id IN (SELECT value FROM json_each(:portals)) ORDER BY id
 """
 _GONE = """
-SELECT portal, count(*) AS articles FROM articles INDEXED BY articles_by_gone WHERE gone_at IS NOT NULL GROUP BY portal
+SELECT portal, count(*) AS articles FROM article_rows INDEXED BY articles_by_gone
+WHERE gone_at IS NOT NULL GROUP BY portal
 """
 _MONTHS = """
 SELECT portals.value AS portal, substr(date, 1, 7) AS month, count(*) AS articles
 FROM json_each(:portals) AS portals
-CROSS JOIN articles INDEXED BY articles_by_portal ON portal = portals.value AND date >= :since
+CROSS JOIN article_rows INDEXED BY articles_by_portal ON portal = portals.value AND date >= :since
 GROUP BY 1, 2
 """
 _NEWEST = """
-SELECT id, portal, title, language, date, gone_at FROM articles INDEXED BY articles_by_date
+SELECT id, portal, title, language, date, gone_at FROM article_rows INDEXED BY articles_by_date
 WHERE date <= ? ORDER BY date DESC, id DESC LIMIT ?
 """
 

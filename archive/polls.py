@@ -144,7 +144,8 @@ def of_run(connection: Connection, run_id: int) -> list[Poll]:
 def first_whole(connection: Connection, portal: str) -> str | None:
     """When the first crawl of a portal that came to its end did so, UTC."""
     sql = """
-        SELECT min(coalesce(run_portals.finished, runs.finished)) FROM run_portals JOIN runs ON runs.id = run_id
+        SELECT min(coalesce(run_portals.finished, runs.finished))
+        FROM run_portals JOIN run_rows AS runs ON runs.id = run_id
         WHERE portal = ? AND finish = 'finished' AND new > 0
     """
     found = connection.value(sql, (portal,))

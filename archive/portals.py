@@ -6,7 +6,7 @@ from archive.connection import Connection
 from archive.text import clean, cleaned
 
 _REMEMBER = """
-INSERT INTO portals (id, name, country, home, first_crawled, last_crawled)
+INSERT INTO portal_rows (id, name, country, home, first_crawled, last_crawled)
 VALUES (:id, :name, :country, :home, :now, :now)
 ON CONFLICT (id) DO UPDATE SET
     name = excluded.name, country = coalesce(excluded.country, country), home = coalesce(excluded.home, home),
@@ -14,7 +14,7 @@ ON CONFLICT (id) DO UPDATE SET
 """
 
 _DESCRIBE = """
-INSERT INTO portals (id, name, country, home, first_crawled, last_crawled)
+INSERT INTO portal_rows (id, name, country, home, first_crawled, last_crawled)
 VALUES (:id, :name, :country, :home, '', '')
 ON CONFLICT (id) DO UPDATE SET
     name = excluded.name, country = coalesce(excluded.country, country), home = coalesce(excluded.home, home)
@@ -39,14 +39,14 @@ def describe(
 
 def ensure(connection: Connection, portal: str, now: str) -> None:
     """Have a row for the portal, whatever is known of it."""
-    sql = "INSERT OR IGNORE INTO portals (id, name, first_crawled, last_crawled) VALUES (?, ?, ?, ?)"
+    sql = "INSERT OR IGNORE INTO portal_rows (id, name, first_crawled, last_crawled) VALUES (?, ?, ?, ?)"
     connection.execute(sql, (portal, portal, now, now))
 
 
 def crawled(connection: Connection, portal: str, at: str) -> None:
     """Note that a portal was crawled at a time of which only its captures tell."""
     sql = """
-        UPDATE portals SET last_crawled = max(last_crawled, :at),
+        UPDATE portal_rows SET last_crawled = max(last_crawled, :at),
             first_crawled = CASE WHEN first_crawled = '' THEN :at ELSE min(first_crawled, :at) END
         WHERE id = :portal AND (last_crawled < :at OR first_crawled = '' OR first_crawled > :at)
     """

@@ -38,7 +38,7 @@ class Named:
 # What is known from a listing alone counts: it was put off by `--since` or `--limit`, and was published all the same.
 _PUBLISHED = """
 WITH stories(date, first_seen) AS (
-    SELECT date, first_seen FROM articles WHERE portal = :portal
+    SELECT date, first_seen FROM article_rows WHERE portal = :portal
     UNION ALL
     SELECT date, first_seen FROM addresses
     WHERE portal = :portal AND article_id IS NULL AND date IS NOT NULL AND kind IN ('article', 'unknown')
@@ -53,7 +53,7 @@ SELECT source.url, source.kind, source.visited_at, story.first_seen,
     substr(coalesce(articles.date, story.date), 1, 10) AS day
 FROM addresses AS source, json_each(source.names) AS name
 LEFT JOIN addresses AS story ON story.portal = source.portal AND story.url = name.value
-LEFT JOIN articles ON articles.id = story.article_id
+LEFT JOIN article_rows AS articles ON articles.id = story.article_id
 WHERE source.portal = ? AND source.kind IN ('feed', 'listing') AND source.visited_at IS NOT NULL
 ORDER BY source.id, name.key
 """
@@ -62,9 +62,9 @@ _WITHOUT = """
 SELECT count(*) AS stories, count(*) - count(DISTINCT title_key) AS title, sum(date IS NULL) AS date,
     sum(trim(body) = '') AS body, sum(summary IS NULL) AS summary, sum(authors = '[]') AS authors,
     sum(tags = '[]') AS tags, sum(language IS NULL) AS language,
-    sum(NOT EXISTS (SELECT 1 FROM images WHERE article_id = articles.id)) AS images,
+    sum(NOT EXISTS (SELECT 1 FROM image_rows WHERE article_id = articles.id)) AS images,
     sum(NOT EXISTS (SELECT 1 FROM attachments WHERE article_id = articles.id)) AS attachments
-FROM articles WHERE portal = ? AND first_seen < ?
+FROM article_rows AS articles WHERE portal = ? AND first_seen < ?
 """
 
 

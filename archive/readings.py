@@ -42,12 +42,12 @@ def readable(connection: Connection, filters: Filters) -> Iterator[Readable]:
     condition, parameters = where(filters)
     limit = -1 if filters.limit is None else filters.limit
     sql = f"""
-        WITH chosen AS (SELECT * FROM articles WHERE {condition} ORDER BY date DESC, id DESC LIMIT ?)
+        WITH chosen AS (SELECT * FROM article_rows AS articles WHERE {condition} ORDER BY date DESC, id DESC LIMIT ?)
         SELECT chosen.id AS article_id, chosen.portal, number AS revision, said.capture_id,
             addresses.title AS listed_title, addresses.date AS listed_date
         FROM chosen JOIN (
-            SELECT id AS article_id, revision AS number, capture_id FROM articles
-            UNION ALL SELECT article_id, number, capture_id FROM revisions
+            SELECT id AS article_id, revision AS number, capture_id FROM article_rows AS articles
+            UNION ALL SELECT article_id, number, capture_id FROM revision_rows AS revisions
         ) AS said ON said.article_id = chosen.id
         LEFT JOIN addresses ON addresses.portal = chosen.portal AND addresses.url = chosen.read_from
         ORDER BY chosen.id, number
@@ -88,8 +88,8 @@ def put_aside(connection: Connection, record: Record, now: str) -> None:
     sql = """
         INSERT INTO readings (article_id, revision, read_by, replaced_at, record)
         SELECT :id, :revision, coalesce(
-            (SELECT read_by FROM revisions WHERE article_id = :id AND number = :revision),
-            (SELECT read_by FROM articles WHERE id = :id AND revision = :revision)), :now, :record
+            (SELECT read_by FROM revision_rows WHERE article_id = :id AND number = :revision),
+            (SELECT read_by FROM article_rows WHERE id = :id AND revision = :revision)), :now, :record
     """
     told = json.dumps(record.as_dict(), ensure_ascii=False)
     connection.execute(sql, {"id": record.id, "revision": record.revision, "now": now, "record": told})
@@ -106,7 +106,7 @@ def _rewrite(connection: Connection, record: Record, article: Article, read_by: 
     told |= {name: list(getattr(anew, name)) for name in _LISTS} | {"content_hash": anew.content_hash}
     told["images"] = [asdict(_with_file(image, record.images)) for image in anew.images]
     told["attachments"] = [asdict(_with_file(document, record.attachments)) for document in anew.attachments]
-    sql = "UPDATE revisions SET record = ?, content_hash = ?, read_by = ? WHERE article_id = ? AND number = ?"
+    sql = "UPDATE revision_rows SET record = ?, content_hash = ?, read_by = ? WHERE article_id = ? AND number = ?"
     text = json.dumps(told, ensure_ascii=False)
     connection.execute(sql, (text, anew.content_hash, read_by, record.id, record.revision))
 

@@ -97,7 +97,7 @@ _ASKED = "(:portals IS NULL OR portal IN (SELECT value FROM json_each(:portals))
 _RUNS = f"""
 SELECT id, why, started, finished, state, targets,
     (SELECT count(*) FROM run_issues WHERE run_id = runs.id AND {_ASKED}) AS issue_count
-FROM runs
+FROM run_rows AS runs
 """  # noqa: S608 - constants
 _LATEST = f"""
 {_RUNS}
@@ -113,32 +113,32 @@ _COUNTED = f"SELECT {', '.join(_COUNTS)} FROM run_portals WHERE run_id = :id AND
 
 def start(connection: Connection, targets: Iterable[str], now: str, why: str) -> int:
     """Begin a run; return its number."""
-    sql = "INSERT INTO runs (started, state, why, targets) VALUES (?, 'running', ?, ?)"
+    sql = "INSERT INTO run_rows (started, state, why, targets) VALUES (?, 'running', ?, ?)"
     row = (now, why, json.dumps([clean(target) for target in targets], ensure_ascii=False))
     return int(connection.execute(sql, row).lastrowid or 0)
 
 
 def ensure(connection: Connection, run_id: int, portal: str, at: str) -> None:
     """Have a row for a run of which only its captures tell, and let it have lasted until then."""
-    sql = "INSERT OR IGNORE INTO runs (id, started, state, targets) VALUES (?, ?, ?, ?)"
+    sql = "INSERT OR IGNORE INTO run_rows (id, started, state, targets) VALUES (?, ?, ?, ?)"
     connection.execute(sql, (run_id, at, IMPORTED, json.dumps([portal])))
-    sql = "UPDATE runs SET finished = max(coalesce(finished, ''), ?) WHERE id = ? AND state = ?"
+    sql = "UPDATE run_rows SET finished = max(coalesce(finished, ''), ?) WHERE id = ? AND state = ?"
     connection.execute(sql, (at, run_id, IMPORTED))
 
 
 def running(connection: Connection) -> list[int]:
     """The runs that have not said that they ended."""
-    return [row["id"] for row in connection.rows("SELECT id FROM runs WHERE state = 'running' ORDER BY id")]
+    return [row["id"] for row in connection.rows("SELECT id FROM run_rows WHERE state = 'running' ORDER BY id")]
 
 
 def kill(connection: Connection, run_id: int) -> None:
     """Note that a run will never say so."""
-    connection.execute("UPDATE runs SET state = 'killed' WHERE id = ? AND state = 'running'", (run_id,))
+    connection.execute("UPDATE run_rows SET state = 'killed' WHERE id = ? AND state = 'running'", (run_id,))
 
 
 def finish(connection: Connection, run_id: int, state: str, now: str) -> None:
     """End a run."""
-    connection.execute("UPDATE runs SET finished = ?, state = ? WHERE id = ?", (now, state, run_id))
+    connection.execute("UPDATE run_rows SET finished = ?, state = ? WHERE id = ?", (now, state, run_id))
 
 
 def save_counts(connection: Connection, run_id: int, portal: str, counts: Mapping[str, Any]) -> None:

@@ -62,24 +62,25 @@ _PORTALS = """
 SELECT id, name, country, last_crawled,
     (SELECT count(*) FROM addresses WHERE portal = portals.id AND state = 'pending') AS pending,
     (SELECT count(*) FROM addresses WHERE portal = portals.id AND state = 'failed') AS failed
-FROM portals WHERE :portals IS NULL OR id IN (SELECT value FROM json_each(:portals))
+FROM portal_rows AS portals WHERE :portals IS NULL OR id IN (SELECT value FROM json_each(:portals))
 """
 _MONTHS = """
 SELECT portal, substr(date, 1, 7) AS month, count(*) AS articles, min(date) AS oldest, max(date) AS newest
-FROM articles INDEXED BY articles_by_portal GROUP BY portal, month ORDER BY portal, month
+FROM article_rows INDEXED BY articles_by_portal GROUP BY portal, month ORDER BY portal, month
 """
 _GONE = """
-SELECT portal, count(*) AS articles FROM articles INDEXED BY articles_by_gone WHERE gone_at IS NOT NULL GROUP BY portal
+SELECT portal, count(*) AS articles FROM article_rows INDEXED BY articles_by_gone
+WHERE gone_at IS NOT NULL GROUP BY portal
 """
 
 _WHOLE = """
 SELECT
-    (SELECT count(*) FROM articles) AS articles,
-    (SELECT count(*) FROM revisions) AS revisions,
-    (SELECT count(*) FROM images) AS images,
+    (SELECT count(*) FROM article_rows) AS articles,
+    (SELECT count(*) FROM revision_rows) AS revisions,
+    (SELECT count(*) FROM image_rows) AS images,
     (SELECT count(*) FROM attachments) AS attachments,
     (SELECT count(*) FROM addresses) AS addresses,
-    (SELECT count(*) FROM runs) AS runs,
+    (SELECT count(*) FROM run_rows) AS runs,
     (SELECT count(*) FROM search_queue) AS unindexed,
     (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size) AS bytes
 """
@@ -100,7 +101,7 @@ def stats(connection: Connection, portals: Collection[str] = ()) -> Stats:
 
 def known(connection: Connection, portals: Collection[str]) -> Collection[str] | None:
     """The portals, None where none is given: all of them. Raises QueryError for one that the archive does not know."""
-    there = {row["id"] for row in connection.rows("SELECT id FROM portals")} if portals else set()
+    there = {row["id"] for row in connection.rows("SELECT id FROM portal_rows")} if portals else set()
     unknown = [portal for portal in portals if portal not in there]
     if unknown:
         raise QueryError(f"portal: nothing of '{unknown[0]}' is in this archive")

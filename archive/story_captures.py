@@ -10,16 +10,16 @@ from archive.connection import Connection
 
 _ANSWERS = """
 WITH files (url) AS (
-    SELECT url FROM images WHERE article_id = :id
+    SELECT url FROM image_rows WHERE article_id = :id
     UNION SELECT url FROM attachments WHERE article_id = :id
-    UNION SELECT json_extract(named.value, '$.url') FROM revisions, json_each(record, '$.images') AS named
+    UNION SELECT json_extract(named.value, '$.url') FROM revision_rows, json_each(record, '$.images') AS named
         WHERE article_id = :id
-    UNION SELECT json_extract(named.value, '$.url') FROM revisions, json_each(record, '$.attachments') AS named
+    UNION SELECT json_extract(named.value, '$.url') FROM revision_rows, json_each(record, '$.attachments') AS named
         WHERE article_id = :id
 ),
 chosen (id) AS (
-    SELECT capture_id FROM articles WHERE id = :id AND capture_id IS NOT NULL
-    UNION SELECT capture_id FROM revisions WHERE article_id = :id AND capture_id IS NOT NULL
+    SELECT capture_id FROM article_rows WHERE id = :id AND capture_id IS NOT NULL
+    UNION SELECT capture_id FROM revision_rows WHERE article_id = :id AND capture_id IS NOT NULL
     UNION SELECT captures.id FROM captures JOIN files ON files.url = captures.url
         WHERE portal = :portal AND type IN ('response', 'revisit') AND status = 200
     UNION SELECT captures.id FROM captures JOIN addresses ON addresses.url = captures.url
@@ -32,8 +32,8 @@ ORDER BY id
 
 _PAGES = """
 SELECT number, capture_id FROM (
-    SELECT revision AS number, capture_id FROM articles WHERE id = :id
-    UNION ALL SELECT number, capture_id FROM revisions WHERE article_id = :id
+    SELECT revision AS number, capture_id FROM article_rows WHERE id = :id
+    UNION ALL SELECT number, capture_id FROM revision_rows WHERE article_id = :id
 ) WHERE capture_id IS NOT NULL ORDER BY number
 """
 

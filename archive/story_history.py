@@ -10,8 +10,8 @@ _REVISIONS = """
 SELECT number, seen_at, replaced_at, captures.id AS capture_id, captured_at, capture_files.name AS file, "offset",
     captures.sha256
 FROM (
-    SELECT number, seen_at, replaced_at, capture_id FROM revisions WHERE article_id = :id
-    UNION ALL SELECT revision, changed_at, NULL, capture_id FROM articles WHERE id = :id
+    SELECT number, seen_at, replaced_at, capture_id FROM revision_rows WHERE article_id = :id
+    UNION ALL SELECT revision, changed_at, NULL, capture_id FROM article_rows WHERE id = :id
 ) LEFT JOIN captures ON captures.id = capture_id LEFT JOIN capture_files ON capture_files.id = file_id
 ORDER BY number
 """

@@ -121,7 +121,7 @@ def removed_from(connection: Connection, article_id: int) -> list[Removed]:
     """What was left out of a story, in page order."""
     sql = """
         SELECT mark, text, pages, of_pages AS "of" FROM removed_blocks
-        JOIN articles ON articles.id = article_id LEFT JOIN site_chrome USING (portal, mark)
+        JOIN article_rows AS articles ON articles.id = article_id LEFT JOIN site_chrome USING (portal, mark)
         WHERE article_id = ? ORDER BY position
     """
     return [Removed(**dict(row)) for row in connection.rows(sql, (article_id,))]

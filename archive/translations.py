@@ -15,7 +15,7 @@ _CROWD = 3
 
 _CROWDED = f"""
     SELECT url FROM (
-        SELECT translations.url FROM translations JOIN articles ON articles.id = article_id
+        SELECT translations.url FROM translations JOIN article_rows AS articles ON articles.id = article_id
         WHERE translations.url IN (SELECT url FROM named)
         GROUP BY translations.url, articles.language HAVING count(*) >= {_CROWD})
 """  # noqa: S608 - a constant
@@ -26,29 +26,30 @@ WITH named AS (
     SELECT article_id, position, language, url FROM translations
     WHERE article_id IN (SELECT value FROM json_each(:ids))
 ), held AS (
-    SELECT articles.url AS named, articles.id FROM articles WHERE url IN (SELECT url FROM named) UNION
+    SELECT articles.url AS named, articles.id FROM article_rows AS articles WHERE url IN (SELECT url FROM named) UNION
     SELECT addresses.url, article_id FROM addresses
     WHERE article_id IS NOT NULL AND url IN (SELECT url FROM named)
 ), chosen AS (
     SELECT article_id, position, named.language, named.url, (
-        SELECT held.id FROM held JOIN articles AS other USING (id) JOIN articles AS own ON own.id = article_id
+        SELECT held.id FROM held JOIN article_rows AS other USING (id) JOIN article_rows AS own ON own.id = article_id
         WHERE held.named = named.url ORDER BY other.portal <> own.portal, held.id LIMIT 1
     ) AS id
     FROM named WHERE named.url NOT IN ({_CROWDED})
 )
 SELECT article_id, coalesce(chosen.language, articles.language) AS language, coalesce(articles.url, chosen.url) AS url,
     chosen.id
-FROM chosen LEFT JOIN articles ON articles.id = chosen.id ORDER BY article_id, position
+FROM chosen LEFT JOIN article_rows AS articles ON articles.id = chosen.id ORDER BY article_id, position
 """  # noqa: S608 - constants
 
 # Who names one of the stories.
 _NAMING = f"""
 WITH named AS (
-    SELECT id AS article_id, url FROM articles WHERE id IN (SELECT value FROM json_each(:ids)) UNION
+    SELECT id AS article_id, url FROM article_rows AS articles WHERE id IN (SELECT value FROM json_each(:ids)) UNION
     SELECT article_id, url FROM addresses WHERE article_id IN (SELECT value FROM json_each(:ids))
 )
 SELECT DISTINCT named.article_id, articles.language, articles.url, articles.id
-FROM named JOIN translations ON translations.url = named.url JOIN articles ON articles.id = translations.article_id
+FROM named JOIN translations ON translations.url = named.url
+JOIN article_rows AS articles ON articles.id = translations.article_id
 WHERE named.url NOT IN ({_CROWDED}) ORDER BY named.article_id, articles.id
 """  # noqa: S608 - constants
 
@@ -57,9 +58,9 @@ WHERE named.url NOT IN ({_CROWDED}) ORDER BY named.article_id, articles.id
 _KNOWN = """
 SELECT translations.language, translations.url, max(addresses.visited_at) IS NOT NULL AS visited,
     coalesce(story.read_from = addresses.url, 0) AS own
-FROM articles JOIN translations ON translations.article_id = articles.id
+FROM article_rows AS articles JOIN translations ON translations.article_id = articles.id
 JOIN addresses ON addresses.portal = articles.portal AND addresses.url = translations.url
-LEFT JOIN articles AS story ON story.id = addresses.article_id
+LEFT JOIN article_rows AS story ON story.id = addresses.article_id
 WHERE articles.portal = ? GROUP BY translations.url ORDER BY addresses.visited_at
 """
 

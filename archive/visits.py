@@ -195,7 +195,7 @@ def _judge_again(connection: Connection, decision: Decision, sighting: Sighting,
     known = decision.known
     if known is None or not known.attached or sighting.url != known.followed:
         return decision
-    capture_id = connection.value("SELECT capture_id FROM articles WHERE id = ?", (known.id,))
+    capture_id = connection.value("SELECT capture_id FROM article_rows WHERE id = ?", (known.id,))
     before = at.reread(capture_id) if capture_id is not None else None
     if before is None:
         return decision

@@ -200,7 +200,7 @@ def answered(
     gone_at = _gone_at(connection, article_id)
     kind = Sign.MOVED if elsewhere else Sign.RESTORED if gone_at else Sign.ANSWERED
     told = f"at {elsewhere}" if elsewhere else ""
-    why = connection.value("SELECT gone_why FROM articles WHERE id = ?", (article_id,))
+    why = connection.value("SELECT gone_why FROM article_rows WHERE id = ?", (article_id,))
     told = f"was gone since {gone_at}: {why}" if kind is Sign.RESTORED else told
     _insert(
         connection,
@@ -218,7 +218,7 @@ def settle(connection: Connection, portal: str, run_id: int | None) -> int:
     Return how many stories the run has found withdrawn, as far as is known by now.
     """
     sql = """
-        SELECT DISTINCT article_id FROM withdrawal_evidence JOIN articles ON articles.id = article_id
+        SELECT DISTINCT article_id FROM withdrawal_evidence JOIN article_rows AS articles ON articles.id = article_id
         WHERE run_id IS ? AND portal = ? AND fresh AND kind <> 'unlisted' AND (run_id IS NOT NULL OR gone_at IS NULL)
     """
     ids = [row["article_id"] for row in connection.rows(sql, (run_id, portal))]
@@ -269,7 +269,7 @@ def listed(connection: Connection, since: str, portals: Sequence[str] = ()) -> I
     """
     sql = """
         SELECT evidence.*, articles.portal, articles.url, articles.title, gone_at, gone_why
-        FROM withdrawal_evidence AS evidence JOIN articles ON articles.id = article_id
+        FROM withdrawal_evidence AS evidence JOIN article_rows AS articles ON articles.id = article_id
         WHERE article_id IN (SELECT article_id FROM withdrawal_evidence WHERE seen_at >= ?)
         ORDER BY article_id, evidence.id
     """
@@ -322,7 +322,7 @@ def _masses(connection: Connection, portal: str, run_id: int | None) -> list[_Gr
     if run_id is None:
         return []
     sql = """
-        SELECT kind, hinted FROM withdrawal_evidence JOIN articles ON articles.id = article_id
+        SELECT kind, hinted FROM withdrawal_evidence JOIN article_rows AS articles ON articles.id = article_id
         WHERE run_id = ? AND portal = ? AND fresh AND kind <> 'unlisted'
     """
     rows = connection.rows(sql, (run_id, portal))
@@ -336,7 +336,8 @@ def _answers(connection: Connection, portal: str, run_id: int | None) -> tuple[i
     if run_id is None:
         return 1, 1
     sql = """
-        SELECT count(*) FROM addresses JOIN articles ON articles.portal = addresses.portal AND read_from = addresses.url
+        SELECT count(*) FROM addresses
+        JOIN article_rows AS articles ON articles.portal = addresses.portal AND read_from = addresses.url
         WHERE addresses.portal = ? AND run_id = ? AND state = 'done' AND rounds > 1
     """
     stories = connection.value(sql, (portal, run_id))
@@ -359,12 +360,12 @@ def _settle_one(connection: Connection, article_id: int, *, stories: bool, any_a
 
 
 def _set_gone(connection: Connection, article_id: int, gone_at: str | None, why: str | None) -> None:
-    sql = "UPDATE articles SET gone_at = ?, gone_why = ? WHERE id = ?"
+    sql = "UPDATE article_rows SET gone_at = ?, gone_why = ? WHERE id = ?"
     connection.execute(sql, (gone_at, why, article_id))
 
 
 def _gone_at(connection: Connection, article_id: int) -> str | None:
-    gone_at: str | None = connection.value("SELECT gone_at FROM articles WHERE id = ?", (article_id,))
+    gone_at: str | None = connection.value("SELECT gone_at FROM article_rows WHERE id = ?", (article_id,))
     return gone_at
 
 

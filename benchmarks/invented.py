@@ -22,15 +22,16 @@ _SYLLABLES = [a + b for a in "bcdfghklmnprstv" for b in ("a", "e", "i", "o", "u"
 _LANGUAGES = ("vi", "en", "id", "th", "ar")
 
 _STORY = """
-INSERT INTO articles (id, portal, url, country, language, title, date, authors, tags, summary, body, body_html, revision,
-    first_seen, last_seen, changed_at, gone_at, gone_why, content_hash, read_from, title_key)
+INSERT INTO article_rows (id, portal, url, country, language, title, date, authors, tags, summary, body, body_html,
+    revision, first_seen, last_seen, changed_at, gone_at, gone_why, content_hash, read_from, title_key)
 VALUES (:id, :portal, :url, :country, :language, :title, :date, '[]', '["waste"]', NULL, :body, :html, 1,
     :seen, :last, :seen, :gone_at, :gone_why, :hash, :url, :title)
 """
 _ADDRESS = """
 INSERT INTO addresses (portal, url, kind, state, priority, title, date, found_on, article_id, status, first_seen, told,
     attempts, reason)
-VALUES (:portal, :url, 'article', :state, 5, :title, :date, :found_on, :article, :status, :seen, NULL, :attempts, :reason)
+VALUES (:portal, :url, 'article', :state, 5, :title, :date, :found_on, :article, :status, :seen, NULL, :attempts,
+    :reason)
 """
 _EVIDENCE = """
 INSERT INTO withdrawal_evidence (article_id, seen_at, kind, certainty, hinted, fresh, note)
@@ -119,7 +120,7 @@ def _runs(archive: Archive, inventor: Inventor) -> None:
     for number in range(1, RUNS + 1):
         began, ended = inventor.moment((RUNS - number) / 2 + 0.1), inventor.moment((RUNS - number) / 2)
         targets = json.dumps(inventor.portals)
-        raw.execute("INSERT INTO runs VALUES (?, ?, ?, 'finished', ?, 'due')", (number, began, ended, targets))
+        raw.execute("INSERT INTO run_rows VALUES (?, ?, ?, 'finished', ?, 'due')", (number, began, ended, targets))
         rows = [(number, portal, 20, 300_000, 9.5, 3, 2, "finished", began, ended) for portal in inventor.portals]
         raw.executemany(
             "INSERT INTO run_portals (run_id, portal, requests, bytes, seconds, found, new, finish, started, finished) "

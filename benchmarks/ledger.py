@@ -21,7 +21,7 @@ from archive.frontier import NewAddress
 
 _PAGES = 250
 _STORIES = """
-INSERT INTO articles (portal, url, title, date, authors, tags, body, body_html, revision, first_seen, last_seen,
+INSERT INTO article_rows (portal, url, title, date, authors, tags, body, body_html, revision, first_seen, last_seen,
     changed_at, content_hash, read_from, title_key)
 SELECT portal, url, title, date, '[]', '[]', printf('%.3000c', 'x'), printf('%.3000c', 'x'), 1, '', '', '', url, url, ''
 FROM addresses WHERE kind = 'article' AND id % 50 <> 0

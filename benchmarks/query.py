@@ -36,8 +36,8 @@ _SEED = 20261123
 _PORTALS = 170
 _COUNTRIES = ("VN", "TH", "CN", "ID", "MY", "PH", "KH", "LA", "KR", "JP", "IN", "EG", "SA", "FR", "DE", "BR")
 _INSERT = """
-INSERT INTO articles (portal, url, country, language, title, date, authors, tags, body, body_html, revision, first_seen,
-    last_seen, changed_at, content_hash, read_from, title_key)
+INSERT INTO article_rows (portal, url, country, language, title, date, authors, tags, body, body_html, revision,
+    first_seen, last_seen, changed_at, content_hash, read_from, title_key)
 VALUES (?, ?, ?, ?, ?, ?, '[]', '[]', ?, '', 1, ?, ?, ?, ?, ?, '')
 """
 _TEXT = "SELECT sum(length(CAST(title AS BLOB)) + length(CAST(body AS BLOB))) FROM articles"

@@ -28,8 +28,8 @@ _MOST = 2**63 - 1  # SQLite's largest integer
 _HERE = Path(__file__).parent
 
 _CAPTURE = """
-SELECT capture_id FROM articles WHERE id = :id AND revision = :number
-UNION ALL SELECT capture_id FROM revisions WHERE article_id = :id AND number = :number
+SELECT capture_id FROM article_rows WHERE id = :id AND revision = :number
+UNION ALL SELECT capture_id FROM revision_rows WHERE article_id = :id AND number = :number
 """
 
 

@@ -6,10 +6,10 @@ pyarrow writes it, which comes with `pip install 'envnews[parquet]'`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import IO, Any
 
 from archive.errors import MissingLibraryError
+from archive.frames import day_of
 from archive.record import Record
 
 _GROUP = 500  # records in memory at once
@@ -63,14 +63,6 @@ def schema() -> Any:
 
 def _row(record: Record) -> dict[str, Any]:
     return record.as_dict() | {"day": day_of(record.date)}
-
-
-def day_of(text: str | None) -> date | None:
-    """The day of an ISO date or instant, as it was where it was published; None where it is none."""
-    try:
-        return None if text is None else date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def _groups(records: Iterable[Record]) -> Iterator[list[Record]]:

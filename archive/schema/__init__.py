@@ -20,5 +20,6 @@ from archive.schema import polls
 from archive.schema import verdicts
 from archive.schema import search
 from archive.schema import changes
+from archive.schema import views
 
 __all__ = ["migrations"]

@@ -208,7 +208,7 @@ def _rows(connection: Connection, ids: Sequence[int]) -> dict[int, sqlite3.Row]:
     marks = ", ".join("?" * len(ids))
     sql = f"""
         SELECT id, url, portal, country, language, title, date, gone_at, revision, body
-        FROM articles WHERE id IN ({marks})
+        FROM article_rows WHERE id IN ({marks})
     """  # noqa: S608 - question marks
     return {row["id"]: row for row in connection.rows(sql, ids)}
 

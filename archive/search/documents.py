@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 # A story's row with all that is searched. `more`: what is beside title and body: people, subjects, captions, documents.
 COLUMNS = """
 articles.id, portal, country, language, date, first_seen, gone_at, revision, title, body, authors, tags,
-EXISTS (SELECT 1 FROM images WHERE article_id = articles.id) AS has_image,
+EXISTS (SELECT 1 FROM image_rows WHERE article_id = articles.id) AS has_image,
 EXISTS (SELECT 1 FROM attachments WHERE article_id = articles.id) AS has_attachment,
 (
     SELECT coalesce(group_concat(value, char(10)), '') FROM (
         SELECT value FROM json_each(authors) UNION ALL SELECT value FROM json_each(tags)
-        UNION ALL SELECT caption FROM images WHERE article_id = articles.id
+        UNION ALL SELECT caption FROM image_rows WHERE article_id = articles.id
         UNION ALL SELECT title FROM attachments WHERE article_id = articles.id
         UNION ALL SELECT text FROM attachments WHERE article_id = articles.id)
 ) AS more

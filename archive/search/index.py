@@ -22,7 +22,7 @@ _READ = 200  # articles that are in memory at once
 _COMMITTED = 5000  # articles between two commits, each of which costs some 50 ms
 
 _WAITING = f"""
-SELECT ticket, {COLUMNS} FROM search_queue JOIN articles ON articles.id = article_id
+SELECT ticket, {COLUMNS} FROM search_queue JOIN article_rows AS articles ON articles.id = article_id
 WHERE article_id > ? ORDER BY article_id LIMIT {_READ}
 """  # noqa: S608 - a constant
 
@@ -65,7 +65,9 @@ def _name(made: str) -> str:
 def _begin_anew(connection: Connection, engine: Engine) -> None:
     made = engine.make()
     with connection.transaction():
-        connection.execute("INSERT OR REPLACE INTO search_queue SELECT id, lower(hex(randomblob(16))) FROM articles")
+        connection.execute(
+            "INSERT OR REPLACE INTO search_queue SELECT id, lower(hex(randomblob(16))) FROM article_rows"
+        )
         connection.execute("INSERT OR REPLACE INTO settings VALUES ('search_index', ?)", (_name(made),))
 
 

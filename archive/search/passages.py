@@ -86,7 +86,7 @@ def _letter() -> str:
 
 
 def _whole(token: str) -> str:
-    if is_unspaced(token):
+    if is_unspaced(token) or "\ue000" <= token[0] <= "\uf8ff":  # or a character of private use, each by itself
         return f"{re.escape(token)}(?![{marks()}{KANA_MARKS}])"
     return f"{_first(token)}(?!{_letter()}|[{marks()}])"
 

@@ -19,8 +19,8 @@ _PIECE = 1 << 20
 _FILES = "SELECT id, name, size FROM capture_files ORDER BY name"
 _ROWS = "SELECT * FROM captures WHERE file_id = ? ORDER BY start"
 _WITHOUT = """
-SELECT (SELECT count(*) FROM articles WHERE capture_id IS NULL)
-    + (SELECT count(*) FROM revisions WHERE capture_id IS NULL)
+SELECT (SELECT count(*) FROM article_rows WHERE capture_id IS NULL)
+    + (SELECT count(*) FROM revision_rows WHERE capture_id IS NULL)
 """
 
 

@@ -101,5 +101,5 @@ def _check_entry(raw: sqlite3.Connection, row: sqlite3.Row, record: Record) -> I
         sql = "SELECT 1 FROM addresses WHERE portal = ? AND url = ?"
         if not raw.execute(sql, (row["portal"], visit.url)).fetchone():
             yield "the journal speaks of an address that the database does not know"
-    if story is not None and not raw.execute("SELECT 1 FROM articles WHERE id = ?", (story.id,)).fetchone():
+    if story is not None and not raw.execute("SELECT 1 FROM article_rows WHERE id = ?", (story.id,)).fetchone():
         yield f"the journal speaks of article {story.id}, which the database does not have"

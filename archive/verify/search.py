@@ -26,7 +26,7 @@ _FOOTER = struct.Struct("<II")  # at the end of each of tantivy's files: length 
 _MAGIC = 1337
 
 _KNOWN = f"""
-SELECT {COLUMNS} FROM articles
+SELECT {COLUMNS} FROM article_rows AS articles
 WHERE id > ? AND id NOT IN (SELECT article_id FROM search_queue) ORDER BY id LIMIT {_BATCH}
 """  # noqa: S608 - constants
 
@@ -35,7 +35,7 @@ def check_search(folder: Path, connection: Connection, progress: Progress) -> It
     """Find articles that the index does not know as they are, and files of it that are damaged."""
     engine = Engine(folder)
     if not is_known(connection, engine):
-        if connection.row("SELECT 1 FROM articles LIMIT 1") is not None:
+        if connection.row("SELECT 1 FROM article_rows LIMIT 1") is not None:
             yield Note(where="search index", what="missing, or made by other rules; the next search makes it anew")
         return
     damaged = list(_damaged(folder / FOLDER))
@@ -47,7 +47,7 @@ def check_search(folder: Path, connection: Connection, progress: Progress) -> It
 
 def _compare(connection: Connection, searcher: Searcher, progress: Progress) -> Iterator[Finding]:
     last = done = 0
-    count = int(connection.value("SELECT count(*) FROM articles"))
+    count = int(connection.value("SELECT count(*) FROM article_rows"))
     while batch := connection.rows(_KNOWN, (last,)):
         known = _contents(searcher, last + 1, batch[-1]["id"])
         for row in batch:

@@ -133,12 +133,12 @@ def large(tmp_path_factory):
     with Archive(tmp_path_factory.mktemp("large")) as archive:
         article = Article(title="t", body="Nội dung. " * 20, images=(Image(url="i"),))
         archive.save(Visit(portal="m", url="https://m.example/0", state=State.DONE, article=article))
-        columns = [row["name"] for row in archive._connection.rows("PRAGMA table_info(articles)")]
+        columns = [row["name"] for row in archive._connection.rows("PRAGMA table_info(article_rows)")]
         copied = ", ".join({"id": "n", "url": "'u' || n"}.get(name, name) for name in columns)
         numbers = "WITH RECURSIVE c(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM c WHERE n < 20000)"
         with archive._connection.transaction():
             archive._connection.execute(
-                f"{numbers} INSERT INTO articles SELECT {copied} FROM articles, c WHERE id = 1"  # noqa: S608
+                f"{numbers} INSERT INTO article_rows SELECT {copied} FROM article_rows, c WHERE id = 1"  # noqa: S608
             )
         yield archive
 

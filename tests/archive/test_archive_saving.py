@@ -297,7 +297,7 @@ def test_waiting_for_another_writer_ends_with_one_clear_error(folder, visit, mon
 
 def test_ids_are_never_used_again(archive, visit):
     archive.save(visit(MAIN))
-    archive._connection.execute("DELETE FROM articles")
+    archive._connection.execute("DELETE FROM article_rows")
     assert archive.save(visit("https://m.example/2")).article_id == 2
 
 

@@ -332,7 +332,7 @@ def test_what_changes_while_it_is_indexed_is_indexed_again(archive, visit):
     archive.save(visit())
 
     def changed_meanwhile():
-        archive._connection.execute("UPDATE articles SET title = 'Đổi tên' WHERE id = 1")
+        archive._connection.execute("UPDATE article_rows SET title = 'Đổi tên' WHERE id = 1")
         return False
 
     archive.index_pending(changed_meanwhile)
@@ -402,7 +402,7 @@ def test_what_was_stored_is_found_by_its_own_words(shared_archive, text):
     """A round trip over all of Unicode that our tokens know."""
     words = text.translate(str.maketrans(dict.fromkeys('"“”„«»「」『』＂*＊', " ")))
     assume(fold(words))
-    shared_archive._connection.execute("UPDATE articles SET title = ? WHERE id = 1", (words,))
+    shared_archive._connection.execute("UPDATE article_rows SET title = ? WHERE id = 1", (words,))
     assert [hit.id for hit in shared_archive.search(f'title:"{words}"')] == [1]
 
 

@@ -13,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from archive import Archive, Translation
+from archive import Translation
 from archive.cli import commands
 from archive.store import NewAddress
 
@@ -112,9 +112,9 @@ def test_a_revision_from_before_translations_were_kept_is_read(archive, folder, 
     archive.save(visit(VI))
     archive.save(visit(VI, article={"body": body + " Hết."}))
     with closing(sqlite3.connect(folder / "archive.db")) as raw:
-        saved = json.loads(raw.execute("SELECT record FROM revisions").fetchone()[0])
+        saved = json.loads(raw.execute("SELECT record FROM revision_rows").fetchone()[0])
         del saved["translations"]
-        raw.execute("UPDATE revisions SET record = ?", (json.dumps(saved),))
+        raw.execute("UPDATE revision_rows SET record = ?", (json.dumps(saved),))
         raw.commit()
     assert archive.get(1, revision=1).translations == ()
 
@@ -172,21 +172,6 @@ def test_a_later_crawl_is_told_what_came_of_them(archive, visit, english):
     archive.save(visit(copy))
     known = {named.translation.url: (named.visited, named.is_story) for named in archive.named_translations("m")}
     assert known == {EN: (True, True), copy: (True, False), waiting: (False, False)}
-
-
-def test_an_older_archive_gains_the_table(folder, visit, vietnamese):
-    Archive(folder).close()
-    with closing(sqlite3.connect(folder / "archive.db", isolation_level=None)) as raw:
-        for statement in (
-            "DROP TABLE translations",
-            "DROP INDEX articles_by_url",
-            "DROP INDEX addresses_by_url",
-            "DELETE FROM _sqlite_migrations WHERE name = '0005_translations'",
-        ):
-            raw.execute(statement)
-    with Archive(folder) as archive:
-        archive.save(vietnamese)
-        assert shown(archive, 1) == [("en", EN, None)]
 
 
 @pytest.fixture

@@ -132,8 +132,8 @@ def test_of_equal_weight_the_newest_comes_first(folder, clock, visit):
 
 def test_revisions_that_read_the_same_today_are_no_edit(stocked):
     with Archive(stocked) as archive:
-        text = archive._connection.value("SELECT record FROM revisions WHERE article_id = 1 AND number = 1")
-        archive._connection.execute("UPDATE revisions SET record = ? WHERE article_id = 1 AND number = 2", (text,))
+        text = archive._connection.value("SELECT record FROM revision_rows WHERE article_id = 1 AND number = 1")
+        archive._connection.execute("UPDATE revision_rows SET record = ? WHERE article_id = 1 AND number = 2", (text,))
         assert (1, 2) not in {(change.article_id, change.revision) for change in archive.changes()}
 
 

@@ -81,7 +81,7 @@ def test_a_page_that_did_not_change_brings_the_capture_it_refers_to(folder, tmp_
         unchanged = archive.captures_of("https://m.example/2")[-1]
     copy = shutil.copytree(folder, tmp_path / "copy")
     with closing(sqlite3.connect(copy / "archive.db")) as raw:
-        raw.execute("UPDATE articles SET capture_id = ? WHERE id = 2", (unchanged.id,))
+        raw.execute("UPDATE article_rows SET capture_id = ? WHERE id = 2", (unchanged.id,))
         raw.commit()
     place = unpacked(cite(copy, 2), tmp_path)
     told = json.loads((place / "proof.json").read_text("utf-8"))
@@ -153,7 +153,7 @@ def test_what_cannot_be_proven_is_refused_in_one_line(folder, tmp_path):
     with pytest.raises(CaptureError):
         cite(copy, 1, 1)
     with closing(sqlite3.connect(copy / "archive.db")) as raw:
-        raw.execute("UPDATE articles SET capture_id = NULL WHERE id = 3")
+        raw.execute("UPDATE article_rows SET capture_id = NULL WHERE id = 3")
         raw.commit()
     with pytest.raises(CiteError, match="no raw page was kept"):
         cite(copy, 3)

@@ -53,18 +53,18 @@ def test_what_envnews_wrote_is_sealed(filled):
 @pytest.mark.parametrize(
     ("statement", "where", "what"),
     [
-        ("UPDATE articles SET body = replace(body, '40', '41') WHERE id = 1", "articles 1", "altered"),
-        ("UPDATE articles SET title_key = 'x' WHERE id = 2", "articles 2", "altered"),
-        ("UPDATE articles SET capture_id = NULL, read_from = CAST(read_from AS BLOB)", "articles 1", "altered"),
-        ("UPDATE revisions SET number = 7", "revisions [1,1]", "removed"),
+        ("UPDATE article_rows SET body = replace(body, '40', '41') WHERE id = 1", "article_rows 1", "altered"),
+        ("UPDATE article_rows SET title_key = 'x' WHERE id = 2", "article_rows 2", "altered"),
+        ("UPDATE article_rows SET capture_id = NULL, read_from = CAST(read_from AS BLOB)", "article_rows 1", "altered"),
+        ("UPDATE revision_rows SET number = 7", "revision_rows [1,1]", "removed"),
         ("UPDATE run_portals SET seconds = seconds + 1e-12", 'run_portals [1,"m"]', "altered"),
         ("UPDATE run_portals SET requests = '4x'", 'run_portals [1,"m"]', "altered"),
         ("DELETE FROM addresses WHERE url = 'https://x/'", "addresses 2", "removed"),
         ("INSERT INTO settings VALUES ('x', 'y')", 'settings ["x"]', "inserted"),
-        ("DELETE FROM images WHERE position = 2", "images [1,2]", "removed"),
-        ("UPDATE row_seals SET seal = zeroblob(16) WHERE key = '[\"m\"]'", 'portals ["m"]', "altered"),
-        ("UPDATE sealed_tables SET columns = '[]' WHERE name = 'runs'", "sealed_tables", "altered"),
-        ("DELETE FROM sealed_tables WHERE name = 'runs'", "sealed_tables", "lists"),
+        ("DELETE FROM image_rows WHERE position = 2", "image_rows [1,2]", "removed"),
+        ("UPDATE row_seals SET seal = zeroblob(16) WHERE key = '[\"m\"]'", 'portal_rows ["m"]', "altered"),
+        ("UPDATE sealed_tables SET columns = '[]' WHERE name = 'run_rows'", "sealed_tables", "altered"),
+        ("DELETE FROM sealed_tables WHERE name = 'run_rows'", "sealed_tables", "lists"),
         ("UPDATE sealed_state SET writes = writes + 1", "sealed_state", "altered"),
         ("UPDATE sealed_state SET totals = zeroblob(length(totals))", "sealed_state", "altered"),
         ("DELETE FROM sealed_state", "sealed_state", "missing"),
@@ -87,12 +87,12 @@ def test_a_row_that_went_with_its_seal_shows_in_the_count(filled):
 
 
 def test_our_own_writing_covers_nothing_up(filled, visit):
-    change(filled, "UPDATE articles SET body = 'x' WHERE id = 2", "DELETE FROM addresses WHERE url = 'https://x/'")
+    change(filled, "UPDATE article_rows SET body = 'x' WHERE id = 2", "DELETE FROM addresses WHERE url = 'https://x/'")
     with Archive(filled) as archive:
         archive.save(visit("https://m.example/a/2", article={"title": "Thu gom lưới", "body": "Một bản tin khác."}))
         archive.add_addresses("m", [NewAddress(url="https://x/")])
     found = told(filled)
-    assert any("articles 2: somebody else had changed it" in each for each in found), found
+    assert any("article_rows 2: somebody else had changed it" in each for each in found), found
     assert any("addresses 2: was removed" in each for each in found), found
 
 
@@ -107,16 +107,16 @@ def test_what_is_rolled_back_is_not_sealed(filled, visit, monkeypatch):
 
 
 def test_other_programs_may_tidy_up_and_add_tables_of_their_own(filled):
-    change(filled, "CREATE TABLE mine (x)", "CREATE INDEX mine_too ON articles(language)")
-    change(filled, "ALTER TABLE articles ADD COLUMN stars INTEGER")
+    change(filled, "CREATE TABLE mine (x)", "CREATE INDEX mine_too ON article_rows(language)")
+    change(filled, "ALTER TABLE article_rows ADD COLUMN stars INTEGER")
     with closing(sqlite3.connect(filled / "archive.db", isolation_level=None)) as raw:
         raw.execute("VACUUM")
     found = told(filled)
-    assert found == ['archive.db, sqlite_schema ["articles"]: was altered']
+    assert found == ['archive.db, sqlite_schema ["article_rows"]: was altered']
 
 
 def test_rows_of_an_older_archive_are_sealed_when_it_is_upgraded(filled):
-    change(filled, "UPDATE articles SET body = 'x' WHERE id = 2")
+    change(filled, "UPDATE article_rows SET body = 'x' WHERE id = 2")
     with closing(sqlite3.connect(filled / "archive.db")) as raw:
         seal_everything(raw)
         raw.commit()

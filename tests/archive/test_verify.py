@@ -123,9 +123,12 @@ def test_bytes_that_belong_to_no_row_are_found_by_their_page(folder):
         ("UPDATE captures SET refers_to = 5 WHERE type = 'revisit'", "which has another payload"),
         ("DELETE FROM captures WHERE id = 2", "the journal says that another link"),
         ("DELETE FROM captures WHERE id = 3", "are in no row of the index"),
-        ("UPDATE articles SET id = 77 WHERE id = 3", "article 3, which the database does not have"),
+        ("UPDATE article_rows SET id = 77 WHERE id = 3", "article 3, which the database does not have"),
         ("UPDATE capture_files SET size = size - 10", "its rows end at"),
-        ("INSERT INTO images (article_id, position, url) VALUES (99, 1, 'x')", "a row of articles that is not there"),
+        (
+            "INSERT INTO image_rows (article_id, position, url) VALUES (99, 1, 'x')",
+            "a row of article_rows that is not there",
+        ),
     ],
 )
 def test_an_index_that_does_not_fit_the_files_is_told(folder, statement, what):
@@ -164,7 +167,7 @@ def test_the_search_index_is_held_against_the_articles(folder):
     with Archive(folder) as archive:
         archive.index_pending()
     with closing(sqlite3.connect(folder / "archive.db")) as raw:
-        raw.execute("UPDATE articles SET title = 'anders' WHERE id = 2")
+        raw.execute("UPDATE article_rows SET title = 'anders' WHERE id = 2")
         raw.execute("DELETE FROM search_queue")
         raw.commit()
     report = [str(each) for each in verify(folder).findings if each.part == "search"]

@@ -106,7 +106,12 @@ STORIES = (
 def _visit(portal: str, country: str | None, url: str, **article) -> Visit:
     article = {"url": url, "body": GOAL, **article}
     return Visit(
-        **{"portal": portal, "country": country, "url": url, "state": State.DONE, "kind": "article", "status": 200},
+        portal=portal,
+        country=country,
+        url=url,
+        state=State.DONE,
+        kind="article",
+        status=200,
         article=Article(**article),
     )
 

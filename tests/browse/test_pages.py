@@ -188,10 +188,11 @@ def test_the_pattern_that_takes_all_is_the_last(site):
 
 
 def test_what_is_stored_while_the_server_runs_is_shown(site, stocked):
+    from conftest import NOW
+
     from archive import Archive
     from archive.article import Article
     from archive.store import State, Visit
-    from conftest import NOW
 
     url = "https://later.example/1"
     with Archive(stocked, now=lambda: NOW - timedelta(days=400)) as archive:

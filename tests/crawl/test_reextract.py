@@ -95,7 +95,7 @@ def test_the_filters_choose(envnews, crawled, tmp_path):
 def test_a_page_whose_capture_is_gone_is_told_and_the_rest_read(envnews, crawled, tmp_path):
     *mine, _ = portal_file(tmp_path, crawled)
     with sqlite3.connect(tmp_path / "archive" / "archive.db") as db:
-        db.execute("UPDATE articles SET capture_id = NULL WHERE id = 2")
+        db.execute("UPDATE article_rows SET capture_id = NULL WHERE id = 2")
     result = envnews("reextract", *mine)
     assert result.code == 1
     assert result.err == "envnews: article 2, revision 1: its page was not captured\n"

@@ -85,7 +85,9 @@ def test_what_is_learned_of_the_chrome_is_no_edit_of_the_ministry(envnews, crawl
     """Nor are the counter's and the weather's new numbers, nor a story that was read before anything was known."""
     portal = crawled.web.url.removeprefix("http://")
     with sqlite3.connect(tmp_path / "archive" / "archive.db") as db:
-        db.execute("UPDATE articles SET content_hash = '', body = body || ? WHERE id = 5", (f"\n\n{CALL}\n\n{AGAIN}",))
+        db.execute(
+            "UPDATE article_rows SET content_hash = '', body = body || ? WHERE id = 5", (f"\n\n{CALL}\n\n{AGAIN}",)
+        )
     with Archive(tmp_path / "archive") as archive:
         archive.make_pending(portal, [record["url"] for record in envnews("export").json])
     done = envnews("crawl", crawled.web.url, "--json")

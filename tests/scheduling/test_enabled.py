@@ -152,9 +152,9 @@ def _fill(database, portals: int, stories: int) -> None:
     names = [f"p{n}.example" for n in range(portals)]
     connection = sqlite3.connect(database)
     runs = [(n, before(24 * n)) for n in range(1, 31)]
-    connection.executemany("INSERT INTO runs (id, started, state, targets) VALUES (?, ?, 'finished', '[]')", runs)
+    connection.executemany("INSERT INTO run_rows (id, started, state, targets) VALUES (?, ?, 'finished', '[]')", runs)
     connection.executemany(
-        "INSERT INTO portals (id, name, home, first_crawled, last_crawled) VALUES (?, '', ?, '2026', '2026')",
+        "INSERT INTO portal_rows (id, name, home, first_crawled, last_crawled) VALUES (?, '', ?, '2026', '2026')",
         [(name, f"https://{name}/") for name in names],
     )
     connection.executemany(
@@ -166,7 +166,7 @@ def _fill(database, portals: int, stories: int) -> None:
         "title, authors, tags, body, body_html, first_seen, last_seen, changed_at, content_hash, read_from, title_key"
     )
     connection.executemany(
-        f"INSERT INTO articles (portal, url, date, revision, {texts}) VALUES (?, ?, ?, 1{', 0' * 11})",  # noqa: S608
+        f"INSERT INTO article_rows (portal, url, date, revision, {texts}) VALUES (?, ?, ?, 1{', 0' * 11})",  # noqa: S608
         [(name, str(n), date) for name in names for n, date in enumerate(dates)],
     )
     connection.commit()
