@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -15,6 +14,7 @@ from archive import (
     articles,
     crawl_history,
     cursor,
+    following,
     locks,
     media,
     polls,
@@ -153,17 +153,23 @@ class AskingSide(CaptureSide):
     ) -> tuple[str, Iterator[Record]]:
         """For those who follow along: a new cursor, and the articles whose record changed after the one given.
 
-        since: a cursor that this returned before; None is from the beginning. Whoever keeps each cursor once all of
+        since: a cursor that this returned before; None is from the beginning, and in the order of `articles`. limit of
+        the filters: the earliest so many changes, after which the new cursor is. Whoever keeps each cursor once all of
         its records are read, and asks with it next time, misses no change. What is no change: `last_seen` alone. A
         story that a query does not find any more is not told of. Raises QueryError for a cursor of another archive.
         """
-        ids = self._ids(filters or Filters(), query)
+        filters = filters or Filters()
+        if query is not None:
+            self._searcher()  # what was written before this moment is then in the index of this moment
         with ExitStack() as stack:
             reading = stack.enter_context(self._reading())
-            after = 0 if since is None else cursor.number_of(reading, since)
-            now = cursor.current(reading)
+            cursor.current(reading)  # from here on it is this moment's
+            found = None
+            if query is not None or (since is None and filters.limit is None):
+                found = partial(self._ids(replace(filters, limit=None), query), reading)
+            asked = following.part(reading, since, filters, found, by_index=query is not None)
             held = stack.pop_all()
-        return now, _changed(reading, held, ids, after)
+        return asked.cursor, _records(reading, held, asked.ids)
 
     def _ids(self, filters: Filters, query: str | None) -> Callable[[Connection], Iterator[list[int]]]:
         """How to find the chosen articles in one moment's database, the newest first, some at a time."""
@@ -281,12 +287,7 @@ def _listed(filters: Filters, reading: Connection) -> Iterator[list[int]]:
         yield [row["id"] for row in chunk]
 
 
-def _changed(
-    reading: Connection, held: ExitStack, ids: Callable[[Connection], Iterator[list[int]]], after: int
-) -> Iterator[Record]:
-    sql = "SELECT article_id FROM article_changes WHERE number > ? AND article_id IN (SELECT value FROM json_each(?))"
+def _records(reading: Connection, held: ExitStack, ids: Iterator[list[int]]) -> Iterator[Record]:
     with held:
-        for chunk in ids(reading):
-            rows = reading.rows(sql, (after, json.dumps(chunk)))
-            changed = {row["article_id"] for row in rows}
-            yield from articles.records(reading, [number for number in chunk if number in changed])
+        for chunk in ids:
+            yield from articles.records(reading, chunk)

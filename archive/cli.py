@@ -11,8 +11,7 @@ import click
 from archive.browse_cli import browse
 from archive.cli_options import archive_option, filter_options, json_option, open_archive
 from archive.errors import QueryError
-from archive.export import FORMATS, OF_CAPTURES
-from archive.export.destination import binary_destination, destination
+from archive.export_cli import export, export_to
 from archive.filters import Filters, checked_date
 from archive.printing import console, print_hits, print_json, print_record
 from archive.runs_cli import runs
@@ -42,7 +41,7 @@ checked_day = checked_date
 def search(
     query: tuple[str, ...], archive: Path, sort: Sort, offset: int, facets: bool, as_json: bool, **filters: Any
 ) -> None:
-    r"""Find articles that have all the words, with and without their diacritics.
+    """Find articles that have all the words, with and without their diacritics.
 
     \b
     "a phrase"    words that follow each other      a OR b       one of the two
@@ -52,7 +51,7 @@ def search(
     date:2025-01..2025-06  has:image  has:attachment  is:gone  is:edited
 
     Where you type diacritics, the exact spelling comes first. A query that begins with - goes after --.
-    """
+    """  # noqa: D301 - click's own sign for lines that stay lines
     wanted = Filters(**filters)
     text = " ".join(query)
     if not text.strip() and wanted == Filters(limit=wanted.limit):
@@ -68,45 +67,6 @@ def search(
 def _answer(found: Answer) -> dict[str, Any]:
     facets = {name: [asdict(facet) for facet in values] for name, values in found.facets.items()}
     return {"total": found.total, "facets": facets, "hits": [asdict(hit) for hit in found]}
-
-
-@click.command()
-@click.option(
-    "--format",
-    "name",
-    type=click.Choice(sorted({*FORMATS, *OF_CAPTURES})),
-    help="By default what the file's name ends in, or json.",
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Standard output if left out, or -."
-)
-@archive_option
-@filter_options
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def export(name: str | None, output: Path | None, archive: Path, as_json: bool, **filters: Any) -> None:
-    """Write articles to a file, the newest first. The file appears when it is complete.
-
-    wacz holds what was captured of the articles, all revisions, to be seen in ReplayWeb.page or pywb.
-    """
-    if as_json and name not in {None, "json"}:
-        raise click.UsageError(f"--json and --format {name} contradict each other")
-    suffix = output.suffix.removeprefix(".") if output else ""
-    chosen = name or (suffix if suffix in {*FORMATS, *OF_CAPTURES} and not as_json else "json")
-    count = export_to(archive, output, chosen, Filters(**filters))
-    if output is not None and str(output) != "-":
-        click.echo(f"{count} articles in {output}", err=True)
-
-
-def export_to(folder: Path, output: Path | None, name: str, filters: Filters | None = None) -> int:
-    """Write an archive's articles in a format of FORMATS or OF_CAPTURES; return how many.
-
-    output: None or `-` is standard output.
-    """
-    if name in OF_CAPTURES:
-        with open_archive(folder) as opened, binary_destination(output) as file:
-            return OF_CAPTURES[name](opened, filters or Filters(), file)
-    with open_archive(folder) as opened, destination(output) as stream:
-        return FORMATS[name](opened.articles(filters or Filters()), stream)
 
 
 commands: tuple[click.Command, ...] = (search, show, export, browse, runs, stats)

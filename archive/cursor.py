@@ -12,7 +12,11 @@ _CURSOR = re.compile(r"([0-9a-f]{16})-([0-9]{1,18})")
 
 def current(connection: Connection) -> str:
     """After everything that this archive holds now."""
-    number = connection.value("SELECT coalesce(max(number), 0) FROM article_changes")
+    return at(connection, int(connection.value("SELECT coalesce(max(number), 0) FROM article_changes")))
+
+
+def at(connection: Connection, number: int) -> str:
+    """After the change of this number."""
     return f"{_archive(connection)}-{number}"
 
 

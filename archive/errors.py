@@ -72,6 +72,10 @@ class QueryError(ArchiveError):
         self.position = position
 
 
+class ExportError(ArchiveError):
+    """An export that cannot be made as it was asked for: its name, its format and its options do not go together."""
+
+
 class CaptureError(ArchiveError):
     """A raw record cannot be read: torn, damaged, larger than its bound, or its file is not there."""
 

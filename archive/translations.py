@@ -84,10 +84,16 @@ def named_on(connection: Connection, portal: str) -> list[Named]:
 
 
 def put(connection: Connection, article_id: int, translations: Iterable[Translation]) -> None:
-    """Let these be the translations that a story's page names."""
+    """Let these be the translations that a story's page names. Where they are already, nothing is written."""
+    named: dict[str, tuple[int, str | None]] = {}
+    for at, each in enumerate(translations, 1):
+        named.setdefault(clean(each.url), (at, cleaned(each.language)))
+    rows = [(article_id, at, language, url) for url, (at, language) in named.items()]
+    known = "SELECT article_id, position, language, url FROM translations WHERE article_id = ? ORDER BY position"
+    if rows == [tuple(row) for row in connection.rows(known, (article_id,))]:
+        return
     connection.execute("DELETE FROM translations WHERE article_id = ?", (article_id,))
-    sql = "INSERT OR IGNORE INTO translations (article_id, position, language, url) VALUES (?, ?, ?, ?)"
-    rows = [(article_id, at, cleaned(each.language), clean(each.url)) for at, each in enumerate(translations, 1)]
+    sql = "INSERT INTO translations (article_id, position, language, url) VALUES (?, ?, ?, ?)"
     connection.execute_many(sql, rows)
 
 

@@ -1,10 +1,10 @@
-"""Where an export goes: a file that appears whole or not at all, or standard output."""
+"""Where an export goes: a file or folder that appears whole or not at all, or standard output."""
 
 from __future__ import annotations
 
 import io
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -13,14 +13,21 @@ from typing import IO, cast
 import click
 
 from archive.errors import StorageError
+from archive.export.packing import packed, packing
 from archive.sync import sync_folder
+
+_LONGEST = 100  # characters of a name within another
 
 
 @contextmanager
 def destination(path: Path | None) -> Iterator[IO[str]]:
-    """Open a stream of UTF-8 text; standard output for None and `-`. As binary_destination."""
-    with binary_destination(path) as stream:
-        text = io.TextIOWrapper(cast("io.BufferedWriter", stream), "utf-8", newline="")
+    """Open a stream of UTF-8 text, packed as the file's name ends; standard output for None and `-`.
+
+    As binary_destination. Raises ExportError for an ending that is packed in a way which we do not write.
+    """
+    how = packing(path)
+    with binary_destination(path) as stream, packed(stream, how) as file:
+        text = io.TextIOWrapper(cast("io.BufferedWriter", file), "utf-8", newline="")
         try:
             yield text
         finally:
@@ -59,18 +66,30 @@ def _direct(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _whole(path: Path) -> Iterator[IO[bytes]]:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    unfinished = Path(name)
+    unfinished = path.with_name(f".{path.name[:_LONGEST]}.{secrets.token_hex(6)}")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with _nameless(path.parent) or unfinished.open("xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+            if not unfinished.exists():
+                # src_dir_fd, any, makes Python ask that the link is followed; the address is absolute.
+                os.link(f"/proc/self/fd/{stream.fileno()}", unfinished, src_dir_fd=stream.fileno())
         unfinished.chmod(_mode(path))
         unfinished.replace(path)
         sync_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _nameless(folder: Path) -> IO[bytes] | None:
+    """A file that is gone with its process, whatever ends that; None where the system knows none."""
+    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").exists():
+        return None
+    try:
+        return os.fdopen(os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600), "wb")
+    except OSError:
+        return None  # a file system that has none; what else is wrong shows when a named one is opened
 
 
 def _mode(path: Path) -> int:

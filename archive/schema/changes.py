@@ -27,9 +27,48 @@ _PARTS = {
     "translations": "position language url",
 }
 
-# Stories that name an address as their translation tell its number once it is a story.
 _NAMED = "SELECT article_id FROM translations WHERE url = new.url"
 _OLD = "SELECT id FROM articles WHERE id = old.article_id"  # none where the article goes too
+
+# The addresses of a story, and those that it names as its translations.
+_ITS = "SELECT old.url UNION SELECT new.url UNION SELECT url FROM addresses WHERE article_id = new.id"
+_NAMES = "SELECT url FROM translations WHERE article_id = new.id"
+
+# How many stories in the language of one name an address: where three do, it is taken for none's translation, as
+# archive/translations.py has it, and one more or less of many is no news to all of them.
+_CROWD = """
+(SELECT count(*) FROM translations AS t JOIN articles AS a ON a.id = t.article_id
+WHERE t.url = {row}.url AND a.language IS (SELECT language FROM articles WHERE id = {row}.article_id))
+"""
+_CROWD_IN = """
+(SELECT count(*) FROM translations AS t JOIN articles AS a ON a.id = t.article_id
+WHERE t.url = translations.url AND a.language IS {row}.language)
+"""
+
+
+def _naming(row: str, crowd: int) -> str:
+    """The articles that a translation's row tells of, once it is there or gone: who is named, and all who name it.
+
+    crowd: with how many in one language the address has just become none's translation, or one's again.
+    """
+    many = _CROWD.format(row=row)
+    return f"""
+        SELECT id FROM articles WHERE url = {row}.url AND {many} <= {crowd}
+        UNION SELECT article_id FROM addresses
+        WHERE url = {row}.url AND article_id IS NOT NULL AND {many} <= {crowd}
+        UNION SELECT article_id FROM translations WHERE url = {row}.url AND {many} = {crowd}
+    """
+
+
+def _related() -> str:
+    """The articles whose records tell a story's address and language: its translations both ways, and their others."""
+    crowded = f"{_CROWD_IN.format(row='old')} = 2 OR {_CROWD_IN.format(row='new')} = 3"
+    return f"""
+        SELECT article_id FROM translations WHERE url IN ({_ITS})
+        UNION SELECT id FROM articles WHERE url IN ({_NAMES})
+        UNION SELECT article_id FROM addresses WHERE url IN ({_NAMES}) AND article_id IS NOT NULL
+        UNION SELECT article_id FROM translations WHERE url IN ({_NAMES}) AND ({crowded})
+    """
 
 
 def _differs(columns: str) -> str:
@@ -45,10 +84,13 @@ def _triggers() -> Iterator[tuple[str, str, str]]:
     yield "record_alias_new", "INSERT ON addresses WHEN new.article_id IS NOT NULL", f"{alias} UNION {_NAMED}"
     moved = "UPDATE ON addresses WHEN old.article_id IS NOT new.article_id"
     yield "record_alias_changed", moved, f"{alias} UNION {_OLD} UNION {_NAMED}"
+    yield "record_related", f"UPDATE ON articles WHEN {_differs('url language')}", _related()
     for table, columns in _PARTS.items():
-        yield f"record_{table}_new", f"INSERT ON {table}", "SELECT new.article_id"
+        is_named = table == "translations"
+        new, gone = (f" UNION {_naming('new', 3)}", f" UNION {_naming('old', 2)}") if is_named else ("", "")
+        yield f"record_{table}_new", f"INSERT ON {table}", f"SELECT new.article_id{new}"
         yield f"record_{table}_changed", f"UPDATE ON {table} WHEN {_differs(columns)}", "SELECT new.article_id"
-        yield f"record_{table}_gone", f"DELETE ON {table}", _OLD
+        yield f"record_{table}_gone", f"DELETE ON {table}", f"{_OLD}{gone}"
 
 
 @migrations(name="0014_changes")

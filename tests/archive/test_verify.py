@@ -104,10 +104,11 @@ def test_one_byte_of_the_file_s_seal_is_found(folder, how):
 
 
 def test_bytes_that_belong_to_no_row_are_found_by_their_page(folder):
-    change(folder, "CREATE TABLE filler AS SELECT zeroblob(20000)")
+    end = (folder / "archive.db").stat().st_size
+    change(folder, "CREATE TABLE filler AS SELECT zeroblob(200000)")
     change(folder, "DROP TABLE filler")
     assert seal_file(folder)
-    edit(folder / "archive.db", "altered", (folder / "archive.db").stat().st_size - 50)
+    edit(folder / "archive.db", "altered", end + 100_000)
     (told,) = found(folder)
     assert "page" in told
 
