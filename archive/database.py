@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 FILE = "archive.db"
+# Those of archive.schema, by name, so that an archive that has them all is opened without sqlite-utils: it imports pandas
+# where that is installed, and takes longer to do so than a search takes.
+MIGRATIONS = (
+    "0001_begin", "0002_templates", "0003_sources", "0004_robots", "0005_translations", "0006_captures", "0007_media",
+    "0008_revisits", "0009_seals", "0010_readings", "0011_polls", "0012_verdicts", "0013_search", "0014_changes",
+    "0015_views",
+)  # fmt: skip
+
 # "envn" in the file's header: how we know our own files, and leave others alone.
 APPLICATION_ID = 0x656E766E
 
@@ -144,14 +152,12 @@ def _closed_on_error(raw: sqlite3.Connection) -> Iterator[None]:
 
 def _pending(path: Path, raw: sqlite3.Connection) -> bool:
     """Tell whether migrations are to be applied; refuse a database that knows more of them than we do."""
-    from archive.schema import migrations
-
-    db = _sqlite_utils(raw)
-    todo = {migration.name for migration in migrations.pending(db)}
-    done = {migration.name for migration in migrations.applied(db)}
-    if unknown := done - {migration.name for migration in migrations._migrations}:  # noqa: SLF001 - it has no public list
+    there = raw.execute("SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'").fetchone()
+    rows = raw.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'envnews'") if there else ()
+    done = {row[0] for row in rows}
+    if unknown := done - set(MIGRATIONS):
         raise NewerSchemaError(path, f"made by a newer version of envnews (it has {', '.join(sorted(unknown))})")
-    return bool(todo)
+    return len(done) < len(MIGRATIONS)
 
 
 def _migrate(raw: sqlite3.Connection) -> None:

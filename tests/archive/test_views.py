@@ -10,13 +10,17 @@ import pytest
 from sqlite_utils import Database
 
 from archive import Archive, QueryError
-from archive.database import APPLICATION_ID
+from archive.database import APPLICATION_ID, MIGRATIONS
 from archive.described import described
 from archive.errors import MissingLibraryError
 from archive.schema import migrations
 from archive.schema.views import VIEWS
 
 NAMES = [migration.name for migration in migrations._migrations]
+
+
+def test_the_migrations_are_known_by_name():
+    assert tuple(NAMES) == MIGRATIONS
 
 
 @pytest.fixture

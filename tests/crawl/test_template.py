@@ -132,6 +132,8 @@ def test_the_portals_file_gives_a_block_back(tmp_path):
 def test_the_learned_chrome_is_readable_in_the_database(envnews, crawled, tmp_path):
     with sqlite3.connect(tmp_path / "archive" / "archive.db") as db:
         often = db.execute("SELECT max(pages), max(of_pages) FROM site_chrome").fetchone()
-        kept = db.execute("SELECT count(*) FROM story_pages JOIN articles ON id = article_id AND capture_id").fetchone()
+        kept = db.execute(
+            "SELECT count(*) FROM story_pages JOIN article_rows ON id = article_id AND capture_id"
+        ).fetchone()
     assert often == (len(STORIES), len(STORIES))
     assert kept[0] == len(STORIES), "of each the page is captured"
