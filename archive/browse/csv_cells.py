@@ -13,7 +13,7 @@ def with_harmless_cells(app: App) -> App:
     """The application; its CSV files, of at most as many rows as a page of JSON may have, are sent in one piece."""
 
     async def told(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].endswith(".csv"):
+        if scope["type"] != "http" or not (scope["path"].startswith("/archive") and scope["path"].endswith(".csv")):
             await app(scope, receive, send)
             return
         messages: list[Message] = []
