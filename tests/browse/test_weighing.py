@@ -39,3 +39,19 @@ def test_an_unfinished_task_is_taken_up_again_until_the_readers_are_closed(stock
     readers.close()
     assert time.monotonic() - began < 2
     assert len(calls) > 1
+
+
+def test_who_closes_breaks_off_a_long_question(stocked):
+    readers, has_begun = Readers(stocked), threading.Event()
+    endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c"
+
+    def ask(archive):
+        has_begun.set()
+        archive._connection.value(endless)
+
+    readers.later(ask)
+    assert has_begun.wait(5)
+    time.sleep(0.1)
+    began = time.monotonic()
+    readers.close()
+    assert time.monotonic() - began < 2
