@@ -127,6 +127,7 @@ def test_a_story_tells_where_it_came_from(page, told):
 def test_a_story_names_its_translations_and_other_portals_versions(page):
     tree = page(f"/article/{HAZE}")
     assert tree.xpath("//section[h2='In other languages']//a/@href") == [f"/article/{VIETNAMESE}"]
+    assert "Kế hoạch giảm khói mù vi" in words(tree.xpath("//section[h2='In other languages']")[0])
     alike = tree.xpath("//section[h2='Nearly the same text']")[0]
     assert "Agency of the North" in words(alike)
     assert alike.xpath(".//a/@href") == [f"/article/{OTHERS}", f"/article/{HAZE}/beside/{OTHERS}"]
