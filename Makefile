@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock clean
+.PHONY: help demo test lint format lock docs docs-serve screenshots clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,6 +25,15 @@ lint: $(VENV)/ready-dev ## style and types alone
 format: $(VENV)/ready-dev ## mend what the style checker can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/ready-dev ## the documentation as a site, in site/
+	NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(BIN)/python -m mkdocs build --strict
+
+docs-serve: $(VENV)/ready-dev ## the same on this machine, made anew whenever a page changes
+	NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(BIN)/python -m mkdocs serve
+
+screenshots: $(VENV)/ready-dev ## the pictures of the documentation, taken anew (needs chromium)
+	PYTHONPATH=. $(BIN)/python docs/screenshots.py
 
 lock: $(VENV)/ready-dev ## write the locks anew from pyproject.toml
 	$(BIN)/uv pip compile -q --upgrade pyproject.toml --extra build --extra parquet $(LOCK) -o requirements.lock

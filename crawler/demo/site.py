@@ -9,8 +9,10 @@ from urllib.parse import parse_qsl, unquote
 
 from crawler.demo.answers import Ask, Response, answer
 from crawler.demo.edition import Edition, SiteOptions
-from crawler.demo.story import Story, load_stories
+from crawler.demo.story import Block, Paragraph, Story, load_stories
 
+TARGET = 2032  # the story whose target is dropped later
+WITHDRAWN = 2027
 _VISITS = b"@@VISITS@@"
 
 
@@ -45,6 +47,11 @@ class Site:
         """Withdraw stories: their addresses answer 404."""
         return replace(self, stories=tuple(story for story in self.stories if story.id not in story_ids))
 
+    def later(self) -> Site:
+        """The portal some time later: a target has left one story, and another story was withdrawn."""
+        blocks = tuple(_without_target(block) for block in self.edition.by_id[TARGET].blocks)
+        return self.with_edit(TARGET, blocks=blocks).without(WITHDRAWN)
+
     def respond(self, target: str, *, base: str = "http://127.0.0.1", visit: int = 1, attempt: int = 1) -> Response:
         """Answer a request. target: path and query. base: scheme and host as the visitor sees them.
 
@@ -55,3 +62,9 @@ class Site:
         response = answer(self.edition, ask)
         shown = response.body.replace(_VISITS, f"{1_204_377 + visit:,}".replace(",", ".").encode())
         return replace(response, body=shown)
+
+
+def _without_target(block: Block) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    return Paragraph(block.text.replace("halve the figure by 2030", "reduce the figure in the long term"))

@@ -292,3 +292,12 @@ def test_icons_are_png_and_documents_pdf():
     assert pdf[table : table + 4] == b"xref"
     offsets = [int(each) for each in re.findall(rb"(\d{10}) 00000 n", pdf)]
     assert all(pdf[offset:].startswith(b"%d 0 obj" % number) for number, offset in enumerate(offsets, start=1))
+
+
+def test_later_a_target_is_dropped_and_a_story_withdrawn():
+    later = SITE.later()
+    assert set(SITE.edition.by_id) - set(later.edition.by_id) == {2027}
+    [edited] = [number for number, story in later.edition.by_id.items() if story != SITE.edition.by_id[number]]
+    path = story_path(SITE.edition.by_id[edited])
+    assert "halve the figure by 2030" in text(SITE, path)
+    assert "halve the figure by 2030" not in text(later, path)
