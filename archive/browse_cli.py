@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from archive.cli_options import archive_option, open_archive
+from archive.errors import ArchiveError
 
 _PORT = 8001
 
@@ -37,7 +41,7 @@ def browse(archive: Path, host: str, port: int, names: tuple[str, ...], sql: boo
     open_archive(archive).close()  # one of an older version is brought up to date, where it can be
     from archive.browse.server import listening, serve
 
-    with listening(host, port) as listener:
+    with listening(host, port) as listener, _indexing(archive):
         address = _address(listener)
 
         def ready() -> None:
@@ -46,6 +50,27 @@ def browse(archive: Path, host: str, port: int, names: tuple[str, ...], sql: boo
                 webbrowser.open(address)
 
         serve(archive, listener, sql=sql, names=(host, *names), ready=ready)
+
+
+@contextmanager
+def _indexing(folder: Path) -> Iterator[None]:
+    """Meanwhile, let the search index catch up where it may be written: it may not have come along with the archive."""
+    is_over = threading.Event()
+    thread = threading.Thread(target=_index, args=(folder, is_over.is_set))
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+
+
+def _index(folder: Path, is_stopped: Callable[[], bool]) -> None:
+    try:
+        with open_archive(folder) as archive:
+            archive.index_pending(is_stopped)
+    except ArchiveError as error:
+        click.echo(f"envnews: the search index is not up to date: {error}", err=True)
 
 
 def _address(listener: socket.socket) -> str:

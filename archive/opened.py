@@ -64,6 +64,10 @@ class Opened:
         while self._locks:
             self._locks.pop().release()
 
+    def interrupt(self) -> None:
+        """Break off what is being read: it raises StorageError. Called by another thread than the one that reads."""
+        self._connection.raw.interrupt()
+
     def get(self, article_id: int, revision: int | None = None) -> Record:
         """One article, as it is or in an earlier revision. Raises ArticleNotFoundError."""
         found = articles.records(self._connection, [article_id]) if abs(article_id) <= _MOST else []

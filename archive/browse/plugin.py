@@ -52,10 +52,10 @@ class Plugin:
 
 
 def _datasettes_error(request: Any, exception: Exception) -> Response:
-    status = int(getattr(exception, "status", 500))
+    status = 503 if isinstance(exception, ArchiveError) else int(getattr(exception, "status", 500))
     if status >= 500:
-        _log.error("%r", request.path, exc_info=exception)
-    told = "There is no such page." if status == 404 else str(exception) if status < 500 else "It went wrong."
+        _log.error("%r: %s", request.path, exception, exc_info=exception if status == 500 else None)
+    told = "There is no such page." if status == 404 else str(exception) if status != 500 else "It went wrong."
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "error": told, "status": status}, status=status)
     return _response(_error(status, told))

@@ -29,6 +29,8 @@ class Readers:
         self._folder = folder
         self._own = threading.local()
         self._pool = ThreadPoolExecutor(_THREADS, "browse")
+        self._is_closed = threading.Event()
+        self._opened: set[Archive] = set()
         self._makers = ThreadPoolExecutor(_MAKERS, "browse-long")
 
     async def run(self, ask: Callable[[Archive], _T]) -> _T:
@@ -40,17 +42,27 @@ class Readers:
         return self._makers.submit(lambda: make(self._archive()))
 
     def later(self, ask: Callable[[Archive], object]) -> None:
-        """Have the function called as soon as a thread is free; what it raises is noted."""
+        """Have the function called as soon as a thread is free, and again as long as it gives back True.
+
+        What it raises is noted. Each call should be short: who closes waits for those that have begun.
+        """
         self._pool.submit(self._noted, ask)
 
     def _noted(self, ask: Callable[[Archive], object]) -> None:
         try:
-            ask(self._archive())
+            is_unfinished = ask(self._archive()) is True
         except ArchiveError as error:
-            _log.warning("%s", error)
+            if not self._is_closed.is_set():
+                _log.warning("%s", error)
+            return
+        if is_unfinished and not self._is_closed.is_set():
+            self.later(ask)
 
     def close(self) -> None:
-        """Wait for those at work, and take no more."""
+        """Break off those at work, and take no more."""
+        self._is_closed.set()
+        for archive in list(self._opened):
+            archive.interrupt()
         self._pool.shutdown(cancel_futures=True)
         self._makers.shutdown(cancel_futures=True)
 
@@ -61,9 +73,11 @@ class Readers:
         file = _identity(self._folder / FILE)
         if getattr(self._own, "file", None) != file:
             if hasattr(self._own, "archive"):
+                self._opened.discard(self._own.archive)
                 self._own.archive.close()
             self._own.file = None
             self._own.archive = Archive(self._folder, readonly=True)
+            self._opened.add(self._own.archive)
             self._own.file = file
         archive: Archive = self._own.archive
         return archive

@@ -12,6 +12,8 @@ import re
 from collections.abc import Awaitable, Callable, Collection, Iterable, MutableMapping
 from typing import Any, TypeAlias
 
+from archive.browse import datasettes_scripts
+
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
@@ -23,11 +25,6 @@ Header: TypeAlias = tuple[bytes, bytes]
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
-)
-# Of Datasette's pages, which carry small scripts and styles of their own. They, too, reach nobody but this server.
-DATASETTE_POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # Of stored bytes that are shown as they are: whatever they are, they do nothing, also where they are opened alone.
 FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -98,7 +95,7 @@ def with_rules(headers: Iterable[Header], path: bytes) -> list[Header]:
     """The headers of an answer, with what every answer says; a policy that it brought along stays."""
     kept = [(name, value) for name, value in headers if name.lower().decode("latin1") not in _HEADERS]
     if not any(name.lower() == b"content-security-policy" for name, _ in kept):
-        policy = DATASETTE_POLICY if _DATASETTE.match(path) else POLICY
+        policy = datasettes_scripts.policy() if _DATASETTE.match(path) else POLICY
         kept.append((b"content-security-policy", policy.encode()))
     return [*kept, *((name.encode(), value.encode()) for name, value in _HEADERS.items())]
 

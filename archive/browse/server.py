@@ -13,12 +13,12 @@ import click
 import uvicorn
 from datasette.database import Database
 
+from archive.browse import warming
 from archive.browse.csv_cells import with_harmless_cells
 from archive.browse.plugin import BrowseDatasette
 from archive.browse.readers import Readers
 from archive.browse.security import App, guarded
 from archive.browse.tables import METADATA
-from archive.browse.warming import warm
 from archive.database import FILE, open_database
 
 _LOOK = Path(__file__).parent / "tables_look"
@@ -96,7 +96,8 @@ class Server(uvicorn.Server):
 def serve(folder: Path, listener: socket.socket, *, sql: bool, names: Sequence[str], ready: Callable[[], None]) -> None:
     """Answer until SIGINT or SIGTERM comes. ready: called when requests are taken."""
     with closing(Readers(folder)) as readers:
-        readers.later(warm)
+        for task in warming.TASKS:
+            readers.later(task)
         server = Server(application(readers, folder, sql=sql, names=names), ready)
         for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn hands them back when it has ended, for whoever asks
             signal.signal(number, lambda *_: setattr(server, "should_exit", True))

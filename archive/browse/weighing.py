@@ -18,6 +18,7 @@ from archive.store import Archive
 
 DAYS = 30  # that count as recent
 _PATIENCE = 0.04  # seconds that a page spends on comparing
+_STEP = 0.5  # and that are spent on it at a time beside the pages
 _AT_ONCE = 10  # edits
 _MOST = 100_000  # comparisons that are remembered
 _compared: dict[Edit, Change | None] = {}
@@ -50,13 +51,17 @@ def weighed(archive: Archive, filters: Filters, patience: float = _PATIENCE) -> 
     return Weighed(tuple(changes), len(unknown))
 
 
-def weigh_all(archive: Archive, filters: Filters) -> None:
-    """Compare what was not compared yet; only one thread at a time is at it, and who comes second leaves it to it."""
-    if _alone.acquire(blocking=False):
-        try:
-            weighed(archive, filters, patience=600)
-        finally:
-            _alone.release()
+def weigh_more(archive: Archive, filters: Filters) -> bool:
+    """Compare some of what was not compared yet; return whether there is more.
+
+    Only one thread at a time is at it, and who comes second leaves it to the first.
+    """
+    if not _alone.acquire(blocking=False):
+        return False
+    try:
+        return weighed(archive, filters, _STEP).waiting > 0
+    finally:
+        _alone.release()
 
 
 def _compare(archive: Archive, edits: Sequence[Edit]) -> None:

@@ -112,7 +112,7 @@ def test_a_choice_of_changes_is_kept_in_the_form(tab):
     assert page.get_by_label("Seen since").input_value() == "2020-01-01"
 
 
-@pytest.mark.parametrize("path", ["/archive", "/archive/articles", "/archive/articles/1"])
+@pytest.mark.parametrize("path", ["/archive", "/archive/articles", "/archive/article_rows/1"])
 def test_datasettes_pages_stay_here_too(tab, path):
     page = tab(path)
     page.wait_for_load_state("networkidle")

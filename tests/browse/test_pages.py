@@ -16,7 +16,7 @@ from archive.browse.pages import ROUTES
 from archive.store import State, Visit
 
 PAGES = ("/", "/changes", "/portals", "/portal/m", "/portal/evil", "/portal/m/missing", "/about")
-DATASETTES = ("/archive", "/archive/articles", "/archive/articles/1", "/archive/articles?_facet=portal")
+DATASETTES = ("/archive", "/archive/articles", "/archive/article_rows/1", "/archive/articles?_facet=portal")
 CHART = "/chart/large.svg?from=2025-11&n=3,0,7"
 
 

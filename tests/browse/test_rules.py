@@ -9,11 +9,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from shutil import copytree, rmtree
+from shutil import copytree, ignore_patterns, rmtree
 
 import pytest
 from preloaded import start
-from website import serving
+from website import Site, serving
 
 from archive import Archive
 from archive.browse.security import is_known_host
@@ -21,7 +21,7 @@ from archive.browse.security import is_known_host
 OURS = ("/", "/changes", "/portals", "/portal/m", "/about", "/nothing", "/portal/nobody", "/changes?since=x", "/about/")
 DATASETTES = (
     *("/archive", "/archive/articles", "/archive/articles.json", "/archive/nothing", "/archive/nothing.json"),
-    *("/archive?sql=select+1", "/-/static/app.css", "/archive/articles/1", "/archive.db"),
+    *("/archive?sql=select+1", "/-/static/app.css", "/archive/article_rows/1", "/archive.db"),
 )
 
 
@@ -36,6 +36,8 @@ def test_every_answer_has_a_policy_that_reaches_nobody_else(site, path, method):
     policy = directives(headers["content-security-policy"])
     assert policy["default-src"] == {"'none'"}
     assert policy["frame-ancestors"] == {"'none'"}
+    scripts = {value for value in policy.pop("script-src", set()) if not value.startswith("'sha256-")}
+    assert scripts <= {"'self'"}
     allowed = set().union(*(values for name, values in policy.items() if name != "sandbox"))
     assert allowed <= {"'none'", "'self'", "'unsafe-inline'", "data:"}
     assert headers["x-content-type-options"] == "nosniff"
@@ -75,7 +77,7 @@ def test_a_name_that_was_given_is_ours():
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
-@pytest.mark.parametrize("path", ["/", "/archive", "/archive/articles", "/archive/articles/1", "/-/messages"])
+@pytest.mark.parametrize("path", ["/", "/archive", "/archive/articles", "/archive/article_rows/1", "/-/messages"])
 def test_nothing_can_be_sent(site, method, path):
     assert site.get(path, method).status == 405
 
@@ -103,7 +105,11 @@ def test_a_spreadsheet_computes_nothing_of_datasettes_csv(stocked, tmp_path):
     with Archive(folder) as archive:
         archive.remember_portal("formula", name='=HYPERLINK("http://evil.example")')
     with serving(folder) as site:
-        for path in ("/archive/portals.csv?_size=max", "/archive/portals.csv?_dl=1", "/archive/portals/formula.csv"):
+        for path in (
+            "/archive/portals.csv?_size=max",
+            "/archive/portals.csv?_dl=1",
+            "/archive/portal_rows/formula.csv",
+        ):
             text = site.get(path).text
             assert "\"'=HYPERLINK(" in text
             assert '"=HYPERLINK(' not in text
@@ -129,16 +135,21 @@ def test_with_sql_switched_on_it_still_only_reads(stocked):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_command_prints_its_address_and_ends_cleanly(stocked, tmp_path, number):
+def test_the_command_prints_its_address_makes_the_index_and_ends_cleanly(stocked, tmp_path, number):
+    folder = Path(copytree(stocked, tmp_path / "news", ignore=ignore_patterns("search")))
     read, write = os.pipe()
-    process = start(("browse", "--archive", str(stocked), "--port", "0"), tmp_path, dict(os.environ), write, write)
+    process = start(("browse", "--archive", str(folder), "--port", "0"), tmp_path, dict(os.environ), write, write)
     os.close(write)
     with os.fdopen(read) as out:
         line = out.readline()
-        assert line.startswith(f"The archive {stocked} is at http://127.0.0.1:")
+        assert line.startswith(f"The archive {folder} is at http://127.0.0.1:")
+        site, until = Site(line.split()[5]), time.monotonic() + 20
+        while "is to be cut" not in site.get("/search?q=dust").text:
+            assert time.monotonic() < until
+            time.sleep(0.05)
         process.send_signal(number)
         assert process.wait(20) == 0
-        assert out.read() == ""
+        assert "Traceback" not in out.read()
 
 
 def test_a_port_that_is_taken_and_a_folder_without_an_archive_are_told_in_a_line(envnews, stocked, tmp_path):

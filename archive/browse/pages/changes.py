@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.browse.page import Page, RefusedError, Routes
 from archive.browse.paging import Paging
 from archive.browse.request import Request
-from archive.browse.weighing import recently, weigh_all, weighed
+from archive.browse.weighing import recently, weigh_more, weighed
 from archive.changes import Event
 from archive.differences.classes import Class
 from archive.filters import Filters
@@ -33,7 +33,7 @@ def changes(request: Request, archive: Archive) -> Page:
         "paging": paging,
         "waiting": found.waiting,
     }
-    after = (lambda archive: weigh_all(archive, filters)) if found.waiting else None
+    after = (lambda archive: weigh_more(archive, filters)) if found.waiting else None
     return Page(template="changes.html", values=values, after=after)
 
 

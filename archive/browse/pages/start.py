@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.browse.page import Page, Routes
 from archive.browse.portal_lines import lines, summary
 from archive.browse.request import Request
-from archive.browse.weighing import DAYS, recently, weigh_all, weighed
+from archive.browse.weighing import DAYS, recently, weigh_more, weighed
 from archive.filters import Filters
 from archive.store import Archive
 
@@ -27,7 +27,7 @@ def start(request: Request, archive: Archive) -> Page:
         "stories": sum(line.portal.articles for line in portals),
         "summary": summary(portals),
     }
-    after = (lambda archive: weigh_all(archive, filters)) if changed.waiting else None
+    after = (lambda archive: weigh_more(archive, filters)) if changed.waiting else None
     return Page(template="start.html", values=values, after=after)
 
 
