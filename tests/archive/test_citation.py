@@ -132,7 +132,5 @@ def test_the_command_prints_a_citation_of_any_revision(tmp_path, envnews):
         "{Archived 2026-11-20T08:30:00Z; article 1, revision 1; captured page"
     )
     assert envnews("show", 1, "--format", "ris").out.startswith("TY  - ELEC\r\n")
-    assert "m. Vớt rác, bản tin 1 [online]." in envnews("show", 1, "--format", "iso690").out
-    assert envnews("show", 1, "--format", "ris", "--raw").code == 2
-    assert envnews("show", 1, "--format", "ris", "--json").code == 2
-    assert envnews("show", 9, "--format", "ris").code == 2
+    refused = envnews("show", 1, "--format", "ris", "--raw")
+    assert (refused.code, refused.err.count("\n")) == (2, 1)

@@ -17,7 +17,7 @@ from archive.withdrawals import Evidence, Sign
 
 MOMENT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 PORTAL = "hostile.example"
-GROUPS = [PAYLOADS[start::12] for start in range(12)]
+GROUPS = [PAYLOADS[start::8] for start in range(8)]
 GIF = bytes.fromhex("47494638396101000100800000ff00000000002c00000000010001000002024401003b")
 FILES = {
     "svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>document.title='RAN'</script></svg>",

@@ -48,7 +48,7 @@ def capture_of(site, path):
         [f"/article/{number}" for number in STORIES],
         [f"/article/{number}/diff/1/2" for number in STORIES],
         [f"/article/{number}/replay" for number in STORIES],
-        [f"/article/{number}/1/document/{place}" for number, place in enumerate((1, 2, 3, 4), 1)],
+        [f"/article/{number}/1/document/{place}" for number, place in enumerate((1, 5, 9), 1)],
         ["/search", "/search?page=2", "/search?q=script", "/search?q=evil.example&sort=newest"],
         [
             "/article/1/1",
@@ -124,9 +124,9 @@ def test_nothing_that_a_visitor_sends_runs_loads_or_leads_away(watched):
     assert watched.told == []
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_what_a_visitor_sends_is_shown_as_text(hostile, payload):
-    reply = hostile.get(f"/search?q={quote(payload.encode('utf-8', 'replace'))}")
+@pytest.mark.parametrize("payloads", GROUPS)
+def test_what_a_visitor_sends_is_shown_as_text(hostile, payloads):
+    reply = hostile.get(f"/search?q={quote(' '.join(payloads).encode('utf-8', 'replace'))}")
     assert reply.status in {200, 400}
     assert not [line for line in reply.text.splitlines() if "<script" in line or 'onerror="' in line or "<img" in line]
 

@@ -68,6 +68,7 @@ def article(request: Request, archive: Archive) -> Page:
         "told": next((told for told in history if told.number == record.revision), None),
         "versions": _versions(archive, record.id, history),
         "present": history[-1].number,
+        "titles": {each.id: archive.get(each.id).title for each in record.translations if each.id is not None},
         "evidence": archive.evidence(record.id),
         "alike": _alike(archive, record.id),
         "cited": [(style, write(cited(archive, record, permalink))) for style, write in STYLES.items()],
