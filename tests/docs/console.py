@@ -29,7 +29,7 @@ import preloaded
 
 ROOT = Path(__file__).parents[2]
 # In this order: the others ask the archive that the tutorial makes.
-_ORDER = ("tutorial", "query", "journalist", "researcher", "operator")
+_ORDER = ("tutorial", "query", "journalist", "researcher")
 DOCUMENTS = tuple(ROOT / "docs" / f"{name}.md" for name in _ORDER)
 SERVERS = {"python -m crawler.demo": "8000", "envnews browse": "8001"}  # with the port that the documents tell
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
