@@ -86,6 +86,11 @@ class AskingSide(CaptureSide):
         """Stories withdrawn, suspected to be or restored, as seen at `since` (UTC, or a day) or later; latest first."""
         return list(withdrawals.listed(self._connection, since, portals))
 
+    @property
+    def name(self) -> str:
+        """The archive's own name, for good: 16 hexadecimal digits. A copy has the same."""
+        return cursor.name_of(self._connection)
+
     def search(
         self,
         query: str,

@@ -14,6 +14,7 @@ from archive.filters import Filters
 from archive.printing import console, print_json
 
 _DAYS = 30
+_FEEDS = ("atom", "json-feed", "rss")
 
 
 @click.command()
@@ -24,6 +25,10 @@ _DAYS = 30
 @click.option("--since", metavar="DATE", help=f"Seen on or after this day, month or year; else the last {_DAYS} days.")
 @click.option("--until", metavar="DATE", help="Seen on or before.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N changes.")
+@click.option("--format", "name", type=click.Choice(_FEEDS), help="As a feed.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Of a feed; standard output if left out."
+)
 @json_option
 def changes(
     archive: Path,
@@ -33,6 +38,8 @@ def changes(
     since: str | None,
     until: str | None,
     limit: int | None,
+    name: str | None,
+    output: Path | None,
     as_json: bool,
 ) -> None:
     """List edits, withdrawals and returns, the weightiest first, then the newest.
@@ -40,11 +47,22 @@ def changes(
     Numbers, dates and targets that were changed come before passages that were removed or added, wording after them,
     layout last. `show ID --diff A B` shows an edit.
     """
+    if as_json and name:
+        raise click.UsageError(f"--json and --format {name} contradict each other")
+    if output and not name:
+        raise click.UsageError("-o is for --format")
     filters = Filters(
         portal=portal, country=country, language=language, since=since or _recently(until), until=until, limit=limit
     )
     with open_archive(archive) as opened:
         found = opened.changes(filters)
+        if name:
+            from archive.changes_feed import write_feed
+            from archive.export.destination import destination
+
+            with destination(output) as stream:
+                write_feed(name, opened, found, stream)
+            return
     if as_json:
         print_json([asdict(change) for change in found])
     else:

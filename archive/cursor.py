@@ -17,7 +17,7 @@ def current(connection: Connection) -> str:
 
 def at(connection: Connection, number: int) -> str:
     """After the change of this number."""
-    return f"{_archive(connection)}-{number}"
+    return f"{name_of(connection)}-{number}"
 
 
 def number_of(connection: Connection, cursor: str) -> int:
@@ -25,7 +25,7 @@ def number_of(connection: Connection, cursor: str) -> int:
     found = _CURSOR.fullmatch(cursor)
     if found is None:
         raise QueryError(f"cursor: '{cursor[:60]}' is none")
-    if found[1] != _archive(connection):
+    if found[1] != name_of(connection):
         raise QueryError(f"cursor: '{cursor}' is of another archive")
     last = int(connection.value("SELECT coalesce(max(number), 0) FROM article_changes"))
     if int(found[2]) > last:
@@ -33,5 +33,6 @@ def number_of(connection: Connection, cursor: str) -> int:
     return int(found[2])
 
 
-def _archive(connection: Connection) -> str:
+def name_of(connection: Connection) -> str:
+    """The archive's own name."""
     return str(connection.value("SELECT value FROM settings WHERE name = 'archive_id'"))

@@ -75,6 +75,14 @@ def page(old: Record, new: Record, comparison: Comparison) -> str:
     )
 
 
+def difference_html(comparison: Comparison) -> str:
+    """The same as a piece of a page: a list of the differences, then title and body; all text is escaped."""
+    told = "\n".join(map(_told, comparison.differences)) or "<li>Nothing was changed.</li>"
+    title = "".join(_marked(kind, text) for kind, text in fragments(comparison.title))
+    paragraphs = "\n".join(f'<p dir="auto">{paragraph}</p>' for paragraph in _paragraphs(comparison.body))
+    return f'<ul>\n{told}\n</ul>\n<p dir="auto"><b>{title}</b></p>\n{paragraphs}'
+
+
 def _policy() -> str:
     """Nothing is allowed but the style sheet above."""
     digest = b64encode(sha256(_STYLE.encode()).digest()).decode()

@@ -52,6 +52,8 @@ def export(
     \b
     json, jsonl, csv, parquet   the records; their JSON Schema is printed by --schema
     newsarticle                 schema.org NewsArticle, one a line
+    rss, atom, json-feed        a feed of the newest 100, or as --limit says, with full text
+    markdown, site              a folder: a file a story with its pictures; or a web site that needs no server
     wacz                        what was captured of the articles, all revisions, for ReplayWeb.page or pywb
 
     To follow along, give --cursor-file FILE every time: the first export has everything, each one after it what has

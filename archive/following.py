@@ -50,10 +50,10 @@ def _cursor(reading: Connection, number: int | None) -> str:
 
 def _listed(reading: Connection, after: int, filters: Filters) -> Iterator[list[tuple[int, int]]]:
     """Numbers of changes and ids, in the order of the changes."""
-    condition, parameters = where(replace(filters, limit=None))
+    condition, parameters = where(replace(filters, limit=None), "article_rows")
     limit = -1 if filters.limit is None else filters.limit
     sql = (
-        "SELECT number, id FROM article_changes JOIN articles ON articles.id = article_id "  # noqa: S608 - placeholders
+        "SELECT number, id FROM article_changes JOIN article_rows ON article_rows.id = article_id "  # noqa: S608 - placeholders
         f"WHERE number > ? AND {condition} ORDER BY number LIMIT ?"
     )
     for chunk in reading.chunks(sql, (after, *parameters, limit), size=_CHUNK):

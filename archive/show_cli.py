@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.citation import STYLES
 from archive.cli_options import archive_option, json_option, open_archive
 from archive.diff_cli import DiffCommand, diff_options, show_difference
 from archive.errors import CaptureError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--files", type=click.Path(path_type=Path), metavar="DIR", help="Write its pictures and documents into a folder."
 )
+@click.option("--format", "style", type=click.Choice(sorted(STYLES)), help="Print a citation of it.")
 @diff_options
 @archive_option
 @json_option
@@ -36,13 +38,16 @@ def show(
     why: bool,
     raw: bool,
     files: Path | None,
+    style: str | None,
     diff: tuple[int, int | None] | None,
     html: Path | None,
     archive: Path,
     as_json: bool,
 ) -> None:
     """Show one article, or what was changed between two of its revisions."""
-    _refuse_contradictions(revision=revision, why=why, raw=raw, files=files, diff=diff, html=html)
+    _refuse_contradictions(revision=revision, why=why, raw=raw, files=files, style=style, diff=diff, html=html)
+    if style and as_json:
+        raise click.UsageError("--format does not go with --json")
     with open_archive(archive) as opened:
         if diff:
             show_difference(opened, article, diff, html, as_json=as_json)
@@ -50,6 +55,8 @@ def show(
             sys.exit(write_out(opened, article, files, as_json=as_json))
         elif raw:
             _write_raw(opened, article, revision)
+        elif style:
+            _cite(opened, article, revision, style)
         else:
             _show(opened, article, revision, why=why, as_json=as_json)
 
@@ -60,6 +67,7 @@ def _refuse_contradictions(
     why: bool,
     raw: bool,
     files: Path | None,
+    style: str | None,
     diff: tuple[int, int | None] | None,
     html: Path | None,
 ) -> None:
@@ -67,12 +75,15 @@ def _refuse_contradictions(
         raise click.UsageError("--html is for --diff A B")
     asked = [
         name
-        for name, given in (("--diff", diff), ("--files", files is not None), ("--raw", raw), ("--why", why))
+        for name, given in (
+            *(("--diff", diff), ("--files", files is not None), ("--raw", raw)),
+            *(("--format", style), ("--why", why)),
+        )
         if given
     ]
     if len(asked) > 1:
         raise click.UsageError(f"{asked[0]} does not go with {asked[1]}")
-    if revision is not None and asked and not raw:
+    if revision is not None and asked and not (raw or style):
         told = "names its revisions itself" if diff else "tells of the present revision only"
         raise click.UsageError(f"{asked[0]} {told}")
 
@@ -90,6 +101,15 @@ def _show(opened: Archive, article: int, revision: int | None, *, why: bool, as_
     print_evidence(console(), seen)
     if why:
         print_why(console(), record, removed)
+
+
+def _cite(opened: Archive, article: int, revision: int | None, style: str) -> None:
+    """Write a citation in UTF-8, with the ends of lines that its form has."""
+    from archive.story_citation import cited
+
+    text = STYLES[style](cited(opened, opened.get(article, revision)))
+    with click.open_file("-", "wb") as stream:
+        stream.write(text.encode("utf-8", "replace") + (b"" if text.endswith("\n") else b"\n"))
 
 
 def _write_raw(opened: Archive, article: int, revision: int | None) -> None:

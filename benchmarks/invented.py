@@ -28,10 +28,9 @@ VALUES (:id, :portal, :url, :country, :language, :title, :date, '[]', '["waste"]
     :seen, :last, :seen, :gone_at, :gone_why, :hash, :url, :title)
 """
 _ADDRESS = """
-INSERT INTO addresses (portal, url, kind, state, priority, title, date, found_on, article_id, status, first_seen, told,
+INSERT INTO addresses (portal, url, kind, state, priority, title, date, found_on, article_id, status, first_seen,
     attempts, reason)
-VALUES (:portal, :url, 'article', :state, 5, :title, :date, :found_on, :article, :status, :seen, NULL, :attempts,
-    :reason)
+VALUES (:portal, :url, 'article', :state, 5, :title, :date, :found_on, :article, :status, :seen, :attempts, :reason)
 """
 _EVIDENCE = """
 INSERT INTO withdrawal_evidence (article_id, seen_at, kind, certainty, hinted, fresh, note)

@@ -8,6 +8,7 @@ from typing import Any
 _LIGHT, _DARK = "#14603a", "#7fd6a2"
 _QUIET_LIGHT, _QUIET_DARK = "#515b54", "#a7b2aa"
 _STYLE = f"""
+.pygal-chart * {{ transition: none !important; }}
 .pygal-chart text {{ fill: {_QUIET_LIGHT} !important; }}
 @media (prefers-color-scheme: dark) {{
   .pygal-chart text {{ fill: {_QUIET_DARK} !important; }}

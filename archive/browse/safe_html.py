@@ -34,7 +34,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _REL = "noopener noreferrer nofollow"
-_OURS = re.compile(r"[^:]*/file/[0-9a-f]{64}")
+_OURS = re.compile(r"[^:]*/?file/[0-9a-f]{64}(?:\.[a-z0-9]{2,5})?")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}")
 

@@ -13,6 +13,7 @@ import click
 import uvicorn
 from datasette.database import Database
 
+from archive.browse.csv_cells import with_harmless_cells
 from archive.browse.plugin import BrowseDatasette
 from archive.browse.readers import Readers
 from archive.browse.security import App, guarded
@@ -20,6 +21,7 @@ from archive.browse.tables import METADATA
 from archive.browse.warming import warm
 from archive.database import FILE, open_database
 
+_LOOK = Path(__file__).parent / "tables_look"
 _LIMITS = {
     "allow_download": False,
     "allow_csv_stream": False,
@@ -47,10 +49,10 @@ class ArchiveDatabase(Database):  # type: ignore[misc] # it has no types
 def application(readers: Readers, folder: Path, *, sql: bool = False, names: Sequence[str] = ()) -> App:
     """The ASGI application. sql: visitors may ask in SQL. names: host names that it answers to."""
     settings = {**_LIMITS, "default_allow_sql": sql}
-    datasette = BrowseDatasette(readers, settings=settings, metadata=METADATA, cors=False)
+    datasette = BrowseDatasette(readers, settings=settings, metadata=METADATA, template_dir=str(_LOOK), cors=False)
     datasette.remove_database("_memory")
     datasette.add_database(ArchiveDatabase(datasette, str(folder / FILE)), name="archive")
-    return guarded(datasette.app(), names)
+    return guarded(with_harmless_cells(datasette.app()), names)
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -26,12 +26,10 @@ class Streamed:
         self._readers = readers
 
     async def asgi_send(self, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
-        """Send it. What goes wrong on the way breaks the connection off, so that no half is taken for the whole."""
+        """Send it from its first part on. What goes wrong later breaks the connection: no half passes for the whole."""
         parts: asyncio.Queue[str] = asyncio.Queue(_WAITING)
         made = asyncio.wrap_future(self._readers.begin(self._maker(parts, asyncio.get_running_loop())))
-        headers = {"content-type": self._reply.media_type, "cache-control": "no-cache", **self._reply.headers}
-        raw = [(name.encode(), value.encode("latin1")) for name, value in headers.items()]
-        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        begun = False
         while not (made.done() and parts.empty()):
             upcoming: asyncio.Future[str] = asyncio.ensure_future(parts.get())
             either: set[asyncio.Future[Any]] = {upcoming, made}
@@ -39,10 +37,20 @@ class Streamed:
             if not upcoming.done():
                 upcoming.cancel()
                 continue
+            if not begun:
+                await send(self._start())
+            begun = True
             body = upcoming.result().encode("utf-8", "replace")
             await send({"type": "http.response.body", "body": body, "more_body": True})
         await made
+        if not begun:
+            await send(self._start())
         await send({"type": "http.response.body", "body": b""})
+
+    def _start(self) -> dict[str, Any]:
+        headers = {"content-type": self._reply.media_type, "cache-control": "no-cache", **self._reply.headers}
+        raw = [(name.encode(), value.encode("latin1")) for name, value in headers.items()]
+        return {"type": "http.response.start", "status": 200, "headers": raw}
 
     def _maker(self, parts: asyncio.Queue[str], loop: asyncio.AbstractEventLoop) -> Callable[[Archive], None]:
         def put(part: str) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
-from archive.export import csv, json, jsonl, newsarticle, parquet, wacz
 from archive.filters import Filters
 from archive.record import Record
 
@@ -46,16 +46,21 @@ FolderWriter = Callable[[Iterable[Record], Path, About], int]
 # The captures of the chosen articles.
 CaptureWriter = Callable[["Archive", Filters, IO[bytes]], int]
 
-FORMATS: dict[str, Writer] = {
-    "json": json.write,
-    "jsonl": jsonl.write,
-    "csv": csv.write,
-    "newsarticle": newsarticle.write,
-}
-FEEDS: dict[str, FeedWriter] = {}
-OF_BYTES: dict[str, BytesWriter] = {"parquet": parquet.write}
-FOLDERS: dict[str, FolderWriter] = {}
-OF_CAPTURES: dict[str, CaptureWriter] = {"wacz": wacz.write}
+
+def _later(module: str) -> Any:
+    """The writer of a module that is imported when something is written: several need large libraries."""
+
+    def write(*arguments: Any) -> int:
+        return int(import_module(f"archive.export.{module}").write(*arguments))
+
+    return write
+
+
+FORMATS: dict[str, Writer] = {name: _later(name) for name in ("json", "jsonl", "csv", "newsarticle")}
+FEEDS: dict[str, FeedWriter] = {"rss": _later("rss"), "atom": _later("atom"), "json-feed": _later("json_feed")}
+OF_BYTES: dict[str, BytesWriter] = {"parquet": _later("parquet")}
+FOLDERS: dict[str, FolderWriter] = {"markdown": _later("markdown"), "site": _later("site")}
+OF_CAPTURES: dict[str, CaptureWriter] = {"wacz": _later("wacz")}
 
 NAMES = tuple(sorted({*FORMATS, *FEEDS, *OF_BYTES, *FOLDERS, *OF_CAPTURES}))
 

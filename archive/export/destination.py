@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ import click
 from archive.errors import StorageError
 from archive.export.packing import packed, packing
 from archive.sync import sync_folder
+from archive.text import printable
 
 _LONGEST = 100  # characters of a name within another
 
@@ -29,7 +31,7 @@ def destination(path: Path | None) -> Iterator[IO[str]]:
     with binary_destination(path) as stream, packed(stream, how) as file:
         text = io.TextIOWrapper(cast("io.BufferedWriter", file), "utf-8", newline="")
         try:
-            yield text
+            yield cast("IO[str]", _Shown(text)) if _is_terminal(path) else text
         finally:
             text.detach()
 
@@ -49,6 +51,21 @@ def binary_destination(path: Path | None) -> Iterator[IO[bytes]]:
     except OSError as error:
         place = Path("standard output") if path is None else path
         raise StorageError(place, f"cannot be written: {error.strerror or error}") from error
+
+
+class _Shown:
+    """A stream that keeps from a terminal what would command it."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(printable(text))
+        return len(text)
+
+
+def _is_terminal(path: Path | None) -> bool:
+    return (path is None or str(path) == "-") and sys.stdout.isatty()
 
 
 def _opened(path: Path | None) -> AbstractContextManager[IO[bytes]]:

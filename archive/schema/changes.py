@@ -36,13 +36,16 @@ _NAMES = "SELECT url FROM translations WHERE article_id = new.id"
 
 # How many stories in the language of one name an address: where three do, it is taken for none's translation, as
 # archive/translations.py has it, and one more or less of many is no news to all of them.
+# No more than matter are counted: a front page may be named by every story of its portal.
 _CROWD = """
-(SELECT count(*) FROM translations AS t JOIN articles AS a ON a.id = t.article_id
-WHERE t.url = {row}.url AND a.language IS (SELECT language FROM articles WHERE id = {row}.article_id))
+(SELECT count(*) FROM (
+    SELECT 1 FROM translations AS t JOIN articles AS a ON a.id = t.article_id
+    WHERE t.url = {row}.url AND a.language IS (SELECT language FROM articles WHERE id = {row}.article_id) LIMIT 4))
 """
 _CROWD_IN = """
-(SELECT count(*) FROM translations AS t JOIN articles AS a ON a.id = t.article_id
-WHERE t.url = translations.url AND a.language IS {row}.language)
+(SELECT count(*) FROM (
+    SELECT 1 FROM translations AS t JOIN articles AS a ON a.id = t.article_id
+    WHERE t.url = translations.url AND a.language IS {row}.language LIMIT 4))
 """
 
 
@@ -56,7 +59,7 @@ def _naming(row: str, crowd: int) -> str:
         SELECT id FROM articles WHERE url = {row}.url AND {many} <= {crowd}
         UNION SELECT article_id FROM addresses
         WHERE url = {row}.url AND article_id IS NOT NULL AND {many} <= {crowd}
-        UNION SELECT article_id FROM translations WHERE url = {row}.url AND {many} = {crowd}
+        UNION SELECT article_id FROM translations WHERE url = iif({many} = {crowd}, {row}.url, NULL)
     """
 
 

@@ -39,7 +39,7 @@ def search(db: Database) -> None:
         ticket = "lower(hex(randomblob(8)))"
         # An upsert, since INSERT OR REPLACE in a trigger would do as the statement does that set it off.
         db.conn.execute(
-            f"CREATE TRIGGER {name} AFTER {event} BEGIN "  # noqa: S608 - constants
+            f"CREATE TRIGGER {name} AFTER {event} BEGIN "
             f"INSERT INTO search_queue VALUES ({article}, {ticket}) "
             "ON CONFLICT (article_id) DO UPDATE SET ticket = excluded.ticket; END"
         )

@@ -2,6 +2,7 @@
 
 import re
 
+import captured
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -121,3 +122,17 @@ def test_what_was_never_captured_is_cited_by_when_it_was_seen():
         f"Archived 2025-11-04T00:00:00Z; article 12, revision 2; content sha256:{'ab' * 32}."
     )
     assert set(STYLES) == {"bibtex", "ris", "iso690"}
+
+
+def test_the_command_prints_a_citation_of_any_revision(tmp_path, envnews):
+    captured.make(tmp_path / "archive")
+    entry = envnews("show", 1, "--format", "bibtex", "--revision", 1)
+    assert (entry.code, entry.err) == (0, "")
+    assert fields_of(entry.out)["note"].startswith(
+        "{Archived 2026-11-20T08:30:00Z; article 1, revision 1; captured page"
+    )
+    assert envnews("show", 1, "--format", "ris").out.startswith("TY  - ELEC\r\n")
+    assert "m. Vớt rác, bản tin 1 [online]." in envnews("show", 1, "--format", "iso690").out
+    assert envnews("show", 1, "--format", "ris", "--raw").code == 2
+    assert envnews("show", 1, "--format", "ris", "--json").code == 2
+    assert envnews("show", 9, "--format", "ris").code == 2

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -220,13 +221,11 @@ def test_every_format_is_known_by_its_ending(tmp_path):
     assert format_of(tmp_path / "news.NDJSON.gz") == "jsonl"
 
 
-def test_progress_is_shown_on_a_terminal_alone(envnews, made, tmp_path):
-    assert envnews("export", "-o", "a.json").stderr.count(b"\n") == 2
-    import pty
-
+def on_a_terminal(*arguments, archive, folder):
     ours, its = pty.openpty()
-    environment = {"ENVNEWS_ARCHIVE": str(made), "PATH": os.environ["PATH"], "TERM": "xterm"}
-    process = preloaded.start(("export", "-o", "b.json"), tmp_path, environment, its, its)
+    command = [sys.executable, "-m", "crawler", *arguments, "--archive", str(archive)]
+    environment = os.environ | {"TERM": "xterm", "PYTHONPATH": str(preloaded.ROOT)}
+    process = subprocess.Popen(command, stdout=its, stderr=its, cwd=folder, env=environment)
     os.close(its)
     shown = b""
     with contextlib.suppress(OSError):
@@ -234,5 +233,20 @@ def test_progress_is_shown_on_a_terminal_alone(envnews, made, tmp_path):
             shown += some
     os.close(ours)
     assert process.wait(60) == 0
-    assert b"60 articles" in shown
-    assert b"\x1b[" in shown
+    return shown.decode()
+
+
+def test_progress_is_shown_on_a_terminal_alone(envnews, made, tmp_path):
+    assert envnews("export", "-o", "a.json").stderr.count(b"\n") == 2
+    shown = on_a_terminal("export", "-o", "b.json", archive=made, folder=tmp_path)
+    assert "60 articles" in shown
+    assert "\x1b[" in shown
+
+
+def test_nothing_in_a_story_commands_the_terminal_that_it_is_printed_on(tmp_path):
+    article = Article(title="\x1b]0;bị chiếm\x07\x1b[31mđỏ\u202eo\x9b1m", body="b\x08" * 50)
+    with Archive(tmp_path / "own") as archive:
+        archive.save(Visit(portal="m", url="https://m.example/1", state=State.DONE, article=article))
+    shown = on_a_terminal("export", "--format", "csv", archive=tmp_path / "own", folder=tmp_path)
+    assert "đỏ" in shown
+    assert not set("\x1b\x07\x08\x9b\u202e") & set(shown)

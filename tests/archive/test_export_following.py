@@ -226,3 +226,12 @@ def test_every_row_that_is_counted_is_sealed_too(archive, tmp_path):
     with closing(sqlite3.connect(tmp_path / "archive.db")) as raw:
         raw.row_factory = sqlite3.Row
         assert not [each for each in check_rows(raw, silent) if isinstance(each, Finding)]
+
+
+def test_filters_choose_among_what_changed(archive):
+    archive.save(story("https://m.example/1", "vi", date="2025-01-01"))
+    cursor, _ = told(archive, None)
+    archive.save(story("https://m.example/2", "en", date="2025-06-01"))
+    archive.save(story("https://m.example/3", "vi", date="2025-07-01"))
+    chosen = Filters(language=("vi",), portal=("m",), since="2025", until="2025-12")
+    assert told(archive, cursor, chosen)[1] == [3]

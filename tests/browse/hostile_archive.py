@@ -17,9 +17,10 @@ from archive.withdrawals import Evidence, Sign
 
 MOMENT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 PORTAL = "hostile.example"
+GROUPS = [PAYLOADS[start::12] for start in range(12)]
 GIF = bytes.fromhex("47494638396101000100800000ff00000000002c00000000010001000002024401003b")
 FILES = {
-    "svg": b"<svg xmlns='http://www.w3.org/2000/svg' onload=\"document.title='RAN'\"><script>document.title='RAN'</script></svg>",
+    "svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>document.title='RAN'</script></svg>",
     "html": f"<script>document.title='RAN';new Image().src='{EVIL}/file'</script>".encode(),
     "xml": b"<?xml version='1.0'?><x:script xmlns:x='http://www.w3.org/1999/xhtml'>document.title='RAN'</x:script>",
     "pdf": b"%PDF-1.4 /OpenAction << /S /JavaScript /JS (app.alert(1)) >>",
@@ -37,48 +38,56 @@ def file_url(name):
 
 
 def make(folder):
-    """A story for each payload, edited once, and one (the last) with files of all kinds."""
+    """A story for each group of payloads, edited once, and one (the last) with files of all kinds."""
     now = MOMENT
     with Archive(folder, now=lambda: now) as archive:
         archive.remember_portal(PORTAL, name=PAYLOADS[0], country="XX", home=f"javascript:{PAYLOADS[0]}")
-        for number, payload in enumerate(PAYLOADS, 1):
-            _save(archive, now, number, payload)
-        _save_files(archive, now, len(PAYLOADS) + 1)
+        for number, payloads in enumerate(GROUPS, 1):
+            _save(archive, now, number, payloads)
+        _save_files(archive, now, len(GROUPS) + 1)
         now += timedelta(days=1)
-        for number, payload in enumerate(PAYLOADS, 1):
-            _save(archive, now, number, payload, edited=True)
-        for number in (1, 2, 3):
+        for number, payloads in enumerate(GROUPS, 1):
+            _save(archive, now, number, payloads[::-1])
+        for number in (1, 2):
             evidence = (Evidence(kind=Sign.REMOVED, note=PAYLOADS[number]),)
+            exchanges = (_packed(now, number, PAYLOADS, "410 Gone"),)
             archive.save(Visit(portal=PORTAL, url=url_of(number), state=State.GONE, status=410, evidence=evidence,
-                               reason=PAYLOADS[number], exchanges=(_packed(now, number, PAYLOADS[number], "410 Gone"),)))  # fmt: skip
+                               reason=PAYLOADS[number], exchanges=exchanges))  # fmt: skip
         archive.index_pending()
 
 
-def _save(archive, now, number, payload, *, edited=False):
+def _save(archive, now, number, payloads):
+    """Each field has all payloads of the group, or the first, where only one makes sense."""
+    first, every = payloads[0], " ".join(payloads)
+    html = "".join(f"<p>{payload}</p><p title='{payload}'>t</p><img src='{payload}'>" for payload in payloads)
     article = Article(
-        title=f"{'Second' if edited else 'First'} {payload}",
-        body=f"{payload}\n\n{'After' if edited else 'Before'} {payload}\n\nThe rest of story {number} stays as it was.",
-        body_html=f"<p>{payload}</p><p>{'After' if edited else 'Before'}</p><img src='{payload}'><p title='{payload}'>t</p>",
+        title=every,
+        body="\n\n".join((*payloads, f"The rest of story {number} stays as it was.")),
+        body_html=html,
         url=url_of(number),
         date="2026-01-02",
-        date_text=payload,
-        date_source=payload,
-        modified=payload,
-        authors=(payload,),
-        tags=(payload,),
-        summary=payload,
-        language=payload,
-        images=(Image(url=payload, caption=payload, alt=payload, credit=payload), Image(url=f"{EVIL}/{number}.png")),
-        attachments=(Attachment(url=payload, title=payload, media_type=payload, text=payload),),
-        translations=(Translation(language=payload, url=payload),),
+        date_text=every,
+        date_source=every,
+        modified=every,
+        authors=tuple(payloads),
+        tags=tuple(payloads),
+        summary=every,
+        language=first,
+        images=(
+            *(Image(url=payload, caption=payload, alt=payload, credit=payload) for payload in payloads),
+            Image(url=f"{EVIL}/{number}.png", caption=every),
+        ),
+        attachments=tuple(Attachment(url=each, title=each, media_type=each, text=each) for each in payloads),
+        translations=tuple(Translation(language=each, url=each) for each in payloads),
     )
     archive.save(Visit(portal=PORTAL, url=url_of(number), state=State.DONE, kind="article", status=200, article=article,
-                       exchanges=(_packed(now, number, payload),)))  # fmt: skip
+                       exchanges=(_packed(now, number, payloads),)))  # fmt: skip
 
 
-def _packed(now, number, payload, status="200 OK"):
-    charset = "".join(char for char in payload if " " <= char < "\x7f")
-    body = f"<!doctype html><title>{payload}</title><body><p>Page {number}</p>{payload}<p>end</p>"
+def _packed(now, number, payloads, status="200 OK"):
+    charset = "".join(char for char in payloads[0] if " " <= char < "\x7f")
+    blocks = "".join(f"<div>{payload}</div>" for payload in payloads)
+    body = f"<!doctype html><title>{payloads[0]}</title><body><p>Page {number}</p>{blocks}<p>end</p>"
     return _answer(now, url_of(number), body.encode("utf-8", "replace"), f"text/html; charset={charset}", status)
 
 
@@ -90,7 +99,7 @@ def _answer(now, url, body, media_type, status="200 OK"):
 
 
 def _save_files(archive, now, number):
-    names = [name for name in FILES]
+    names = list(FILES)
     article = Article(
         title="Files of all kinds",
         body="Files of all kinds.\n\n" + "مرحبا بالعالم " * 3,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from html.parser import HTMLParser
-from xml.etree import ElementTree
+from pathlib import Path
+from shutil import copytree
 
 import pytest
+from lxml import etree
+from news import NOW
+from website import serving
 
+from archive import Archive, Article
 from archive.browse.pages import ROUTES
+from archive.store import State, Visit
 
 PAGES = ("/", "/changes", "/portals", "/portal/m", "/portal/evil", "/portal/m/missing", "/about")
 DATASETTES = ("/archive", "/archive/articles", "/archive/articles/1", "/archive/articles?_facet=portal")
@@ -69,7 +74,7 @@ def test_a_portal_tells_its_months_health_coverage_and_runs(site):
     assert "down since 2026-02-01" in text
     assert "It does not answer." in text
     assert "Earlier verdicts" in text
-    assert "60 missing: 0 failed, 0 left out, 0 gone before they were read, 60 still to be fetched" in text
+    assert "named 60 stories; 0 are held, 60 missing. 60 still to be fetched" in text
     assert "All 60 that are missing" in text
     assert "finished" in text
 
@@ -84,15 +89,14 @@ def test_what_is_missing_is_paged(site):
 
 def test_about_tells_how_much_there_is_and_how_to_cite_it(site):
     text = seen(site, "/about").text
-    assert "7 stories that 3 portals of 3 countries published" in text or "7 stories that 3 portals of 2" in text
+    assert "7 stories that 3 portals of 2 countries published" in text
     assert "How to cite" in text
 
 
 def test_a_chart_is_a_picture_of_its_address(site):
     told = site.get(CHART)
     assert told.headers["content-type"] == "image/svg+xml"
-    root = ElementTree.fromstring(told.body)  # noqa: S314 - ours
-    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    tags = {etree.QName(element).localname for element in etree.fromstring(told.body).iter(etree.Element)}
     assert "script" not in tags
     assert b"2025-11" in told.body
     assert b"http://kozea" not in told.body
@@ -119,7 +123,7 @@ def test_what_makes_no_sense_is_refused_in_words(site, path):
     "path",
     [
         *("/nothing", "/portal/nobody", "/portal/m/nothing", "/static/nothing.css", "/static/..%2fserver.py"),
-        *("/archive/nothing", "/archive/articles/99999999", "/nothing.json", "//evil.example/", "/%5Cevil.example/"),
+        *("/archive/nothing", "/archive/articles/99999999", "/nothing.json", "//evil.example/"),
         *(
             "/-/versions",
             "/-/settings.json",
@@ -187,15 +191,11 @@ def test_the_pattern_that_takes_all_is_the_last(site):
     assert ROUTES[-1][0].startswith("(?s)/")
 
 
-def test_what_is_stored_while_the_server_runs_is_shown(site, stocked):
-    from conftest import NOW
-
-    from archive import Archive
-    from archive.article import Article
-    from archive.store import State, Visit
-
-    url = "https://later.example/1"
-    with Archive(stocked, now=lambda: NOW - timedelta(days=400)) as archive:
-        said = Article(url=url, title="Later", body="Later there is more.")
-        archive.save(Visit(portal="later", url=url, state=State.DONE, kind="article", status=200, article=said))
-    assert site.get("/portal/later").status == 200
+def test_what_is_stored_while_the_server_runs_is_shown(stocked, tmp_path):
+    folder = Path(copytree(stocked, tmp_path / "news"))
+    with serving(folder) as site, Archive(folder, now=lambda: NOW) as archive:
+        assert site.get("/portal/later").status == 404
+        said = Article(url="https://later.example/1", title="Later", body="Later there is more.")
+        visit = Visit(portal="later", url=said.url, state=State.DONE, kind="article", status=200, article=said)
+        archive.save(visit)
+        assert site.get("/portal/later").status == 200

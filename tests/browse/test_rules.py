@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
-from conftest import serving
 from preloaded import start
+from website import serving
 
+from archive import Archive
 from archive.browse.security import is_known_host
 
 OURS = ("/", "/changes", "/portals", "/portal/m", "/about", "/nothing", "/portal/nobody", "/changes?since=x", "/about/")
@@ -96,6 +98,17 @@ def test_datasettes_tables_and_json_are_at_hand_and_those_of_the_machinery_are_n
     assert "/archive/row_seals" not in page
 
 
+def test_a_spreadsheet_computes_nothing_of_datasettes_csv(stocked, tmp_path):
+    folder = Path(copytree(stocked, tmp_path / "news"))
+    with Archive(folder) as archive:
+        archive.remember_portal("formula", name='=HYPERLINK("http://evil.example")')
+    with serving(folder) as site:
+        for path in ("/archive/portals.csv?_size=max", "/archive/portals.csv?_dl=1", "/archive/portals/formula.csv"):
+            text = site.get(path).text
+            assert "\"'=HYPERLINK(" in text
+            assert '"=HYPERLINK(' not in text
+
+
 def test_the_database_is_as_it_was(site, stocked):
     before = (stocked / "archive.db").read_bytes()
     for path in (*OURS, *DATASETTES):
@@ -140,8 +153,6 @@ def test_a_port_that_is_taken_and_a_folder_without_an_archive_are_told_in_a_line
 
 
 def test_an_archive_that_is_taken_away_is_told(tmp_path, made):
-    from shutil import copytree, rmtree
-
     folder = Path(copytree(made[0], tmp_path / "copy"))
     with serving(folder) as site:
         assert site.get("/about").status == 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,21 +13,28 @@ from markupsafe import Markup
 from archive.article import Image
 from archive.browse.addresses import path
 from archive.browse.held import RASTER
-from archive.browse.page import Content, NotFoundError, Page, Routes
+from archive.browse.page import Content, NotFoundError, Page, RefusedError, Routes
 from archive.browse.request import Request
 from archive.browse.safe_html import language_tag, story_html
 from archive.browse.security import FILE_POLICY
-from archive.citation import STYLES, Cited
+from archive.citation import STYLES
 from archive.diff_beside import beside
 from archive.differences import Comparison, compare
+from archive.errors import StorageError
 from archive.frontier import ATTACHMENT
 from archive.media import StoryFile
 from archive.record import Record
+from archive.search.answer import Hit
 from archive.store import Archive
+from archive.story_citation import cited, publisher
 from archive.story_history import Told
 from archive.text import as_json
 
-_MOST_COMPARED = 10  # revisions whose edits are told in words on a story's page
+_log = logging.getLogger(__name__)
+_MOST_COMPARED = 10  # revisions whose edits are told in words on a story's page,
+_PATIENCE = 0.03  # seconds for that,
+_SHORT = 40_000  # and characters of the longest two that are
+_LONGEST = 300_000  # characters of two texts that are put side by side; the command compares any
 _MOST_REVISIONS = 100  # that are listed
 
 _CITED = {"bib": ("bibtex", "application/x-bibtex"), "ris": ("ris", "application/x-research-info-systems")}
@@ -44,7 +53,7 @@ def article(request: Request, archive: Archive) -> Page:
     """A story as it is, or in an earlier revision."""
     record = record_of(request, archive)
     files = archive.files(record.id)
-    history = archive.history(record.id)
+    history, permalink = archive.history(record.id), _permalink(request, record)
     pictures = _pictures(record, files)
     html = story_html(record.body_html, pictures)
     values = {
@@ -60,10 +69,10 @@ def article(request: Request, archive: Archive) -> Page:
         "versions": _versions(archive, record.id, history),
         "present": history[-1].number,
         "evidence": archive.evidence(record.id),
-        "alike": archive.alike(record.id),
-        "cited": [(style, write(_cited(request, archive, record, history))) for style, write in STYLES.items()],
-        "permalink": _permalink(request, record),
-        "publisher": _publisher(archive, record.portal),
+        "alike": _alike(archive, record.id),
+        "cited": [(style, write(cited(archive, record, permalink))) for style, write in STYLES.items()],
+        "permalink": permalink,
+        "publisher": publisher(archive, record.portal),
         "names": {known.id: known.name for known in archive.known_portals()},
         "tag": language_tag,
     }
@@ -79,14 +88,18 @@ def difference(request: Request, archive: Archive) -> Page:
 
 
 def versions(request: Request, archive: Archive) -> Page:
-    """Two stories side by side, as two portals tell them."""
+    """Two stories side by side, as two portals tell them: of nearly the same text, others have nothing to compare."""
     before, after = (archive.get(number_of(request, name)) for name in ("id", "other"))
-    return _beside(
-        before, after, "Two stories side by side", [_publisher(archive, each.portal) for each in (before, after)]
-    )
+    if after.id not in {hit.id for hit in _alike(archive, before.id)}:
+        raise NotFoundError(f"Article {after.id} has another text than article {before.id}.")
+    names = [publisher(archive, record.portal) for record in (before, after)]
+    return _beside(before, after, "Two stories side by side", names)
 
 
 def _beside(before: Record, after: Record, heading: str, names: list[str]) -> Page:
+    if len(before.body) + len(after.body) > _LONGEST:
+        command = f"envnews show {after.id} --diff {before.revision} {after.revision}"
+        raise RefusedError(f"These texts are too long to be compared here: {command} does it.")
     comparison = compare(before, after)
     values = {
         "heading": heading,
@@ -115,7 +128,7 @@ def cite(request: Request, archive: Archive) -> Content:
     """A citation, to be put into a list of references."""
     record = record_of(request, archive)
     style, media_type = _CITED[request.parts["form"]]
-    text = STYLES[style](_cited(request, archive, record, archive.history(record.id)))
+    text = STYLES[style](cited(archive, record, _permalink(request, record)))
     name = f"envnews-{record.id}-r{record.revision}.{request.parts['form']}"
     return _file(text, f"{media_type}; charset=utf-8", name)
 
@@ -168,29 +181,29 @@ def _loose(record: Record, html: str, pictures: dict[str, str]) -> list[Image]:
 
 
 def _versions(archive: Archive, article_id: int, history: Sequence[Told]) -> list[Version]:
-    """The revisions, the newest first, with what the last of them changed."""
+    """The revisions, the newest first, with what the last of them changed, as far as that is soon told."""
     shown = history[-_MOST_REVISIONS:]
     records = {told.number: archive.get(article_id, told.number) for told in shown[-_MOST_COMPARED - 1 :]}
-    edits = {new: compare(records[old], records[new]) for old, new in pairwise(records)}
+    edits: dict[int, Comparison] = {}
+    until = time.monotonic() + _PATIENCE
+    for old, new in reversed(list(pairwise(records))):
+        length = len(records[old].body) + len(records[new].body)
+        if length <= _SHORT and time.monotonic() < until:
+            edits[new] = compare(records[old], records[new])
     return [Version(told=told, edit=edits.get(told.number)) for told in reversed(shown)]
 
 
-def _publisher(archive: Archive, portal: str) -> str:
-    return next((known.name for known in archive.known_portals() if known.id == portal), portal)
+def _alike(archive: Archive, article_id: int) -> Sequence[Hit]:
+    """Other stories with nearly its text; none where there is no index to tell."""
+    try:
+        return archive.alike(article_id)
+    except StorageError as error:
+        _log.warning("%s", error)
+        return ()
 
 
 def _permalink(request: Request, record: Record) -> str:
     return f"http://{request.headers.get('host', 'localhost')}{path('article', record.id, record.revision)}"
-
-
-def _cited(request: Request, archive: Archive, record: Record, history: Sequence[Told]) -> Cited:
-    told = next((each for each in history if each.number == record.revision), None)
-    return Cited(
-        record=record,
-        publisher=_publisher(archive, record.portal),
-        captured_at=told.captured_at if told else None,
-        permalink=_permalink(request, record),
-    )
 
 
 _ARTICLE = r"/article/(?P<id>[0-9]+)"
@@ -198,7 +211,7 @@ _REVISION = rf"{_ARTICLE}(?:/(?P<revision>[0-9]+))?"
 ROUTES: Routes = (
     (_REVISION, article),
     (rf"{_REVISION}\.json", as_record),
-    (rf"{_ARTICLE}/(?P<old>[0-9]+)\.\.(?P<new>[0-9]+)", difference),
+    (rf"{_ARTICLE}/diff/(?P<old>[0-9]+)/(?P<new>[0-9]+)", difference),
     (rf"{_ARTICLE}/beside/(?P<other>[0-9]+)", versions),
     (rf"{_REVISION}/document/(?P<place>[0-9]+)", document),
     (rf"{_REVISION}/cite\.(?P<form>{'|'.join(_CITED)})", cite),

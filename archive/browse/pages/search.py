@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import IO, Any
 
 from archive.browse.asked import PAGE, SORTS, Asked, asked
-from archive.browse.page import Page, Routes, Stream
+from archive.browse.page import NotFoundError, Page, Routes, Stream
 from archive.browse.request import Request
 from archive.browse.safe_html import language_tag
 from archive.errors import QueryError
-from archive.export import csv, json, jsonl
-from archive.record import Record
+from archive.export import FEEDS, FORMATS, About
 from archive.search.answer import FACETS, Answer, Facet
+from archive.search.query import parse
 from archive.search.snippet import Snippet
 from archive.store import Archive
 
 MOST_EXPORTED = 10_000  # stories; the command exports any number
+_IN_FEED = 100  # of them, where no other number is asked for
 _SHOWN_FACETS = 10  # values of a facet that stand open
 
-_FORMATS: Mapping[str, tuple[str, Callable[[Iterable[Record], IO[str]], int]]] = {
-    "json": ("application/json; charset=utf-8", json.write),
-    "jsonl": ("application/x-ndjson; charset=utf-8", jsonl.write),
-    "csv": ("text/csv; charset=utf-8", csv.write),
+# Forms of export that a browser is offered: what they are called, and their media types.
+_FORMATS = {
+    "json": ("JSON", "application/json"),
+    "jsonl": ("JSON Lines", "application/x-ndjson"),
+    "csv": ("CSV", "text/csv"),
+    "newsarticle": ("schema.org", "application/ld+json"),
+    "rss": ("RSS", "application/rss+xml"),
+    "atom": ("Atom", "application/atom+xml"),
+    "jsonfeed": ("JSON Feed", "application/feed+json"),
 }
 _SORTS = {
     "relevance": "Best match",
@@ -78,7 +83,7 @@ def search(request: Request, archive: Archive) -> Page:
         "sorts": [(sort, _SORTS[sort]) for sort in SORTS],
         "before": question.on(question.page - 1).address() if question.page > 1 else None,
         "after": question.on(question.page + 1).address() if len(answer) > PAGE else None,
-        "formats": [(name, question.on(1).address(f"search.{name}")) for name in _FORMATS],
+        "formats": [(_FORMATS[name][0], question.on(1).address(f"search.{name}")) for name in _offered()],
         "most_exported": MOST_EXPORTED,
         "names": {known.id: known.name for known in archive.known_portals()},
         "segments": segments,
@@ -87,18 +92,28 @@ def search(request: Request, archive: Archive) -> Page:
     return Page(template="search.html", values=values, status=400 if fault else 200)
 
 
-def export(request: Request, archive: Archive) -> Stream:
-    """The records of all stories that answer, MOST_EXPORTED at most, the newest first."""
+def export(request: Request, _: Archive) -> Stream:
+    """The records of all stories that answer, the newest first, MOST_EXPORTED at most; of a feed the newest alone."""
     question, name = asked(request), request.parts["format"]
-    filters = question.filters(limit=request.number("limit", MOST_EXPORTED, 0, MOST_EXPORTED))
-    archive.articles(filters, question.q or None)  # raises QueryError, while there is no answer yet
-    media_type, write = _FORMATS[name]
-    kept = f'attachment; filename="envnews-{datetime.now(UTC):%Y-%m-%d}.{name}"'
-    return Stream(
-        write=lambda own, stream: write(own.articles(filters, question.q or None), stream),
-        media_type=media_type,
-        headers={"content-disposition": kept},
-    )
+    if name not in _offered():
+        raise NotFoundError(f"No form of export is called {name} here.")
+    most = _IN_FEED if name in FEEDS else MOST_EXPORTED
+    filters = question.filters(limit=request.number("limit", most, 0, MOST_EXPORTED))
+    parse(question.q)
+
+    def write(archive: Archive, stream: IO[str]) -> int:
+        records = archive.articles(filters, question.q or None)
+        if name in FEEDS:
+            return FEEDS[name](records, stream, About(archive=archive, filters=filters, query=question.q or None))
+        return FORMATS[name](records, stream)
+
+    file = f"envnews-{request.now:%Y-%m-%d}.{name}"
+    headers = {} if name in FEEDS else {"content-disposition": f'attachment; filename="{file}"'}
+    return Stream(write=write, media_type=f"{_FORMATS[name][1]}; charset=utf-8", headers=headers)
+
+
+def _offered() -> list[str]:
+    return [name for name in _FORMATS if name in FORMATS or name in FEEDS]
 
 
 def segments(snippet: Snippet) -> Iterator[tuple[str, bool]]:
@@ -156,5 +171,5 @@ def _choices(question: Asked, name: str, facets: tuple[Facet, ...]) -> list[Choi
 
 ROUTES: Routes = (
     (r"/search", search),
-    (r"/search\.(?P<format>json|jsonl|csv)", export),
+    (r"/search\.(?P<format>[a-z]+)", export),
 )
