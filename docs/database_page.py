@@ -24,7 +24,7 @@ def render(kind: str) -> str:
 def _lines(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
     sql = "SELECT sql FROM sqlite_master WHERE type = ? AND sql NOT NULL ORDER BY name"
     for (text,) in connection.execute(sql, (kind,)).fetchall():
-        if told := described(text):
+        if told := described(text.replace('"', "")):  # a renamed table's name is quoted
             yield f"\n{'##' if kind == 'view' else '###'} {told.name}\n\n{told.about[:1].upper()}{told.about[1:]}.\n"
             yield "| column | |\n|---|---|"
             names = connection.execute("SELECT name FROM pragma_table_info(?)", (told.name,))

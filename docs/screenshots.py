@@ -76,7 +76,7 @@ SHOTS = (
     Shot("article-dark", "/article/{levels}", scheme="dark"),
     Shot("article-narrow", "/article/{levels}", NARROW),
     Shot("right-to-left", "/article/{mangroves}"),
-    Shot("difference", "/article/{plastic}/1..2", TALL),
+    Shot("difference", "/article/{plastic}/diff/1/2", TALL),
     Shot("portal", "/portal/vn-lamchau"),
     Shot("changes", "/changes", LOW),
 )

@@ -29,7 +29,7 @@ import preloaded
 
 ROOT = Path(__file__).parents[2]
 # In this order: the others ask the archive that the tutorial makes.
-_ORDER = ("tutorial", "query", "journalist", "researcher", "operator")
+_ORDER = ("tutorial", "query", "journalist", "researcher")
 DOCUMENTS = tuple(ROOT / "docs" / f"{name}.md" for name in _ORDER)
 SERVERS = {"python -m crawler.demo": "8000", "envnews browse": "8001"}  # with the port that the documents tell
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -90,7 +90,7 @@ class Reader:
         """Do it; return what it prints."""
         told = self._python(step) if step.kind == "pycon" else self._command(step)
         for port, taken in self.ports.items():
-            told = told.replace(f"127.0.0.1:{taken}", f"127.0.0.1:{port}")
+            told = re.sub(rf"127\.0\.0\.1(:?){taken}\b", rf"127.0.0.1\g<1>{port}", told)
         return told.replace(f"{self.folder}/", "").strip("\n") + "\n" if told.strip() else ""
 
     def _command(self, step: Step) -> str:

@@ -112,3 +112,19 @@ def test_every_picture_says_what_it_shows(pages):
 def test_the_public_names_of_the_archive_are_in_the_reference(pages):
     described = set(pages["reference/python.html"].xpath("//h3/@id | //h4/@id"))
     assert {name for name in archive.__all__ if not {f"archive.{name}", f"archive.errors.{name}"} & described} == set()
+
+
+def test_every_field_of_the_record_is_in_the_reference(pages):
+    shown = {code.text_content() for code in pages["reference/record.html"].xpath("//article//td[1]/code")}
+    assert set(archive.Record.__slots__) <= shown
+
+
+def test_every_view_of_the_database_is_in_the_reference_with_its_columns(pages):
+    page = pages["reference/database.html"]
+    for view in ("articles", "revisions", "images", "portals", "runs"):
+        columns = page.xpath(f"//h2[@id='{view}']/following::table[1]//td[1]/code")
+        assert len(columns) > 4, view
+
+
+def test_nothing_that_is_to_be_made_was_left_out(site):
+    assert [path for path in site.rglob("*.html") if "<!-- made:" in path.read_text("utf-8")] == []
