@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 FILE = "archive.db"
-# Those of archive.schema, by name, so that an archive that has them all is opened without sqlite-utils: it imports pandas
-# where that is installed, and takes longer to do so than a search takes.
+# Those of archive.schema, by name, so that an archive that has them all is opened without sqlite-utils: it imports
+# pandas where that is installed, and takes longer to do so than a search takes.
 MIGRATIONS = (
     "0001_begin", "0002_templates", "0003_sources", "0004_robots", "0005_translations", "0006_captures", "0007_media",
     "0008_revisits", "0009_seals", "0010_readings", "0011_polls", "0012_verdicts", "0013_search", "0014_changes",
