@@ -56,7 +56,7 @@ def print_hits(out: Console, found: Answer, offset: int = 0) -> None:
     elif found.total > len(found):
         shown = f"{offset + 1} to {offset + len(found)}" if found else "none"
         out.print(f"Shown: {shown} of {found.total:,} stories.")
-    for name, values in found.facets.items():
+    for name, values in ((name, values) for name, values in found.facets.items() if values):
         counts = " · ".join(f"{printable(each.value)} {each.count:,}" for each in values)
         _line(out, Text.assemble((f"{name}: ", "dim"), counts))
 
