@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import click
-from invented import make
+from invented_archive import make
 
 ROOT = Path(__file__).parent.parent
 PAGES = {

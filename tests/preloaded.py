@@ -30,6 +30,7 @@ ROOT = Path(__file__).parent.parent
 AHEAD = (
     "aiohttp.web", "archive.schema", "crawler.cli", "crawler.extensions", "crawler.handlers", "crawler.middlewares",
     "crawler.overrides", "crawler.pipelines", "crawler.progress", "crawler.runner", "crawler.spiders.portal",
+    "archive.search.matching",
     "scrapy.crawler", "scrapy.core.downloader.handlers.ftp", "scrapy.extensions.telnet", "tldextract",
 )  # fmt: skip
 NUMBER = struct.Struct("!i")

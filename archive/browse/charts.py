@@ -33,8 +33,19 @@ def large(months: Sequence[str], counts: Sequence[int]) -> bytes:
     chart.x_labels = list(months)
     step = -(-len(months) // 10)
     chart.x_labels_major = list(months)[len(months) % step - 1 :: step] if step > 1 else list(months)
+    chart.y_labels = _whole(max(counts, default=0))
     chart.add("", list(counts))
     return _drawn(chart)
+
+
+def _whole(most: int) -> list[int]:
+    """Labels of an axis of stories, of which there are no halves.
+
+    >>> _whole(3), _whole(47)
+    ([0, 1, 2, 3], [0, 10, 20, 30, 40, 50])
+    """
+    step = next(size for size in (nice * 10**power for power in range(12) for nice in (1, 2, 5)) if most <= 5 * size)
+    return list(range(0, most + step, step))
 
 
 def _bars(**options: Any) -> Any:

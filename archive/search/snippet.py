@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archive.search.passages import spans
 from archive.search.syntax import Words
 
 _SEARCHED = 100_000  # characters of a text that are looked through
 _AROUND = 240  # characters of a snippet
+_TOGETHER = 3  # hits that two words are worth beside themselves where they stand together
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,14 @@ def highlight(text: str, words: Sequence[Words]) -> Snippet:
 
 
 def excerpt(text: str, words: Sequence[Words], length: int = _AROUND) -> Snippet:
-    """About `length` characters around the place with the most hits; the beginning, where there is none."""
-    hits = _hits(text[:_SEARCHED], words)
-    start, end = _window(text, hits, length)
+    """About `length` characters around the place with the most hits; the beginning, where there is none.
+
+    Words that stand together there as in the query are worth more than the same words apart.
+    """
+    searched = text[:_SEARCHED]
+    hits = _hits(searched, words)
+    together = _hits(searched, _pairs(words)) if len(words) > 1 else ()
+    start, end = _window(text, sorted([*hits, *together * _TOGETHER]), length)
     marks = [(hit[0], hit[1]) for hit in hits if hit[0] >= start and hit[1] <= end]
     before, after = "…" if start else "", "…" if end < len(text) else ""
     shown = "".join(" " if char.isspace() else char for char in text[start:end])
@@ -36,11 +43,17 @@ def excerpt(text: str, words: Sequence[Words], length: int = _AROUND) -> Snippet
     return Snippet(before + shown + after, tuple((first + shift, last + shift) for first, last in marks))
 
 
+def _pairs(words: Sequence[Words]) -> list[Words]:
+    return [
+        Words((*first.tokens, *second.tokens), (), second.open) for first, second in pairwise(words) if not first.open
+    ]
+
+
 def _window(text: str, hits: Sequence[tuple[int, int]], length: int) -> tuple[int, int]:
     """Begin and end of the excerpt: the passage with the most hits, opened a little before its first."""
     best, most = 0, 0
     for place, (start, _) in enumerate(hits):
-        covered = sum(end <= start + length * 3 // 4 for _, end in hits[place : place + 20])
+        covered = sum(end <= start + length * 3 // 4 for _, end in hits[place : place + 40])
         if covered > most:
             best, most = start, covered
     start = _word_start(text, max(0, best - length // 4))
