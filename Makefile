@@ -15,7 +15,7 @@ demo: $(VENV)/ready ## set up, then crawl a small portal served from this machin
 
 test: lint ## set up, then check style and types and run the tests
 	@command -v chromium >/dev/null || echo "Chromium is not installed: the tests of the pages in a browser are skipped."
-	$(BIN)/pytest -q -n 2 --dist worksteal
+	$(BIN)/pytest -q -n 3 --dist worksteal # on two cores: many tests wait
 
 lint: $(VENV)/ready-dev ## style and types alone
 	$(BIN)/ruff check .

@@ -59,8 +59,10 @@ def serving(folder: Path, **options):
         server = Server(application(readers, folder, **options), is_ready.set)
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
-        assert is_ready.wait(20)
-        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}/")
-        server.should_exit = True
-        thread.join(20)
-        readers.close()
+        try:
+            assert is_ready.wait(20)
+            yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}/")
+        finally:
+            server.should_exit = True
+            thread.join(20)
+            readers.close()
