@@ -28,7 +28,7 @@ FROM addresses WHERE kind = 'article' AND id % 50 <> 0
 """
 _HELD = """
 UPDATE addresses SET state = 'done', article_id = (
-    SELECT id FROM articles WHERE articles.portal = addresses.portal AND articles.url = addresses.url)
+    SELECT id FROM article_rows AS story WHERE story.portal = addresses.portal AND story.url = addresses.url)
 WHERE kind = 'article' AND id % 50 <> 0
 """
 _FAILED = (
