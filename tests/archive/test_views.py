@@ -4,7 +4,6 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
 
-import pandas as pd
 import polars as pl
 import pytest
 from sqlite_utils import Database
@@ -116,6 +115,7 @@ def test_a_polars_frame_has_types(edited):
 
 
 def test_a_pandas_frame_has_types(edited):
+    pd = pytest.importorskip("pandas", reason="where it is installed, sqlite-utils imports it: two seconds a process")
     frame = edited.to_frame(query="title:hai", library="pandas")
     assert isinstance(frame, pd.DataFrame)
     assert frame["title"].tolist() == ["Hai"]
