@@ -51,7 +51,7 @@ def site(stocked):
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright's loop runs as long as it does, and other tests have loops of their own
 def browser():
     if not Path(CHROMIUM).exists():
         told = "Chromium is not installed: no page was looked at in a browser (apt-get install chromium)"

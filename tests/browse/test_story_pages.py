@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 import lxml.html
 import pytest
-import stories
+import shown_stories as stories
 from axe_playwright_python.sync_playwright import Axe
-from stories import ARABIC, GIF, GONE, HAZE, OTHERS, PDF, VIETNAMESE
+from shown_stories import ARABIC, GIF, GONE, HAZE, OTHERS, PDF, VIETNAMESE
 from watched import watching
 from website import serving
 

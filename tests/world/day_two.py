@@ -33,7 +33,7 @@ SUSPENDED = (
 )
 _TIMES = (
     ("addresses", ("first_seen", "visited_at")),
-    ("articles", ("first_seen", "last_seen", "changed_at", "gone_at")),
+    ("article_rows", ("first_seen", "last_seen", "changed_at", "gone_at")),
     ("withdrawal_evidence", ("seen_at",)),
     ("robots", ("fetched_at",)),
 )
