@@ -28,7 +28,7 @@ _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 class Slow(StaticPortal):
     def answer(self, path):
-        time.sleep(0.02)
+        time.sleep(0.1)  # so that a display that is drawn anew ten times a second shows each at work
         return super().answer(path)
 
 
