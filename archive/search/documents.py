@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.filters import day_number
-from archive.search.likeness import bands, simhash
+from archive.search.alike import Known
+from archive.search.likeness import bands, likeness
 from archive.search.terms import analysed, index_terms
 
 if TYPE_CHECKING:
@@ -35,10 +36,9 @@ _BETWEEN = "\u2063"  # an invisible comma
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A story, ready for the index but for `like`."""
+    """A story, ready for the index but for `like`, which is its own id as yet."""
 
-    id: int
-    simhash: int
+    known: Known
     bands: list[str]
     document: Document
 
@@ -48,7 +48,7 @@ def prepare(row: sqlite3.Row) -> Prepared:
     from tantivy import Document
 
     (title, of_title), (body, of_body), (more, of_more) = (analysed(row[name]) for name in ("title", "body", "more"))
-    likeness = simhash(body or title)
+    its = likeness(body or title)
     document = Document()
     for name, terms in (
         ("title", title),
@@ -61,7 +61,7 @@ def prepare(row: sqlite3.Row) -> Prepared:
         document.add_text(name, " ".join(terms))
     for fact in facts(row):
         document.add_text("facts", fact)
-    parts = bands(likeness)
+    parts = bands(its.simhash)
     for band in parts:
         document.add_text("bands", band)
     for name in ("portal", "country", "language"):
@@ -73,9 +73,12 @@ def prepare(row: sqlite3.Row) -> Prepared:
     document.add_integer("year", day // 10_000)
     document.add_integer("place", day * _PLACES + row["id"])
     document.add_float("fresh", fresh(day or day_number(row["first_seen"])))
-    document.add_unsigned("simhash", likeness)
+    publisher = _bits(row["portal"])
+    document.add_unsigned("publisher", publisher)
+    document.add_unsigned("simhash", its.simhash)
+    document.add_unsigned("figures", its.figures)
     document.add_unsigned("content", content(row))
-    return Prepared(row["id"], likeness, parts, document)
+    return Prepared(Known(row["id"], publisher, its, row["id"]), parts, document)
 
 
 def article_of(place: int) -> int:
@@ -102,7 +105,12 @@ def facts(row: sqlite3.Row) -> list[str]:
 def content(row: sqlite3.Row) -> int:
     """64 bits of all that a document is made of, to tell whether the index knows it as it is."""
     said = json.dumps([row[name] for name in row.keys() if name != "ticket"])  # noqa: SIM118 - a Row is no dict
-    return int.from_bytes(hashlib.blake2b(said.encode(), digest_size=8).digest())
+    return _bits(said)
+
+
+def _bits(text: str) -> int:
+    """A hash of 64 bits."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
 
 
 def _of_list(texts: str) -> list[str]:

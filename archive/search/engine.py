@@ -31,7 +31,7 @@ def schema() -> Schema:
     """What is kept of a story. Text fields hold terms with blanks between them (terms.py); nothing is stored.
 
     day: YYYYMMDD, 0 without a date. place: newest first, by day and id. fresh: doubles with each year. like: the id of
-    the first story with nearly this text. simhash, bands: likeness.py.
+    the first story with nearly this text. publisher, simhash, figures, bands: alike.py and likeness.py.
     """
     from tantivy import SchemaBuilder
 
@@ -46,8 +46,8 @@ def schema() -> Schema:
     for name in ("id", "day", "place", "like"):
         made.add_integer_field(name, indexed=True, fast=True)
     made.add_integer_field("year", fast=True)
-    made.add_unsigned_field("simhash", fast=True)
-    made.add_unsigned_field("content", fast=True)
+    for name in ("publisher", "simhash", "figures", "content"):
+        made.add_unsigned_field(name, fast=True)
     made.add_float_field("fresh", fast=True)
     return made.build()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archive.connection import Connection
 from archive.fold import FOLD_VERSION
-from archive.search.alike import first_alike
+from archive.search.alike import Known, first_alike
 from archive.search.documents import COLUMNS, Prepared, prepare
 from archive.search.engine import Engine
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tantivy import IndexWriter
 
 # Raise it whenever a document would be made otherwise than before: archives then build their index anew.
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 
 _READ = 200  # articles that are in memory at once
 _COMMITTED = 5000  # articles between two commits, each of which costs some 50 ms
@@ -78,7 +78,7 @@ def _index(connection: Connection, engine: Engine, writer: IndexWriter, is_stopp
     for batch in _waiting(connection):
         for row in batch:
             prepared = prepare(row)
-            writer.delete_documents_by_term("id", prepared.id)
+            writer.delete_documents_by_term("id", prepared.known.id)
             prepared.document.add_integer("like", twins.of(prepared))
             writer.add_document(prepared.document)
             done.append((row["id"], row["ticket"]))
@@ -110,12 +110,12 @@ class _Twins:
 
     def __init__(self, engine: Engine) -> None:
         self._searcher = engine.searcher()
-        self._new: dict[str, list[tuple[int, int, int]]] = {}
+        self._new: dict[str, list[Known]] = {}
 
     def of(self, prepared: Prepared) -> int:
         """The first of its like: itself, where it is like none."""
         among = [one for band in prepared.bands for one in self._new.get(band, ())]
-        like = first_alike(self._searcher, prepared.id, prepared.simhash, among)
+        like = first_alike(self._searcher, prepared.known, among)
         for band in prepared.bands:
-            self._new.setdefault(band, []).append((prepared.id, prepared.simhash, like))
+            self._new.setdefault(band, []).append(prepared.known._replace(like=like))
         return like

@@ -68,12 +68,15 @@ class Matching:
             ]
         )
 
-    def _passage(self, field: str, terms: Sequence[str], *, is_open: bool, slop: int = 0) -> Query:
+    def _passage(self, field: str, terms: Sequence[str], *, is_open: bool) -> Query:
+        return self._following(field, _patterns(terms, is_open=is_open) if is_open else terms, is_open=is_open)
+
+    def _following(self, field: str, terms: Sequence[str], *, is_open: bool, slop: int = 0) -> Query:
+        """Terms one after the other, or with `slop` others between them. is_open: they are regular expressions."""
+        if is_open and len(terms) == 1:
+            return Query.regex_query(self._schema, field, terms[0])
         if is_open:
-            patterns = [*terms[:-1], beginning(terms[-1], of_word=True)]
-            if len(patterns) == 1:
-                return Query.regex_query(self._schema, field, patterns[0])
-            return Query.regex_phrase_query(self._schema, field, list(patterns), slop)
+            return Query.regex_phrase_query(self._schema, field, list(terms), slop)
         if len(terms) == 1:
             return Query.term_query(self._schema, field, terms[0], "position")
         return Query.phrase_query(self._schema, field, list(terms), slop)
@@ -83,10 +86,14 @@ class Matching:
         return _any([self._near_in(field, *pair, near.distance) for field in fields for pair in _orders(near)])
 
     def _near_in(self, field: str, first: Words, second: Words, distance: int) -> Query:
-        if first.open and not second.open:
-            # Only the last of a passage's terms can be open.
-            return _both([self._passage(field, words.terms, is_open=words.open) for words in (first, second)], [])
-        return self._passage(field, (*first.terms, *second.terms), is_open=second.open, slop=distance)
+        is_open = first.open or second.open
+        terms = [term for words in (first, second) for term in _patterns(words.terms, is_open=words.open)]
+        near = self._following(field, terms, is_open=is_open, slop=distance)
+        # The distance may not be spent within a phrase: that it stands somewhere as it is, is asked for beside.
+        whole = [
+            self._passage(field, words.terms, is_open=words.open) for words in (first, second) if len(words.terms) > 1
+        ]
+        return _both([near, *whole], []) if whole else near
 
     def _fact(self, field: str, value: str) -> Query:
         return Query.term_query(self._schema, "facts", f"{field}:{value}", "basic")
@@ -132,6 +139,11 @@ class Matching:
             for field, worth in _WORTH.items()
             if field != "more"
         ]
+
+
+def _patterns(terms: Sequence[str], *, is_open: bool) -> list[str]:
+    """Regular expressions for the terms of a passage, of which the last may be the beginning of a word."""
+    return [*terms[:-1], beginning(terms[-1], of_word=True)] if is_open else list(terms)
 
 
 def _rest(text: str) -> int:

@@ -214,6 +214,11 @@ QUERIES = {
     "pm2.5 NEAR/3 ngap": {"vi"},
     "dat NEAR/2 cop": set(),
     "NEAR(dat cop, 9)": {"vi"},
+    '"dat ngap nuoc" NEAR/9 cop': {"vi"},
+    '"dat nuoc" NEAR/9 cop': set(),
+    "nga* NEAR/3 pm2.5": {"vi"},
+    "pm2.5 NEAR/3 nga*": {"vi"},
+    "co* NEAR/2 dat": set(),
     "北京 NEAR/8 变化": {"zh"},
     "is:gone": set(),
     "-is:gone lang:th": {"th"},
@@ -284,6 +289,16 @@ def test_one_story_stands_for_those_of_nearly_its_text(archive, visit):
     assert [hit.id for hit in archive.alike(2)] == [1, 3]
     assert archive.alike(4) == []
     assert [hit.id for hit in archive.search("chuyện7", Filters(portal=("m2",)))] == [2]
+
+
+def test_of_bulletins_that_differ_in_their_figures_each_is_shown(archive, visit):
+    text = "\n\n".join(f"Trạm {place}: bụi mịn {{}} µg/m³, ozone {{}} µg/m³." for place in ("Hà Vân", "Mây Bạc", "Gò"))
+    rest = " ".join(f"chữ{chr(97 + number % 26)}{chr(97 + number // 26)}" for number in range(200))
+    for day in range(1, 4):
+        body = f"Bản tin ngày {day}. " + text.format(*range(40 + 9 * day, 46 + 9 * day)) + rest
+        archive.save(visit(f"https://m.example/{day}", article={"body": body}))
+    archive.save(visit("https://reprint.example/1", portal="reprint", article={"body": f"Theo báo khác. {body}"}))
+    assert [(hit.id, hit.like) for hit in archive.search("ozone", sort="oldest")] == [(1, 0), (2, 0), (3, 1)]
 
 
 def test_an_edited_story_is_found_by_its_new_text_alone(archive, visit):
