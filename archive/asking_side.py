@@ -135,6 +135,17 @@ class AskingSide(CaptureSide):
             for chunk in ids(reading):
                 yield from articles.records(reading, chunk)
 
+    def count(self, filters: Filters | None = None, query: str | None = None) -> int:
+        """How many articles `articles` gives. Raises QueryError."""
+        filters = filters or Filters()
+        if query is None:
+            condition, parameters = where(filters)
+            sql = f"SELECT count(*) FROM article_rows AS articles WHERE {condition}"  # noqa: S608 - placeholders
+            found = self._connection.value(sql, parameters)
+        else:
+            found = self.search(query, filters, 1).total
+        return int(found) if filters.limit is None else min(int(found), filters.limit)
+
     def to_frame(
         self, filters: Filters | None = None, query: str | None = None, library: Library | None = None
     ) -> Frame:

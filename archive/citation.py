@@ -131,7 +131,7 @@ def _ris_lines(cited: Cited) -> Iterator[tuple[str, str]]:
 
 def _key(record: Record) -> str:
     """A name for the entry that is this revision's alone within an archive."""
-    portal = re.sub(r"[^A-Za-z0-9.-]", "", record.portal)
+    portal = re.sub(r"[^A-Za-z0-9.-]+", "-", record.portal).strip("-")
     return f"{portal or 'portal'}-{record.id}-r{record.revision}"
 
 

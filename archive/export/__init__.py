@@ -44,7 +44,7 @@ BytesWriter = Callable[[Iterable[Record], IO[bytes]], int]
 FolderWriter = Callable[[Iterable[Record], Path, About], int]
 
 # The captures of the chosen articles.
-CaptureWriter = Callable[["Archive", Filters, IO[bytes]], int]
+CaptureWriter = Callable[["Archive", Iterable[Record], IO[bytes]], int]
 
 
 def _later(module: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +15,20 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def watched(records: Iterable[Record], output: Path | None) -> Iterator[Iterable[Record]]:
-    """Count the records on standard error as they pass: on a terminal only, and not into what is printed there."""
+def watched(
+    records: Iterable[Record], output: Path | None, total: Callable[[], int] | None
+) -> Iterator[Iterable[Record]]:
+    """Count the records on standard error as they pass: on a terminal only, and not into what is printed there.
+
+    total: how many there will be, where that can be told; asked for only where it is shown.
+    """
     printed_there = (output is None or str(output) == "-") and sys.stdout.isatty()
     if not sys.stderr.isatty() or printed_there:
         yield records
         return
-    with _display() as display:
-        yield _counted(records, display, display.add_task("exporting", total=None))
+    of = total() if total is not None else None
+    with _display(known=of is not None) as display:
+        yield _counted(records, display, display.add_task("exporting", total=of))
 
 
 def _counted(records: Iterable[Record], display: Progress, task: TaskID) -> Iterator[Record]:
@@ -31,9 +37,12 @@ def _counted(records: Iterable[Record], display: Progress, task: TaskID) -> Iter
         display.advance(task)
 
 
-def _display() -> Progress:
+def _display(*, known: bool) -> Progress:
+    from rich import progress as show
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed:,} articles"), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    count = "{task.completed:,} of {task.total:,} articles" if known else "{task.completed:,} articles"
+    left = (show.BarColumn(), show.TimeRemainingColumn()) if known else (show.TimeElapsedColumn(),)
+    return show.Progress(
+        show.SpinnerColumn(), show.TextColumn(count), *left, console=Console(stderr=True), transient=True
+    )

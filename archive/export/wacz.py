@@ -11,17 +11,17 @@ import json
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import IO, TYPE_CHECKING, Any
 
-from archive.filters import Filters
 from archive.surt import surt
 from archive.warc import warcinfo
 
 if TYPE_CHECKING:
     from archive.captures import Capture
+    from archive.record import Record
     from archive.store import Archive
 
 _VERSION = "1.1.1"
@@ -32,11 +32,11 @@ _REVISIT = "warc/revisit"  # the media type by which indexes tell a revisit
 _HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "Stories"}
 
 
-def write(archive: Archive, filters: Filters, stream: IO[bytes]) -> int:
-    """Write the chosen stories that have captures; return how many there were. Raises CaptureError."""
+def write(archive: Archive, stories: Iterable[Record], stream: IO[bytes]) -> int:
+    """Write those of the stories that have captures; return how many there were. Raises CaptureError."""
     with zipfile.ZipFile(stream, "w") as made, tempfile.TemporaryFile() as pages:
         package = _Package(made)
-        index, count = _write_records(archive, filters, package, pages)
+        index, count = _write_records(_Records(archive, stories, pages), package)
         pages.seek(0)
         package.add("pages/pages.jsonl", iter(lambda: pages.read(1 << 20), b""), compress=True)
         _write_index(package, sorted(index))
@@ -85,9 +85,8 @@ class _Package:
         return entry
 
 
-def _write_records(archive: Archive, filters: Filters, package: _Package, pages: IO[bytes]) -> tuple[list[str], int]:
+def _write_records(records: _Records, package: _Package) -> tuple[list[str], int]:
     """Write the WARC file, and the pages beside it; return the lines of the index and the number of stories."""
-    records = _Records(archive, filters, pages)
     package.add(f"archive/{_WARC}", records.parts(package.at))
     return records.index, records.count
 
@@ -95,9 +94,9 @@ def _write_records(archive: Archive, filters: Filters, package: _Package, pages:
 class _Records:
     """The records of the chosen stories, each once. index: a line each. count: stories that have any."""
 
-    def __init__(self, archive: Archive, filters: Filters, pages: IO[bytes]) -> None:
+    def __init__(self, archive: Archive, stories: Iterable[Record], pages: IO[bytes]) -> None:
         self.archive = archive
-        self.filters = filters
+        self.stories = stories
         self.pages = pages
         self.index: list[str] = []
         self.count = 0
@@ -109,7 +108,7 @@ class _Records:
         self._say(_HEADER)
         fields = [("software", f"envnews/{version('envnews')}"), ("format", "WARC File Format 1.1")]
         yield self._placed(warcinfo(_WARC, at, fields))
-        for record in self.archive.articles(self.filters):
+        for record in self.stories:
             found = self.archive.story_captures(record.id)
             self.count += bool(found.pages)
             for capture in found.captures:
@@ -129,7 +128,7 @@ class _Records:
         self._offset += len(data)
         return data
 
-    def _page(self, record: Any, number: int, capture: Capture) -> None:
+    def _page(self, record: Record, number: int, capture: Capture) -> None:
         page = {
             "id": f"{record.id}-{number}",
             "url": capture.url,

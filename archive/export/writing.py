@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,6 @@ class Export:
             raise ExportError(f"{self.name} is written into a folder: name it with -o")
         if self.name not in {*FORMATS, *FEEDS} and packing(self.output):
             raise ExportError(f"{self.output}: {self.name} is packed by itself")
-        if self.name in OF_CAPTURES and self.about.query is not None:
-            raise ExportError(f"{self.name} is written of filters only, not of a query")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +58,9 @@ def to_standard_output(output: Path | None) -> bool:
 def export(asked: Export) -> Done:
     """Write it. Raises StorageError, QueryError, ExportError, MissingLibraryError: nothing is at `output` then."""
     about = asked.about
-    if asked.name in OF_CAPTURES:
-        with binary_destination(asked.output) as file:
-            return Done(count=OF_CAPTURES[asked.name](about.archive, about.filters, file))
     cursor, records = _records(about.archive, asked)
-    with watched(records, asked.output) as seen:
+    total = None if asked.changed_since else partial(about.archive.count, about.filters, about.query)
+    with watched(records, asked.output, total) as seen:
         return Done(count=_write(asked, seen), cursor=cursor)
 
 
@@ -79,6 +76,9 @@ def _write(asked: Export, records: Iterable[Record]) -> int:
     if name in FOLDERS:
         with folder_destination(output or Path()) as folder:
             return FOLDERS[name](records, folder, about)
+    if name in OF_CAPTURES:
+        with binary_destination(output) as file:
+            return OF_CAPTURES[name](about.archive, records, file)
     if name in OF_BYTES:
         with binary_destination(output) as file:
             return OF_BYTES[name](records, file)

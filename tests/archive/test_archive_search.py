@@ -182,6 +182,7 @@ def test_the_index_filters_as_the_database_does(stocked, filters):
     of_database = [record.id for record in stocked.articles(chosen)]
     assert [record.id for record in stocked.articles(chosen, "")] == of_database
     assert [hit.id for hit in stocked.search("", chosen, sort="newest")] == of_database
+    assert stocked.count(chosen) == stocked.count(chosen, "") == len(of_database)
     assert stocked.search("", chosen).total == (13 if "limit" in filters else len(of_database))
 
 

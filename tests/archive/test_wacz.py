@@ -187,6 +187,11 @@ def test_where_a_capture_is_missing_the_file_that_was_there_stays(kept, tmp_path
     assert [found.name for found in tmp_path.iterdir() if "out.wacz" in found.name] == ["out.wacz"]
 
 
+def test_it_holds_what_a_query_finds(kept, tmp_path):
+    assert export_to(kept, tmp_path / "out.wacz", "wacz", query="title:another") == 1
+    assert [page["url"] for page in Opened(tmp_path / "out.wacz").pages] == ["https://n.example/b?x=2&a=1"]
+
+
 def test_it_can_be_written_to_a_pipe(kept, envnews, tmp_path):
     path = tmp_path / "piped.wacz"
     command = [sys.executable, "-m", "crawler", "export", "--format", "wacz", "--archive", kept]
