@@ -90,7 +90,7 @@ class Reader:
         """Do it; return what it prints."""
         told = self._python(step) if step.kind == "pycon" else self._command(step)
         for port, taken in self.ports.items():
-            told = re.sub(rf"127\.0\.0\.1(:?){taken}\b", rf"127.0.0.1\g<1>{port}", told)
+            told = re.sub(rf"127\.0\.0\.1([:-]?){taken}\b", rf"127.0.0.1\g<1>{port}", told)
         return told.replace(f"{self.folder}/", "").strip("\n") + "\n" if told.strip() else ""
 
     def _command(self, step: Step) -> str:
