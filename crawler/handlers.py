@@ -26,7 +26,7 @@ from crawler.manners import Manners, manners_for
 from crawler.patience import Patience, StoppedError, retry_after
 from crawler.portal import Portal
 from crawler.stopping import stopping_of
-from crawler.tls import PortalTls
+from crawler.tls import policy_for
 from crawler.urls import in_scope
 from crawler.wire import RECORDING, Recording, RecordingPool
 
@@ -64,7 +64,7 @@ class PatientHandler(HTTP11DownloadHandler):
         self._pool = RecordingPool.like(self._pool)
         portal: Portal = crawler.spidercls.portal  # type: ignore[attr-defined]
         try:
-            self._contextFactory = PortalTls(portal.tls)  # type: ignore[assignment]  # zope's interfaces are not typed
+            self._contextFactory = policy_for(portal.tls)  # type: ignore[assignment]  # zope's interfaces are not typed
         except ValueError as error:
             raise NotConfigured(f"the portal's file, [tls]: {error}") from error
         self._handshakes = max(HANDSHAKES, 1 + portal.tls.retry_handshake)

@@ -45,6 +45,10 @@ DEPTH_LIMIT = 0  # the frontier knows where it is; Scrapy's depth would count ou
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {"http": "crawler.handlers.PatientHandler", "https": "crawler.handlers.PatientHandler"}
 
+# One thing after the other of what a page gives: Scrapy's 100 would be as many tasks, made for every page.
+CONCURRENT_ITEMS = 1
+WARN_ON_GENERATOR_RETURN_VALUE = False  # reads the source of callbacks; for those who write spiders
+
 # On by default in Scrapy: both run code that is sent to a local port.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
@@ -52,7 +53,7 @@ class CertificateError(Exception):
 
 
 class PortalTls(BrowserLikePolicyForHTTPS):
-    """How the hosts of one portal are connected to. Verified always; CPU is saved by one context for all of them."""
+    """How the hosts of portals with the same needs are connected to. Verified always."""
 
     def __init__(self, tls: Tls) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -75,6 +76,15 @@ class PortalTls(BrowserLikePolicyForHTTPS):
         if hostname not in self._creators:
             self._creators[hostname] = _Connections(self._options.clientConnectionForTLS, hostname.decode("ascii"))
         return self._creators[hostname]
+
+
+@cache
+def policy_for(tls: Tls) -> PortalTls:
+    """The one policy of all portals that need the same: to read this machine's roots takes 10 ms and a megabyte.
+
+    Raises ValueError.
+    """
+    return PortalTls(tls)
 
 
 def intermediates(tls: Tls) -> list[crypto.X509]:

@@ -26,7 +26,7 @@ _MAX_HOST_LENGTH = 253
 _PORTS = {"http": 80, "https": 443}
 _CACHED = 8_192
 _PLAIN = re.compile(  # an address in the one spelling already, but for its parameters and its fragment
-    r"(?P<address>https?://(?P<host>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?:/(?!\.)[A-Za-z0-9:@!$&'*+,=_~.-]*)+)"
+    r"(?P<address>https?://(?P<host>[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?::(?!80/|443/)(?:[1-9]\d{0,3}|[1-5]\d{4}))?(?:/(?!\.)[A-Za-z0-9:@!$&'*+,=_~.-]*)+)"
     r"(?:\?(?P<query>[A-Za-z0-9/:@!$&'()*+,;=._~?-]*))?(?:#.*)?",
     re.DOTALL,
 )
