@@ -3,10 +3,8 @@
 import json
 import os
 import ssl
-import subprocess
-import sys
-from pathlib import Path
 
+import preloaded
 import pytest
 from certificates import sign
 from static_portal import StaticPortal
@@ -21,47 +19,38 @@ pytestmark = pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1:Deprecation
 ROOT = sign("Root", authority=True)
 MIDDLE = sign("Middle", ROOT, authority=True)
 LEAF = sign("Leaf", MIDDLE)
-CRAWL = """
-import json, sys
-from pathlib import Path
-from crawler.portal import Portal, Tls
-from crawler.runner import crawl
-from crawler.wishes import Wishes
-from types import SimpleNamespace
-tls = {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(sys.argv[2]).items()}
-portal = Portal(id="xx-test", home=sys.argv[1] + "/", tls=Tls(**tls))
-silent = SimpleNamespace(update=lambda counts: None)
-overrides = {"RETRY_BACKOFF": "0.001", **json.loads(sys.argv[3])}
-done = crawl([portal], Path(sys.argv[4]), Wishes(limit=2), overrides, silent)
-print(json.dumps([done.counts[0].new, done.counts[0].trouble, done.counts[0].failed]))
+PORTAL = """
+id = "xx-test"
+name = "Test"
+country = "VN"
+languages = ["en"]
+timezone = "UTC"
+home = "{home}/"
+[evidence]
+confidence = "seen"
+seen_scope = "home"
+[tls]
+{tls}
 """
 
 
 def crawl(folder, context_of, tls=None, root=ROOT, **settings):
     """(new stories, trouble, failed addresses) of a crawl; root: trusted here. context_of: of each connection."""
-    trusted = folder / "trusted.pem"
+    trusted, portals = folder / "trusted.pem", folder / "portals" / "vn"
     trusted.write_text(root.pem)
+    portals.mkdir(parents=True, exist_ok=True)
     portal = StaticPortal()
     with wire(lambda call: portal.answer(call.path) or Answer("none", 404), context_of) as web:
         portal.base = web.url
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                CRAWL,
-                web.url,
-                json.dumps(tls or {}),
-                json.dumps(settings),
-                str(folder / web.url[-5:]),
-            ],
-            env={**os.environ, "SSL_CERT_FILE": str(trusted), "PYTHONPATH": str(Path(__file__).parents[2])},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        keys = "\n".join(f"{name} = {json.dumps(value)}" for name, value in (tls or {}).items())
+        (portals / "xx-test.toml").write_text(PORTAL.format(home=web.url, tls=keys))
+        given = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
+        command = ("crawl", "xx-test", "--limit", "2", "--json", "-s", "RETRY_BACKOFF=0.001", *given)
+        where = ("--portals", str(folder / "portals"), "--archive", str(folder / web.url[-5:]))
+        done = preloaded.run((*command, *where), folder, os.environ | {"SSL_CERT_FILE": str(trusted)}, 60)
     assert done.stdout, done.stderr
-    return tuple(json.loads(done.stdout))
+    (counts,) = json.loads(done.stdout)["counts"]
+    return counts["new"], counts["trouble"], counts["failed"]
 
 
 def test_a_whole_chain_to_a_trusted_root_is_read(tmp_path):
