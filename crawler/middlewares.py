@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import urlsplit
@@ -19,11 +20,13 @@ from crawler.failures import UNREACHABLE, reason_of
 from crawler.hosts import host_at
 from crawler.patience import HostClosedError
 from crawler.ranking import FORBIDDEN
-from crawler.rules import ROBOTS_BYTES, asked_delay, rules_in
+from crawler.rules import ROBOTS_BYTES, asked_delay, is_unreachable, rules_in, stand_in
 from crawler.urls import identity, in_scope
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+_log = logging.getLogger(__name__)
 
 CRAWL_DELAY_MAX = 120.0  # seconds; a longer one is an error or a wish to be left alone, kept as this bound
 
@@ -84,7 +87,7 @@ class ScopeMiddleware:
 
 
 class RobotsMiddleware:
-    """robots.txt (RFC 9309): every request waits for the rules; rules that cannot be read forbid everything.
+    """robots.txt (RFC 9309): every request waits for the rules; rules that were never read forbid everything.
 
     Scrapy's own lets the second and later of several simultaneous requests pass unasked, takes a server error for
     permission and does not apply Crawl-delay.
@@ -124,7 +127,9 @@ class RobotsMiddleware:
         url = f"{origin}/robots.txt"
         kept = self._kept(origin)
         robots = kept or await self._ask(url)
-        if kept is None and self.store is not None:
+        if is_unreachable(robots):
+            robots = self._instead_of(robots, origin)
+        elif kept is None and self.store is not None:
             self.store.put(origin, robots)
         rules = Protego.parse(rules_in(robots))
         self._apply_delay(url, rules)
@@ -135,8 +140,22 @@ class RobotsMiddleware:
         if self.store is None or self.crawler.settings.getbool("FULL"):
             return None
         robots = self.store.get(origin)
-        fresh = robots is not None and timedelta() <= datetime.now(UTC) - robots.fetched_at < ROBOTS_AGE
+        if robots is None or is_unreachable(robots):
+            return None
+        fresh = timedelta() <= datetime.now(UTC) - robots.fetched_at < ROBOTS_AGE
         return robots if fresh else None
+
+    def _instead_of(self, answer: Robots, origin: str) -> Robots:
+        """What to go by in the place of an error. Raises IgnoreRequest where nothing may be fetched."""
+        before = self.store.get(origin) if self.store is not None else None
+        if before is None and self.store is not None:
+            self.store.put(origin, answer)
+        chosen = stand_in(answer, before or answer)
+        if before is None or chosen is None:
+            raise IgnoreRequest(f"robots.txt answers HTTP {answer.status}: nothing may be fetched")
+        held = "the rules of %s hold on" if chosen is before else "it has done so since %s: nothing is forbidden"
+        _log.warning(f"%s/robots.txt answers HTTP %s: {held}", origin, answer.status, f"{before.fetched_at:%Y-%m-%d}")
+        return chosen
 
     async def _ask(self, url: str) -> Robots:
         """Ask for the rules, wherever that leads (RFC 9309, 2.3.1.2). No part of a packed file could be read."""
@@ -152,8 +171,6 @@ class RobotsMiddleware:
             return Robots(status=404, body=b"", fetched_at=datetime.now(UTC))
         except Exception as error:
             raise UnreachableError(reason_of(error)) from error
-        if response.status >= 500 or response.status == 429:
-            raise IgnoreRequest(f"robots.txt answers HTTP {response.status}: nothing may be fetched")
         return Robots(status=response.status, body=response.body[: ROBOTS_BYTES + 1], fetched_at=datetime.now(UTC))
 
     def bytes_received(self, data: bytes, request: Request) -> None:

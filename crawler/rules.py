@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from datetime import timedelta
 
 from protego import Protego
 
 from archive.robots import Robots
 
 ROBOTS_BYTES = 512 * 1024  # RFC 9309 asks for at least 500 KiB
+UNREACHABLE_FOR = timedelta(days=30)  # RFC 9309, 2.3.1.4: after that a host without rules has none
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LINES = re.compile(r"\r\n|\r|\n")
@@ -26,6 +28,22 @@ def rules_in(robots: Robots) -> str:
     if text.lstrip().startswith("<"):
         return ""
     return "\n".join(_one_line(line) for line in _LINES.split(text))
+
+
+def is_unreachable(robots: Robots) -> bool:
+    """Whether the answer was an error that may pass: it says nothing of what is allowed."""
+    return robots.status >= 500 or robots.status == 429
+
+
+def stand_in(answer: Robots, before: Robots) -> Robots | None:
+    """What to go by where robots.txt gives an error that may pass (RFC 9309, 2.3.1.4); None: nothing may be fetched.
+
+    before: what was kept last: rules, which hold on; or the first of such errors, since which none were seen.
+    """
+    if not is_unreachable(before):
+        return before
+    lasting = answer.fetched_at - before.fetched_at >= UNREACHABLE_FOR
+    return Robots(status=404, body=b"", fetched_at=answer.fetched_at) if lasting else None
 
 
 def asked_delay(rules: Protego, agent: str) -> float:

@@ -5,6 +5,7 @@ import gzip
 import itertools
 import statistics
 import zlib
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -89,6 +90,32 @@ def test_robots_are_asked_for_once_a_day(age, full, asked):
     asyncio.run(visit())
     assert len(asks) == asked
     assert b"/y" in shelf["http://a.example"].body or not asked
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+@pytest.mark.parametrize(
+    ("before", "days", "forbidden"),
+    [(None, 0, "answers HTTP"), (503, 29, "answers HTTP"), (503, 31, None), (200, 400, "forbidden"), (404, 400, None)],
+)
+def test_rules_hold_on_while_the_host_gives_errors_and_are_none_after_a_month_without_any(
+    status, before, days, forbidden
+):
+    fetched = datetime.now(UTC) - timedelta(days=days)
+    body = b"User-agent: *\nDisallow: /x\n"
+    shelf = Shelf({"http://a.example": Robots(status=before, body=body, fetched_at=fetched)} if before else {})
+    crawler = get_crawler(Spider, {"ROBOTSTXT_OBEY": True, "USER_AGENT": "envnews"})
+    crawler.spider = SimpleNamespace(robots_store=shelf)
+
+    class Engine:
+        async def download_async(self, request):
+            return Response(request.url, status=status)
+
+    crawler.engine = Engine()
+    request = RobotsMiddleware(crawler).process_request(Request("http://a.example/x"))
+    with pytest.raises(IgnoreRequest, match=forbidden) if forbidden else nullcontext():
+        asyncio.run(request)
+    kept = shelf["http://a.example"]
+    assert (kept.status, kept.fetched_at) == (before, fetched) if before else kept.status == status
 
 
 def test_a_portal_that_forbids_all_is_left_alone(envnews):
