@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tantivy import Index, IndexWriter, Schema, Searcher
 
 FOLDER = "search"
-_LIST = "meta.json"
+LIST = "meta.json"  # tantivy's, of what belongs to the index
 _NAME = "made"  # the file with the name of this making of the index, which the database knows too
 _HEAP = 50_000_000  # bytes that a writer fills before it writes a segment
 
@@ -56,7 +56,7 @@ class _View:
     """A folder of links to an index that we may only read."""
 
     def __init__(self, index: Path) -> None:
-        self._list = index / _LIST
+        self._list = index / LIST
         self._state = self._list.stat().st_mtime_ns
         self._folder = tempfile.TemporaryDirectory(prefix="envnews-search-")
         self.folder = self._folder.name
@@ -136,14 +136,14 @@ class Engine:
     def _let_others_read(self) -> None:
         """Give the lists of files the permissions that a new file gets: tantivy makes them for their owner alone."""
         mode = (self._folder / _NAME).stat().st_mode & 0o777
-        for path in (self._folder / _LIST, self._folder / ".managed.json"):
+        for path in (self._folder / LIST, self._folder / ".managed.json"):
             path.chmod(mode)
 
     def _opened(self) -> Index | None:
         """Open the index; one that is damaged or has other fields is none."""
         from tantivy import Index
 
-        if self._index is None and (self._folder / _LIST).exists():
+        if self._index is None and (self._folder / LIST).exists():
             try:
                 self._index = Index(schema(), str(self._folder), reuse=True)
             except ValueError as error:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from archive.connection import Connection
 from archive.search.alike import values
 from archive.search.documents import COLUMNS, content
-from archive.search.engine import FOLDER, Engine, schema
+from archive.search.engine import FOLDER, LIST, Engine, schema
 from archive.search.index import is_known
 from archive.verify.finding import Finding, Note, Progress
 
@@ -70,9 +70,15 @@ def _contents(searcher: Searcher, first: int, last: int) -> dict[int, int]:
 
 
 def _damaged(folder: Path) -> Iterator[Finding]:
-    """Files whose bytes are not those of their checksum. The list of the files itself has none: it is JSON."""
+    """Files whose bytes are not those of their checksum. The list of the files itself has none: it is JSON.
+
+    Only what the list names belongs to the index; beside it lie files that a writer has begun, or was killed over.
+    """
+    listed = json.loads((folder / LIST).read_text("utf-8"))["segments"]
+    names = {segment["segment_id"].replace("-", ""): segment.get("deletes") or {} for segment in listed}
     for path in sorted(folder.glob("*.*")):
-        if path.suffix in {".lock", ".json"} or path.name.startswith("."):
+        name, *rest = path.name.split(".")
+        if name not in names or (rest[-1] == "del" and rest[0] != str(names[name].get("opstamp"))):
             continue
         try:
             whole = _is_whole(path)

@@ -186,6 +186,27 @@ def test_a_byte_changed_in_the_search_index_is_found(folder):
     assert report == [f"search/{path.name}: was changed: not the bytes of its checksum"]
 
 
+def test_what_a_killed_writer_of_the_search_index_left_is_no_damage(folder):
+    with Archive(folder) as archive:
+        archive.index_pending()
+    for ending in ("idx", "fast"):
+        (folder / "search" / f"{'0' * 32}.{ending}").write_bytes(b"begun")
+    segment = max((folder / "search").glob("*.idx")).stem
+    (folder / "search" / f"{segment}.999999.del").write_bytes(b"begun")
+    assert [str(each) for each in verify(folder).findings if each.part == "search"] == []
+
+
+@pytest.mark.parametrize("ending", ["idx", "term", "fast"])
+def test_an_index_that_lost_a_file_is_none_and_is_made_anew(folder, ending):
+    with Archive(folder) as archive:
+        archive.index_pending()
+        before = len(archive.search(""))
+    max((folder / "search").glob(f"*.{ending}")).unlink()
+    assert "search index: missing, or made by other rules; the next search makes it anew" in notes(folder)
+    with Archive(folder) as archive:
+        assert len(archive.search("")) == before > 0
+
+
 def test_damage_to_the_whole_file_is_told_and_no_other_program_s_database_is_taken_for_ours(folder, tmp_path):
     (folder / "archive.db").write_bytes(b"nonsense" * 5_000)
     assert any("cannot be read" in each for each in found(folder))
