@@ -72,6 +72,9 @@ def main(arguments: list[str] | None = None) -> None:
         code = 1
     except (ArchiveError, ConfigError, PortalFileError, TargetError, UnknownPortalError) as error:
         code = _refuse(str(error))
+    except MemoryError:
+        _refuse("there is not enough memory; what was stored so far is kept")
+        code = 1
     except BrokenPipeError:  # `envnews export | head`
         sys.stderr.close()
         code = 0

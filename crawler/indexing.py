@@ -1,4 +1,7 @@
-"""While a run goes on, what it stores becomes searchable: in a thread beside it, a little at a time."""
+"""While a run goes on, what it stores becomes searchable: in a thread beside it, a little at a time.
+
+Whatever befalls the index, the run goes on and ends: what is not indexed yet is so by the next run or search.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from archive import Archive
 from archive.errors import StorageError
 
 EVERY = 30.0  # seconds
+LAST_PASS = 60.0  # seconds that the end of a run waits for the index, which may have a million stories before it
 _LAST = 1.0  # seconds in which it may end what it is at; an index that was not committed is as it was before
 
 logger = logging.getLogger(__name__)
@@ -20,10 +24,12 @@ logger = logging.getLogger(__name__)
 class Indexing:
     """Brings the search index up to date now and then, until the context is left."""
 
-    def __init__(self, folder: Path, every: float = EVERY) -> None:
+    def __init__(self, folder: Path, every: float = EVERY, last_pass: float = LAST_PASS) -> None:
         self._folder = folder
         self._every = every
-        self._stop = threading.Event()
+        self._last_pass = last_pass
+        self._wake = threading.Event()  # the run is through
+        self._stop = threading.Event()  # nothing more is to be begun
         self._thread = threading.Thread(target=self._work, name="indexing", daemon=True)
 
     def __enter__(self) -> Self:
@@ -34,13 +40,26 @@ class Indexing:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stop.set()
+        self._wake.set()
         self._thread.join(_LAST)
 
+    def finish(self) -> None:
+        """Index what the end of the run has stored, as far as a minute goes."""
+        self._wake.set()
+        self._thread.join(self._last_pass)
+
     def _work(self) -> None:
-        while not self._stop.wait(self._every):
-            try:
-                with Archive(self._folder, create=False) as archive:
-                    archive.index_pending(self._stop.is_set)
-            except StorageError as error:  # the crawl goes on; the next search tells if it is still so
-                logger.warning("search is not up to date: %s", error)
+        through = False
+        while not through:
+            through = self._wake.wait(self._every)
+            if self._stop.is_set() or not self._indexed():
                 return
+
+    def _indexed(self) -> bool:
+        try:
+            with Archive(self._folder, create=False) as archive:
+                archive.index_pending(self._stop.is_set)
+        except (StorageError, MemoryError, ImportError) as error:  # a library that cannot be loaded for want of memory
+            logger.warning("search is not up to date: %s", str(error) or type(error).__name__)
+            return False
+        return True

@@ -1,4 +1,4 @@
-"""SIGTERM, Ctrl-C and a run's budget: the run is told to stop, and ended within five seconds whatever it is doing.
+"""SIGTERM, Ctrl-C, want of memory, a budget: the run is told to stop, and ended within five seconds whatever it is at.
 
 A thread of its own hears the signals: the one that crawls may be waiting for a disk, or for a lock of the database. The
 same thread ends a run that hangs, as it may for want of memory, since what holds a portal's lock keeps others from it.
@@ -7,6 +7,7 @@ same thread ends a run that hangs, as it may for want of memory, since what hold
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -27,12 +28,14 @@ EXIT_CODE = 1
 
 STOPPED = {signal.SIGTERM: "stopped by SIGTERM", signal.SIGINT: "stopped by Ctrl-C"}
 BUDGET = "stopped by its budget"
+MEMORY = "stopped for want of memory"
 
 
 class Interruption:
     """While it is entered, the first signal calls `stop` in the loop, with why. A second one ends the process there.
 
-    A process that was told to stop by a signal is ended LAST seconds later, even if it has left this by then.
+    So does the first MemoryError that is logged. A process that was told to stop by either is ended LAST seconds later,
+    even if it has left this by then.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, stop: Callable[[str], None]) -> None:
@@ -50,9 +53,12 @@ class Interruption:
         self._before = {number: signal.signal(number, _heard_elsewhere) for number in STOPPED}
         self._wakeup = signal.set_wakeup_fd(self._signalled.fileno(), warn_on_full_buffer=False)
         threading.Thread(target=self._watch, daemon=True).start()
+        self._reports = _MemoryErrors(self._want_memory)
+        logging.getLogger().addHandler(self._reports)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        logging.getLogger().removeHandler(self._reports)
         signal.set_wakeup_fd(self._wakeup)
         for number, before in self._before.items():
             signal.signal(number, before)
@@ -78,9 +84,16 @@ class Interruption:
             return
         if self._told:
             _end()
+        self._tell(STOPPED[signal.Signals(number)])
+
+    def _want_memory(self) -> None:
+        if not self._told:
+            self._tell(MEMORY)
+
+    def _tell(self, why: str) -> None:
         self._told = True
         self._end_at = time.monotonic() + LAST
-        self._in_loop(lambda: self._stop(STOPPED[signal.Signals(number)]))
+        self._in_loop(lambda: self._stop(why))
 
     def _look(self) -> None:
         """End the process where the loop does not turn any more, though it has nothing to do."""
@@ -97,6 +110,19 @@ class Interruption:
     def _in_loop(self, call: Callable[[], None]) -> None:
         with suppress(RuntimeError):  # it is closed: the run has ended
             self._loop.call_soon_threadsafe(call)
+
+
+class _MemoryErrors(logging.Handler):
+    """Hears of each MemoryError: what it has struck may never say that it failed, and would be waited for."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell of it."""
+        if record.exc_info and isinstance(record.exc_info[1], MemoryError):
+            self._tell()
 
 
 def _heard_elsewhere(*_: object) -> None:

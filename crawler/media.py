@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
 
 import imagesize
 
@@ -24,10 +25,11 @@ class NoMediaError(ValueError):
     """The answer is not what was asked for. `str()` says what it is, in a few words."""
 
 
-def media_of(body: bytes, kind: str) -> Media:
+def media_of(body: bytes, kind: str, is_given_up: Callable[[], bool] = lambda: False) -> Media:
     """What a file contains. kind: what the story shows it as, image or attachment.
 
-    Takes as long as a document takes to be read: to be called beside the crawl's own thread. Raises NoMediaError.
+    Takes as long as a document takes to be read: to be called beside the crawl's own thread. Raises NoMediaError, and
+    AbandonedError where `is_given_up` says that nobody waits any more.
     """
     media_type = sniff(body)
     if not body:
@@ -37,7 +39,7 @@ def media_of(body: bytes, kind: str) -> Media:
     if kind == IMAGE and not is_image(media_type):
         raise NoMediaError(f"no picture but {media_type}")
     width, height = size_of(body, media_type)
-    content = NO_TEXT if is_image(media_type) else read(body, media_type)
+    content = NO_TEXT if is_image(media_type) else read(body, media_type, is_given_up)
     return Media(
         sha256=hashlib.sha256(body).hexdigest(),
         size=len(body),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -74,10 +75,11 @@ class FilePipeline(_Stage):
         if not isinstance(item, FetchedFile):
             return item
         address = item.address
-        stopping = stopping_of(self.crawler)
+        stopping, given_up = stopping_of(self.crawler), threading.Event()
         try:
-            media = await stopping.unless_stopped(asyncio.to_thread(media_of, item.body, address.kind))
+            media = await stopping.unless_stopped(asyncio.to_thread(media_of, item.body, address.kind, given_up.is_set))
         except StoppedError as error:  # a long document; its address stays as it was
+            given_up.set()
             abandon()
             raise DropItem(str(error), log_level="DEBUG") from error
         except NoMediaError as error:

@@ -50,12 +50,12 @@ def crawl(
             archive.note_killed_runs()
             run_id = archive.start_run([portal.id for portal in portals], why)
             crew = Crew(portals, workers, display)
-            with Indexing(folder):
+            with Indexing(folder) as indexing:
                 _run(crew, _settings(folder, run_id, wishes, overrides), budget)
-            counts = crew.counts
-            if crew.stopped is None:  # else the next run or search does it
-                archive.index_pending()
-            result = _finish(archive, run_id, crew)
+                counts = crew.counts
+                result = _finish(archive, run_id, crew)
+                if crew.stopped is None:  # else the next run or search does it
+                    indexing.finish()
         if crew.stopped is None:
             seal_file(folder)
     except StorageError:

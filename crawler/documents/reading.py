@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,11 +38,18 @@ class Content:
     note: str | None = None
 
 
-def read(body: bytes, media_type: str) -> Content:
-    """Read a document in another process, for at most SECONDS. Nothing that a document does is raised here."""
+class AbandonedError(Exception):
+    """Nobody waits for the document any more."""
+
+
+def read(body: bytes, media_type: str, is_given_up: Callable[[], bool] = lambda: False) -> Content:
+    """Read a document in another process, for at most SECONDS. Nothing that a document does is raised here.
+
+    is_given_up: whether nobody waits for it any more (see `abandon`); raises AbandonedError then.
+    """
     if not is_readable(media_type):
         return Content(note=f"the text of {ending(media_type)} files is not read")
-    status, written = _READER.ask(body, media_type)
+    status, written = _READER.ask(body, media_type, is_given_up)
     said, _, told = written.partition(b"\0")
     note = _note(status, told.decode("utf-8", "replace"))
     text = tidy(said.decode("utf-8", "ignore")[:LONGEST])
@@ -49,7 +57,7 @@ def read(body: bytes, media_type: str) -> Content:
 
 
 def abandon() -> None:
-    """Let go of the document that is being read, as the whole of this process ends; those that wait are not read."""
+    """Let go of the document that is being read, if it is given up; another one that is wanted is read on."""
     _READER.abandon()
 
 
@@ -59,17 +67,17 @@ class _Reader:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._abandoned = False
+        self._is_given_up: Callable[[], bool] = lambda: False  # the document at hand
 
     def abandon(self) -> None:
-        """End the process under the hands of whoever waits for it, and start no other."""
-        self._abandoned = True
-        if self._process is not None:
+        """End the process under the hands of whoever waits for it, if nobody does."""
+        if self._process is not None and self._is_given_up():
             self._process.kill()
 
-    def ask(self, body: bytes, media_type: str) -> tuple[int, bytes]:
-        """Give it a document, one at a time; return its exit status and what it wrote."""
+    def ask(self, body: bytes, media_type: str, is_given_up: Callable[[], bool]) -> tuple[int, bytes]:
+        """Give it a document, one at a time; return its exit status and what it wrote. Raises AbandonedError."""
         with self._lock:
+            self._is_given_up = is_given_up
             try:
                 return self._asked(body, media_type)
             except (OSError, EOFError):
@@ -81,8 +89,8 @@ class _Reader:
                 return 1, f"\0{error}".encode()
 
     def _asked(self, body: bytes, media_type: str) -> tuple[int, bytes]:
-        if self._abandoned:
-            raise EOFError("it was abandoned")
+        if self._is_given_up():
+            raise AbandonedError
         process = self._process or self._start()
         guard = threading.Timer(SECONDS + _GRACE, process.kill)
         guard.start()

@@ -112,8 +112,8 @@ from crawler.spiders.portal import PortalSpider
 whole = {"parse": PortalSpider.parse, "next": Plan.next}
 
 def parse(self, response, address):
-    if address.url.endswith(sys.argv[1]):
-        raise ValueError("a fault in the spider")
+    if address.url.endswith(sys.argv[1].removeprefix("memory:")):
+        raise MemoryError if sys.argv[1].startswith("memory:") else ValueError("a fault in the spider")
     return whole["parse"](self, response, address)
 
 def next(self):
@@ -138,6 +138,15 @@ def test_a_fault_of_our_own_at_one_page_costs_that_page_and_does_not_hang_the_cr
     done = broken(STORIES[6].path, portal.web.url, tmp_path / "archive")
     assert "internal error: ValueError: a fault in the spider" in done.stdout
     assert len(stories_in(tmp_path)) == len(STORIES) - 1
+    assert envnews("crawl", portal.web.url).code == 0
+    assert len(stories_in(tmp_path)) == len(STORIES)
+
+
+def test_want_of_memory_ends_the_run_and_the_next_one_goes_on(envnews, portal, tmp_path):
+    done = broken(f"memory:{STORIES[6].path}", portal.web.url, tmp_path / "archive")
+    assert done.returncode == 1
+    assert "stopped for want of memory" in envnews("runs").out
+    assert 0 < len(stories_in(tmp_path)) < len(STORIES)
     assert envnews("crawl", portal.web.url).code == 0
     assert len(stories_in(tmp_path)) == len(STORIES)
 

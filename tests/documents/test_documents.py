@@ -1,6 +1,7 @@
 """What documents say, in any script; and what they may not do to a crawl."""
 
 import io
+import threading
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from crawler.charset import vietnamese
 from crawler.demo.documents import docx, pdf
 from crawler.documents import bounds, reading
 from crawler.documents.kinds import is_readable, pieces_of
-from crawler.documents.reading import read, tidy
+from crawler.documents.reading import AbandonedError, abandon, read, tidy
 
 TYPES = {its: media_type for media_type, its in ENDINGS.items()}
 LINES = (
@@ -219,3 +220,47 @@ def test_several_threads_may_ask_at_once():
     with ThreadPoolExecutor(4) as threads:
         found = threads.map(lambda number: read(pdf(f"Trang {number}"), TYPES["pdf"]).text, range(12))
     assert list(found) == [f"Trang {number}" for number in range(12)]
+
+
+@pytest.fixture
+def begun(monkeypatch):
+    """Readings wait until `go` is set, as long ones do; `begun` tells that one has begun."""
+    talk, begun, go = reading._talk, threading.Event(), threading.Event()
+
+    def slowly(process, body, media_type):
+        begun.set()
+        while not go.wait(0.01):
+            if process.poll() is not None:
+                raise EOFError
+        return talk(process, body, media_type)
+
+    monkeypatch.setattr(reading, "_talk", slowly)
+    begun.go = go
+    return begun
+
+
+def test_a_document_that_is_given_up_has_no_content_at_all_not_one_without_text(begun):
+    body, given_up = pdf(*LINES), threading.Event()
+    with ThreadPoolExecutor() as threads:
+        asked = [threads.submit(read, body, sniff(body), given_up.is_set) for _ in range(2)]
+        assert begun.wait(20)
+        given_up.set()
+        abandon()
+        for one in asked:
+            with pytest.raises(AbandonedError):
+                one.result(timeout=20)
+    begun.go.set()
+    assert read(body, sniff(body)).text.splitlines() == list(LINES)
+
+
+def test_who_gives_up_one_document_does_not_cost_another_its_text(begun):
+    body = pdf(*LINES)
+    with ThreadPoolExecutor() as threads:
+        wanted = threads.submit(read, body, sniff(body))
+        assert begun.wait(20)
+        other = threads.submit(read, body, sniff(body), lambda: True)
+        abandon()
+        begun.go.set()
+        assert wanted.result(timeout=20).text.splitlines() == list(LINES)
+        with pytest.raises(AbandonedError):
+            other.result(timeout=20)
