@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from archive.cli import archive_option
+from archive.cli_options import archive_option
 from archive.printing import console, print_json
 from archive.text import printable
 

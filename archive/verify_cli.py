@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from archive.cli import archive_option
+from archive.cli_options import archive_option
 from archive.printing import console, print_json
 from archive.text import printable
 

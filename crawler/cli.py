@@ -6,54 +6,40 @@ import sys
 
 import click
 
-from archive import cli as archive_cli
-from archive.changes_cli import changes
-from archive.cite_cli import cite
 from archive.errors import ArchiveError, DiskFullError
-from archive.verify_cli import verify
-from crawler.check_cli import add, check
-from crawler.config import ConfigError
-from crawler.crawl_cli import crawl
-from crawler.demo_cli import demo
-from crawler.health_cli import health
-from crawler.import_cli import command as import_
-from crawler.notify_cli import notify
-from crawler.portal_file import PortalFileError
-from crawler.portals_cli import portals
-from crawler.rebuild_cli import rebuild
-from crawler.reextract_cli import command as reextract
-from crawler.registry import UnknownPortalError
-from crawler.relearn_cli import relearn
-from crawler.run_cli import run
-from crawler.schedule_cli import schedule
-from crawler.targets import TargetError
+from crawler.command_group import LateGroup
+
+COMMANDS = {
+    "browse": "archive.browse_cli:browse",
+    "changes": "archive.changes_cli:changes",
+    "cite": "archive.cite_cli:cite",
+    "crawl": "crawler.crawl_cli:crawl",
+    "demo": "crawler.demo_cli:demo",
+    "export": "archive.export_cli:export",
+    "health": "crawler.health_cli:health",
+    "import": "crawler.import_cli:command",
+    "notify": "crawler.notify_cli:notify",
+    "portals": "crawler.portals_cli:portals",
+    "rebuild": "crawler.rebuild_cli:rebuild",
+    "reextract": "crawler.reextract_cli:command",
+    "run": "crawler.run_cli:run",
+    "runs": "archive.runs_cli:runs",
+    "schedule": "crawler.schedule_cli:schedule",
+    "search": "archive.cli:search",
+    "show": "archive.show_cli:show",
+    "stats": "archive.stats_cli:stats",
+    "verify": "archive.verify_cli:verify",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LateGroup,
+    late=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="envnews")
 def envnews() -> None:
     """Archive what environment ministries publish: crawl their news portals, keep it, search it, export it."""
-
-
-for command in (check, add, relearn):
-    portals.add_command(command)
-for command in (
-    crawl,
-    run,
-    health,
-    *archive_cli.commands,
-    changes,
-    verify,
-    cite,
-    portals,
-    import_,
-    reextract,
-    rebuild,
-    notify,
-    demo,
-    schedule,
-):
-    envnews.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -70,7 +56,7 @@ def main(arguments: list[str] | None = None) -> None:
     except DiskFullError as error:
         _refuse(str(error))
         code = 1
-    except (ArchiveError, ConfigError, PortalFileError, TargetError, UnknownPortalError) as error:
+    except ArchiveError as error:
         code = _refuse(str(error))
     except MemoryError:
         _refuse("there is not enough memory; what was stored so far is kept")
@@ -78,7 +64,19 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:  # `envnews export | head`
         sys.stderr.close()
         code = 0
+    except _wrong_input() as error:
+        code = _refuse(str(error))
     sys.exit(code or 0)
+
+
+def _wrong_input() -> tuple[type[Exception], ...]:
+    """What the crawler's commands raise; asked for when something was raised, for most commands import none of it."""
+    from crawler.config import ConfigError
+    from crawler.registry import UnknownPortalError
+    from crawler.targets import TargetError
+    from crawler.toml_file import PortalFileError
+
+    return ConfigError, PortalFileError, TargetError, UnknownPortalError
 
 
 def _refuse(reason: str) -> int:

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from archive import cli as archive_cli
+from archive.cli_options import archive_option
+from archive.filters import checked_date
 from archive.printing import console
 from crawler.after_run import notify_after, tell
 from crawler.contact import warn_without_contact, with_contact
@@ -62,13 +63,13 @@ def options_of(
         overrides = overrides_of(settings)
     except OverrideError as error:
         raise click.UsageError(str(error)) from error
-    wishes = Wishes(since=since and archive_cli.checked_day("since", since), limit=limit, full=full)
+    wishes = Wishes(since=since and checked_date("since", since), limit=limit, full=full)
     return Options(wishes=wishes, overrides=overrides, workers=workers, as_json=as_json)
 
 
 @click.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
-@archive_cli.archive_option
+@archive_option
 @portals_option
 @crawl_options
 def crawl(targets: tuple[str, ...], archive: Path, folder: Path | None, **given: Any) -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli import archive_option, checked_day
+from archive.cli_options import archive_option
+from archive.filters import checked_date
 from archive.printing import print_json
 from archive.text import printable
 from crawler.portals_cli import portals_option
@@ -63,8 +64,8 @@ def command(
     chosen = Chosen(
         portals=tuple(portal_for(target, registry) for target in targets),
         anything=anything,
-        since=since and checked_day("since", since),
-        until=until and checked_day("until", until),
+        since=since and checked_date("since", since),
+        until=until and checked_date("until", until),
         limit=limit,
     )
     with Archive(archive) as opened, _progress() as progress:

@@ -6,9 +6,7 @@ import json
 import logging
 import math
 import re
-from collections.abc import Iterable
-
-from scrapy.settings import BaseSettings, Settings
+from collections.abc import Iterable, MutableMapping
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _FRACTIONS = re.compile(r"DELAY|TIMEOUT|BACKOFF|WAIT|INTERVAL|TARGET_CONCURRENCY")  # seconds and the like
@@ -25,6 +23,8 @@ def overrides_of(pairs: Iterable[str]) -> dict[str, str]:
     >>> overrides_of(["DOWNLOAD_DELAY=2.5"])
     {'DOWNLOAD_DELAY': '2.5'}
     """
+    from scrapy.settings import Settings  # half of what a command's start takes
+
     known = Settings()
     known.setmodule("crawler.settings", priority="project")
     found = {}
@@ -46,7 +46,7 @@ def _fits(name: str, default: object, value: str) -> bool:
         return value.lower() in _SWITCHES
     if isinstance(default, (int, float)):
         return _is_number(value, whole=isinstance(default, int) and not _FRACTIONS.search(name))
-    if isinstance(default, (dict, BaseSettings)):
+    if isinstance(default, MutableMapping):  # Scrapy's own too
         return _is_object(value)
     return True
 

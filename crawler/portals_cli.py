@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from crawler import countries, registry
+from crawler.command_group import LateGroup
 from crawler.polling import USUAL_POLLING, is_cron
 from crawler.portal import USUAL_FILES, Files, Portal, PortalState, Selectors, Tls
 from crawler.portal_family import Family
@@ -33,7 +34,14 @@ def portals_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-@click.group()
+@click.group(
+    cls=LateGroup,
+    late={
+        "add": "crawler.check_cli:add",
+        "check": "crawler.check_cli:check",
+        "relearn": "crawler.relearn_cli:relearn",
+    },
+)
 def portals() -> None:
     """Show the portals that envnews knows."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive import cli as archive_cli
+from archive.cli_options import archive_option
 from crawler import registry
 from crawler.config import Config
 from crawler.config import load as load_config
@@ -34,7 +34,7 @@ def _checked_budget(_: click.Context, __: click.Parameter, text: str | None) -> 
 
 
 @click.command()
-@archive_cli.archive_option
+@archive_option
 @portals_option
 @click.option("--all", "every", is_flag=True, help="Take all active portals that envnews knows, not only yours.")
 @click.option(

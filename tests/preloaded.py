@@ -24,14 +24,20 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
+
+import click
+from command_tree import commands_of
 
 ROOT = Path(__file__).parent.parent
 AHEAD = (
     "aiohttp.web", "archive.schema", "crawler.cli", "crawler.extensions", "crawler.handlers", "crawler.middlewares",
     "crawler.overrides", "crawler.pipelines", "crawler.progress", "crawler.runner", "crawler.spiders.portal",
     "archive.search.matching",
-    "scrapy.crawler", "scrapy.core.downloader.handlers.ftp", "scrapy.extensions.telnet", "tldextract",
+    "concurrent.futures.thread", "crawler.downloader", "holidays", "platformdirs", "resource", "rich._emoji_codes",
+    "scrapy.crawler", "scrapy.dupefilters", "scrapy.logformatter", "scrapy.pqueues", "scrapy.squeues",
+    "scrapy.statscollectors", "scrapy.utils._remote_control", "tldextract",
 )  # fmt: skip
 NUMBER = struct.Struct("!i")
 _one_at_a_time = threading.Lock()
@@ -123,6 +129,9 @@ def serve(line: socket.socket) -> None:
     """Start what is asked for, until nothing more can be."""
     for name in AHEAD:
         importlib.import_module(name)
+    _all_of(sys.modules["crawler.cli"].envnews)
+    for place in _of_scrapy(sys.modules["scrapy.settings.default_settings"]):
+        importlib.import_module(place.rpartition(".")[0])
     gc.collect()
     gc.freeze()  # a command need not look again at all that is loaded
     while asked := _request(line):
@@ -139,6 +148,23 @@ def _bury_keepers(how: int) -> None:
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, how)[0]:
             pass
+
+
+def _all_of(command: click.Command) -> None:
+    """Import all that the group holds: its commands are imported when they are asked for."""
+    for held in commands_of(command).values():
+        _all_of(held)
+
+
+def _of_scrapy(settings: ModuleType) -> set[str]:
+    """The classes that Scrapy loads by their names when a crawl begins."""
+    return {
+        place
+        for name, held in vars(settings).items()
+        if name.endswith("_BASE")
+        for place in (*held, *held.values())
+        if isinstance(place, str) and place.startswith("scrapy.")
+    }
 
 
 def _request(line: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
@@ -172,8 +198,27 @@ def _become(asked: dict[str, Any], streams: list[int]) -> NoReturn:
     os.environ.update(asked["environment"])
     time.tzset()
     sys.argv = ["envnews", *asked["arguments"]]
-    sys.modules["crawler.cli"].main()
+    try:
+        sys.modules["crawler.cli"].main()
+    except SystemExit as ended:
+        if isinstance(ended.code, int):
+            _leave(ended.code)
+        raise
     sys.exit()
+
+
+def _leave(code: int) -> None:
+    """End as Python does, but leave to the kernel what is loaded: to take it apart costs more than most commands.
+
+    Comes back where what was printed cannot be written; Python then ends with a code of its own.
+    """
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    with contextlib.suppress(OSError, ValueError):
+        for stream in (sys.stdout, sys.stderr):
+            if not stream.closed:
+                stream.flush()
+        os._exit(code)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ FLOORS = [
         "portal_family",
         "script_values",
         "address_guard",
+        "command_group",
     },
     {"config_values"},
     {"config"},
@@ -117,6 +118,16 @@ def test_reading_a_page_needs_neither_scrapy_nor_a_database(room):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("asked", [["--help"], ["search", "--help"], ["show", "--help"], ["portals", "list", "--help"]])
+def test_who_asks_does_not_wait_for_what_only_a_crawl_needs(asked):
+    code = (
+        "import sys; from crawler.cli import envnews; envnews.main(sys.argv[1:], standalone_mode=False);"
+        "print([m for m in ('scrapy', 'twisted', 'sqlite_utils', 'pandas') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *asked], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_archive_works_where_crawler_is_not_installed(tmp_path):

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import preloaded
 import pytest
+from command_tree import commands_of
 
 from archive.record import Record
 from crawler.cli import envnews
@@ -17,7 +18,7 @@ README = (ROOT / "README.md").read_text("utf8")
 
 
 def commands(group=envnews, words=("envnews",)):
-    for name, command in group.commands.items():
+    for name, command in commands_of(group).items():
         if isinstance(command, click.Group):
             yield from commands(command, (*words, name))
         if not isinstance(command, click.Group) or command.invoke_without_command:

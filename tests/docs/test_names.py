@@ -4,8 +4,8 @@ import re
 import shlex
 from pathlib import Path
 
-import click
 import pytest
+from command_tree import commands_of
 
 from crawler.cli import envnews
 
@@ -34,8 +34,8 @@ def named_commands(document):
 def fault(line):
     """What is wrong with a command's line; None where it can be given so."""
     command, words = envnews, _words(line.partition(" -- ")[0])
-    while isinstance(command, click.Group) and words and words[0] in command.commands:
-        command = command.commands[words.pop(0)]
+    while words and words[0] in commands_of(command):
+        command = commands_of(command)[words.pop(0)]
     if command is envnews and words and re.fullmatch(r"[a-z]+", words[0]):
         return f"no command {words[0]}"
     known = {name for parameter in command.params for name in parameter.opts} | {"--help", "-h"}

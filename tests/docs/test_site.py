@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 import pytest
+from command_tree import commands_of
 
 import archive
 from crawler.cli import envnews
@@ -16,7 +17,7 @@ PICTURES = sorted((ROOT / "docs" / "pictures").glob("*.*"))
 
 
 def commands(group=envnews, words=("envnews",)):
-    for name, command in group.commands.items():
+    for name, command in commands_of(group).items():
         yield " ".join((*words, name))
         if isinstance(command, click.Group):
             yield from commands(command, (*words, name))
@@ -76,7 +77,7 @@ def test_every_command_with_all_its_options_is_in_the_reference(pages):
 
 
 def _all(group):
-    for command in group.commands.values():
+    for command in commands_of(group).values():
         yield command.name, command
         if isinstance(command, click.Group):
             yield from _all(command)

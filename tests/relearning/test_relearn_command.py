@@ -16,10 +16,6 @@ from kit import news, portal_of
 from crawler import portal_file, registry
 from crawler.extraction import extract
 from crawler.portals_cli import portals
-from crawler.relearn_cli import relearn
-
-if relearn.name not in portals.commands:
-    portals.add_command(relearn)
 
 REDESIGN = next(one for one in REDESIGNS if one.name == "board")
 HEAD = """# Of our own writing.

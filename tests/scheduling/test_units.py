@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from command_tree import commands_of
 from cronsim import CronSim
 
 from crawler.cli import envnews
@@ -195,9 +196,9 @@ def test_the_commands_that_docker_is_told_exist():
     check = json.loads(next(line.partition(" CMD ")[2] for line in lines if line.startswith("HEALTHCHECK")))
     assert entry == ["envnews"] == check[:1]
     compose = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]["envnews"]
-    assert {command[0], check[1], compose["command"][0]} <= set(envnews.commands)
+    assert {command[0], check[1], compose["command"][0]} <= set(commands_of(envnews))
     for args in (command[1:], compose["command"][1:]):
-        envnews.commands["schedule"].make_context("schedule", args)
+        commands_of(envnews)["schedule"].make_context("schedule", args)
 
 
 def test_the_compose_file_of_the_repository_is_as_careful_as_the_printed_one(wish, config, tmp_path):
