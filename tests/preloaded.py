@@ -71,11 +71,14 @@ class Process:
 
 def start(
     arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str], out: int, err: int,
-    python: str = sys.executable,
+    python: str = sys.executable, program: str = "",
 ) -> Process:  # fmt: skip
-    """Start `envnews ARGUMENTS…` in `folder`. out, err: the file descriptors that it writes to."""
+    """Start `envnews ARGUMENTS…` in `folder`. out, err: the file descriptors that it writes to.
+
+    program: what is run in its place, as `python -c PROGRAM ARGUMENTS…`.
+    """
     ours, its = socket.socketpair()
-    asked = {"arguments": arguments, "folder": str(folder), "environment": dict(environment)}
+    asked = {"arguments": arguments, "folder": str(folder), "environment": dict(environment), "program": program}
     text = json.dumps(asked).encode() + b"\n"
     with _one_at_a_time:
         with its, Path(os.devnull).open("rb") as nothing:
@@ -85,11 +88,11 @@ def start(
 
 def run(
     arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str], timeout: float,
-    python: str = sys.executable,
+    python: str = sys.executable, program: str = "",
 ) -> subprocess.CompletedProcess[bytes]:  # fmt: skip
     """Run it to its end, as subprocess.run does. timeout: seconds; then it is killed and TimeoutExpired raised."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = start(arguments, folder, environment, out.fileno(), err.fileno(), python)
+        process = start(arguments, folder, environment, out.fileno(), err.fileno(), python, program)
         try:
             process.wait(timeout)
         finally:
@@ -98,6 +101,14 @@ def run(
         for stream in (out, err):
             stream.seek(0)
         return subprocess.CompletedProcess(arguments, process.wait(), out.read(), err.read())
+
+
+def run_text(
+    arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str], timeout: float, program: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """The same; what it prints is text."""
+    done = run(arguments, folder, environment, timeout, program=program)
+    return subprocess.CompletedProcess(arguments, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def _number(line: socket.socket) -> int:
@@ -123,6 +134,7 @@ def _server(python: str) -> socket.socket:
 def _end(line: socket.socket, server: subprocess.Popen[bytes]) -> None:
     line.shutdown(socket.SHUT_RDWR)  # close() would not do where a fork of this process still has it open
     server.wait()
+    line.close()
 
 
 def serve(line: socket.socket) -> None:
@@ -199,7 +211,10 @@ def _become(asked: dict[str, Any], streams: list[int]) -> NoReturn:
     time.tzset()
     sys.argv = ["envnews", *asked["arguments"]]
     try:
-        sys.modules["crawler.cli"].main()
+        if asked["program"]:
+            exec(asked["program"], {"__name__": "__main__"})  # noqa: S102 - a test's own
+        else:
+            sys.modules["crawler.cli"].main()
     except SystemExit as ended:
         if isinstance(ended.code, int):
             _leave(ended.code)

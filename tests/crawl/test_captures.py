@@ -2,11 +2,8 @@
 
 import json
 import os
-import resource
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -138,20 +135,25 @@ def test_what_a_killed_run_captured_is_taken_up_not_asked_for_again(envnews, por
     assert not [path for path in portal.web.asked if any(story.path == path for story in STORIES)]
 
 
+SHORT_OF_ROOM = """
+import resource, signal, sys
+from crawler.cli import main
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+main(sys.argv[2:])
+"""
+
+
 @pytest.mark.parametrize("more", [30_000, 120_000])
 def test_a_full_disk_ends_the_crawl_cleanly_and_the_next_goes_on(envnews, portal, tmp_path, more):
     """No file may grow beyond `room`: what the kernel then answers is what it answers when the disk is full."""
     Archive(tmp_path / "empty").close()
     room = (tmp_path / "empty" / "archive.db").stat().st_size + more
-    command = [sys.executable, "-m", "crawler", "crawl", portal.web.url, "--archive", str(tmp_path / "archive")]
-
-    def limit():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-
-    ended = subprocess.run(command, preexec_fn=limit, capture_output=True, text=True, timeout=60, check=False)
+    command = (str(room), "crawl", portal.web.url, "--archive", str(tmp_path / "archive"))
+    ended = preloaded.run(command, tmp_path, os.environ, 60, program=SHORT_OF_ROOM)
     assert ended.returncode == 1
-    assert "Traceback" not in ended.stderr
+    assert b"Traceback" not in ended.stderr
     assert envnews("crawl", portal.web.url).code == 0
     stories = envnews("export").json
     assert sorted(record["title"] for record in stories) == sorted(story.title for story in STORIES)

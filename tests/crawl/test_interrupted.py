@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from threading import Event
@@ -130,8 +128,8 @@ main(sys.argv[2:])
 
 
 def broken(where, url, folder):
-    command = [sys.executable, "-c", BROKEN, where, "crawl", url, "--archive", str(folder)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    arguments = (where, "crawl", url, "--archive", str(folder))
+    return preloaded.run_text(arguments, ROOT, os.environ, 60, BROKEN)
 
 
 def test_a_fault_of_our_own_at_one_page_costs_that_page_and_does_not_hang_the_crawl(envnews, portal, tmp_path):

@@ -6,13 +6,12 @@ import os
 import pty
 import re
 import struct
-import subprocess
-import sys
 import termios
 import threading
 import time
 from contextlib import ExitStack
 
+import preloaded
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
@@ -36,9 +35,7 @@ def on_a_terminal(arguments, environment, columns=80, rows=24):
     """What a command writes to a terminal of this size, and its exit code."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "crawler", *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
-    )
+    process = preloaded.start(tuple(arguments), preloaded.ROOT, environment, theirs, theirs)
     os.close(theirs)
     parts = []
 

@@ -1,11 +1,12 @@
 """`envnews run`: what is due, by one run at a time, within its budget; what was left comes first."""
 
 import json
-import subprocess
-import sys
+import os
 import time
 from contextlib import ExitStack
+from pathlib import Path
 
+import preloaded
 import pytest
 from static_portal import StaticPortal, served
 
@@ -98,11 +99,9 @@ def test_a_budget_ends_the_run_and_what_is_left_comes_first(envnews, run, portal
 
 def test_two_runs_never_crawl_one_portal_at_once(envnews, run, portals, own, tmp_path):
     site = portals("gb-one", Slow)
-    other = subprocess.Popen(
-        [sys.executable, "-m", "crawler", "run", "--portals", str(own), "--archive", str(tmp_path / "archive")],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    command = ("run", "--portals", str(own), "--archive", str(tmp_path / "archive"))
+    with Path(os.devnull).open("wb") as nowhere:
+        other = preloaded.start(command, tmp_path, os.environ, nowhere.fileno(), nowhere.fileno())
     while len(site.web.asked) < 2:
         time.sleep(0.02)
     assert run("--now", "--json").json["counts"] == []

@@ -1,26 +1,18 @@
 """Every portal is a spider: Scrapy's own commands work over the registry."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
+import preloaded
 import pytest
 from static_portal import STORIES
 
 ROOT = Path(__file__).parent.parent.parent
+SCRAPY = "import scrapy.cmdline; scrapy.cmdline.execute()"
 
 
 def scrapy(*arguments, **environment):
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        timeout=60,
-        check=False,
-    )
+    return preloaded.run_text(arguments, ROOT, os.environ | environment, 60, SCRAPY)
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """What CONTRIBUTING.md says of portal files is true."""
 
-import json
 import re
-import subprocess
-import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -26,12 +23,7 @@ def test_the_example_is_a_sound_file(tmp_path):
     assert portal_file.read(path).home == "https://example.gov.vn/"
 
 
-def envnews(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
-
-
-def test_the_recipe_leads_from_an_address_to_stories_under_the_portals_name(tmp_path):
+def test_the_recipe_leads_from_an_address_to_stories_under_the_portals_name(envnews, tmp_path):
     """Steps 2 and 5, with the home on this machine: the file is read back, and the portal crawled by its id."""
     example = re.search(r"```toml\n(.*?)```", TEXT, re.DOTALL)[1].replace("\n   ", "\n")
     own = tmp_path / "own" / "vn"
@@ -40,11 +32,10 @@ def test_the_recipe_leads_from_an_address_to_stories_under_the_portals_name(tmp_
         (own / "vn-example.toml").write_text(example.replace("https://example.gov.vn/", f"{site.url}/"), "utf-8")
         folder = ("--portals", own.parent)
         shown = envnews("portals", "show", "vn-example", *folder)
-        archive = ("--archive", tmp_path / "archive")
-        crawled = envnews("crawl", "vn-example", "--limit", 2, "--json", *archive, *folder, "-s", "DOWNLOAD_DELAY=0")
-    assert shown.stdout.startswith("Department of Examples\nCục Ví dụ\n"), shown.stderr
-    assert crawled.returncode == 0, crawled.stderr
-    assert [(counts["portal"], counts["new"]) for counts in json.loads(crawled.stdout)["counts"]] == [("vn-example", 2)]
+        crawled = envnews("crawl", "vn-example", "--limit", 2, "--json", *folder, "-s", "DOWNLOAD_DELAY=0")
+    assert shown.out.startswith("Department of Examples\nCục Ví dụ\n"), shown.err
+    assert crawled.code == 0, crawled.err
+    assert [(counts["portal"], counts["new"]) for counts in crawled.json["counts"]] == [("vn-example", 2)]
 
 
 def test_the_example_of_selectors_is_sound(tmp_path):

@@ -1,9 +1,10 @@
 """Every active portal is a Scrapy spider."""
 
+import os
 import subprocess
-import sys
 from pathlib import Path
 
+import preloaded
 import pytest
 from scrapy import Request
 from scrapy.settings import Settings
@@ -77,8 +78,8 @@ def test_scrapy_gets_the_loader_by_its_settings(write, tmp_path):
 
 def scrapy(*arguments: str, portals: Path | None = None) -> subprocess.CompletedProcess[str]:
     own = ["-s", f"PORTALS={portals}"] if portals else []
-    command = [sys.executable, "-m", "scrapy", *arguments, *own]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    program = "import scrapy.cmdline; scrapy.cmdline.execute()"
+    return preloaded.run_text((*arguments, *own), ROOT, os.environ, 60, program)
 
 
 def test_scrapy_list_names_all_active_portals(write, tmp_path):
