@@ -1,6 +1,6 @@
 """Ask for addresses through the crawler's own handlers and print what a spider's `record` is given for each.
 
-Standard input: JSON {home, settings, requests: [{url, method, body, meta}]}. Output: JSON, an object a request.
+Argument: JSON {home, settings, requests: [{url, method, body, meta}]}. Output: JSON, an object a request.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ OFF = {
     "EXTENSIONS": {},
 }
 FAILURES = (IgnoreRequest, DownloadCancelledError, ResponseDataLossError, *UNREACHABLE)
-JOB = json.load(sys.stdin)
+JOB = json.loads(sys.argv[1])
 RESULTS = []
 
 

@@ -7,8 +7,6 @@ import os
 import random
 import socket
 import struct
-import subprocess
-import sys
 import threading
 import time
 import zlib
@@ -17,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import brotli
+import preloaded
 import pytest
 from backports import zstd
 from certificates import sign
@@ -234,15 +233,8 @@ def answers_of():
 def tapped(home, requests, **environment):
     """Run tests/crawl/tap.py; its results, one a request."""
     job = {"home": home + "/", "requests": requests}
-    done = subprocess.run(
-        [sys.executable, Path(__file__).with_name("tap.py")],
-        input=json.dumps(job),
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **environment},
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
+    program = Path(__file__).with_name("tap.py").read_text("utf-8")
+    done = preloaded.run_text((json.dumps(job),), preloaded.ROOT, os.environ | environment, 90, program)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout, object_hook=_bytes)
 
