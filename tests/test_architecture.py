@@ -119,6 +119,13 @@ def test_reading_a_page_needs_neither_scrapy_nor_a_database(room):
     assert done.stdout.strip() == "[]"
 
 
+def test_the_command_starts_without_what_crawls_searches_or_draws():
+    heavy = ("scrapy", "twisted", "lxml", "tantivy", "pyarrow", "datasette", "apprise", "holidays", "sqlite_utils")
+    code = f"import sys, crawler.cli; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_archive_works_where_crawler_is_not_installed(tmp_path):
     (tmp_path / "archive").symlink_to(ROOT / "archive")
     code = (
