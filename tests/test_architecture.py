@@ -44,7 +44,7 @@ FLOORS = [
     {"stated_address"},
     {"wire", "replay", "looking_again", "hosts", "manners", "downloader", "rules"},
     {"middlewares", "handlers", "extensions", "settings", "tally"},
-    {"observing"},
+    {"observing", "unchanged"},
     {"spiders"},
     {"pipelines"},
     {"loader"},
