@@ -1,5 +1,16 @@
-"""`python -m crawler` is `envnews`."""
+"""`envnews`, and `python -m crawler`, which is the same."""
 
-from crawler.cli import main
+import sys
 
-main()
+
+def main() -> None:
+    """Run the command; Ctrl-C while it is being loaded ends it without a word."""
+    try:
+        from crawler.cli import main as command
+    except KeyboardInterrupt:
+        sys.exit(1)
+    command()
+
+
+if __name__ == "__main__":
+    main()

@@ -61,6 +61,7 @@ class Ledger:
         spider.archive.capture(spider.portal.id, await spider.recorder.rest(), spider.run_id)
         spider.learner.close()
         spider.plan.again.flush()
+        spider.unchanged.save()
         for mass in spider.archive.masses(spider.portal.id, spider.run_id):
             spider.archive.add_issue(spider.run_id, spider.portal.id, spider.portal.home, str(mass))
         for pattern, why in spider.plan.lessons.yields.given_up.items():

@@ -6,7 +6,7 @@ import json
 import logging
 import math
 import re
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _FRACTIONS = re.compile(r"DELAY|TIMEOUT|BACKOFF|WAIT|INTERVAL|TARGET_CONCURRENCY")  # seconds and the like
@@ -23,7 +23,10 @@ def overrides_of(pairs: Iterable[str]) -> dict[str, str]:
     >>> overrides_of(["DOWNLOAD_DELAY=2.5"])
     {'DOWNLOAD_DELAY': '2.5'}
     """
-    from scrapy.settings import Settings  # half of what a command's start takes
+    pairs = list(pairs)
+    if not pairs:
+        return {}
+    from scrapy.settings import Settings  # half a second, which other commands need not spend
 
     known = Settings()
     known.setmodule("crawler.settings", priority="project")
@@ -46,7 +49,7 @@ def _fits(name: str, default: object, value: str) -> bool:
         return value.lower() in _SWITCHES
     if isinstance(default, (int, float)):
         return _is_number(value, whole=isinstance(default, int) and not _FRACTIONS.search(name))
-    if isinstance(default, MutableMapping):  # Scrapy's own too
+    if isinstance(default, Mapping):
         return _is_object(value)
     return True
 

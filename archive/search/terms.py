@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache, lru_cache
 from itertools import zip_longest
 
-from archive.fold import fold, folded, pieces
+from archive.fold import fold, folded, pieces, without_article
 from archive.scripts import CLUSTERED, INVISIBLE, KANA_MARKS, SINGLE, marks
 
 _PAIR = "_"  # no token has it
@@ -71,7 +71,10 @@ def beginning(term: str, *, of_word: bool) -> str:
     """
     if is_unspaced(term):
         return term if _PAIR in term else f"{term}({_PAIR}.*)?"
-    return f"{term}.*" if of_word else term
+    if not of_word:
+        return term
+    bare = without_article(term, least=1)  # a beginning may be too short to lose its article, though its word is not
+    return f"{term}.*" if bare == term else f"({term}|{bare}).*"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -44,6 +44,7 @@ from crawler.spiders.files import FileFetcher
 from crawler.tally import Tally
 from crawler.template_learner import TemplateLearner
 from crawler.toml_file import PortalFileError
+from crawler.unchanged import Unchanged
 from crawler.urls import identity, in_scope
 from crawler.wishes import Wishes
 
@@ -69,6 +70,7 @@ class PortalSpider(scrapy.Spider):
     fetcher: FileFetcher
     recorder: Recorder
     observing: Observing
+    unchanged: Unchanged
     tally: Tally
     run_id: int
     hosts: frozenset[str]
@@ -92,6 +94,7 @@ class PortalSpider(scrapy.Spider):
         spider.fetcher = FileFetcher(spider)
         spider.recorder = Recorder()
         spider.observing = Observing(cls.portal)
+        spider.unchanged = Unchanged(spider.archive, cls.portal)
         spider.tally = Tally(crawler, spider.plan, spider.files, spider.run_id)
         spider.moved = asyncio.Event()
         spider.reachable = False
@@ -144,6 +147,7 @@ class PortalSpider(scrapy.Spider):
             facts=facts_of(self.portal),
         )
         self.take_up()
+        self.unchanged.open()
         self.plan.open()
         self.files.open()
         while self.storage_fault is None:
@@ -201,11 +205,17 @@ class PortalSpider(scrapy.Spider):
         """Hand the page on to the pipelines."""
         self.reachable = True
         self.pages += 1
-        if response.status == 304:
+        if response.status == 304 or self._is_as_it_was(response, address):
             yield Unfetched(address=address, state=State.DONE, reason=None, status=304)
             return
         page = _page_of(response, address)
         yield Fetched(address=address, page=page, redirects=tuple(response.meta.get("redirect_urls", ())))
+
+    def _is_as_it_was(self, response: Response, address: Address) -> bool:
+        """Whether a source's server should have said 304."""
+        if may_be_story(address.kind) or response.request is None or response.request.method != "GET":
+            return False
+        return self.unchanged.see(address.url, response.body) and not self.plan.is_asked_whole(address)
 
     def failed(self, failure: Failure) -> Iterator[Unfetched]:
         """Hand on why there is no page. An address that was not answered before the run was stopped stays pending."""
@@ -342,6 +352,8 @@ class PortalSpider(scrapy.Spider):
 
     def on_item(self, item: Visit) -> None:
         """The visit is stored; there is room for another."""
+        if item.state is State.DONE:
+            self.unchanged.store(item.url)
         self.settle(item.url)
 
     def on_item_error(self, item: Fetched | FetchedFile | Unfetched | Visit, failure: Failure) -> None:

@@ -64,6 +64,10 @@ PROBES = {
     "ｺﾞﾐ": {"ja"},
     "カス": set(),
     "البيئة": {"ar"},
+    "بيئة": {"ar"},
+    "والبيئة": {"ar"},
+    "بيئ*": {"ar"},
+    "البي*": {"ar"},
     "محمد": {"ar"},
     "الاشجار": {"ar"},
     "ສິ່ງແວດລ້ອມ": {"lo"},
@@ -184,6 +188,12 @@ def test_the_index_filters_as_the_database_does(stocked, filters):
     assert [hit.id for hit in stocked.search("", chosen, sort="newest")] == of_database
     assert stocked.count(chosen) == stocked.count(chosen, "") == len(of_database)
     assert stocked.search("", chosen).total == (13 if "limit" in filters else len(of_database))
+
+
+@pytest.mark.parametrize("query", ["محیط زیست", "محیط\u200cزیست", "زیست", "می گوید"])
+def test_persian_words_are_found_with_a_joiner_and_with_a_blank(archive, visit, query):
+    archive.save(visit(article={"body": "سازمان حفاظت محیط\u200cزیست می\u200cگوید"}))
+    assert [hit.id for hit in archive.search(query)] == [1]
 
 
 @pytest.mark.parametrize("value", ["2023-13-01", "2023-02-30", "gestern", "2023-1-1", "", "0000", "２０２３"])

@@ -37,13 +37,13 @@ def killed(tmp_path_factory):
 @pytest.mark.parametrize("seed", range(5))
 def test_what_was_stored_is_there_again_after_a_power_cut(killed, tmp_path, seed):
     whole, portal = killed
-    stored = held(whole)
+    stored, written = held(whole, tail=False), held(whole)  # killed between the two, it had not synced the last visit
     cut = shutil.copytree(whole, tmp_path / "archive")
     Disk(cut).lose_power(random.Random(seed))
     with Archive(cut) as archive:
         replay(archive, portal)
         found = {record.url: record.id for record in archive.articles()}
-    assert found == stored.ids
+    assert stored.ids.items() <= found.items() <= written.ids.items()
     assert len(found) >= 3
-    assert held(cut).stored == stored.stored
+    assert stored.stored <= held(cut).stored <= written.stored
     assert verify(cut).findings == []

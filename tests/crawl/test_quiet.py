@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
-from static_portal import StaticPortal
+from static_portal import StaticPortal, served
 from web import Answer, serve
 
 from archive import Archive
 from archive.frontier import Address, State
 from crawler.discovery.link import Kind
+from crawler.portal import Portal
 from crawler.quiet import covers, first_to_ask, is_believed
+from crawler.unchanged import Unchanged
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -90,3 +92,34 @@ def test_what_a_304_kept_from_us_is_found_within_a_week(envnews, tmp_path):
             sql = "UPDATE addresses SET visited_at = datetime(visited_at, '-8 days') || '+00:00'"
             archive._connection.execute(sql)
         assert envnews("crawl", web.url, "--json").json["counts"][0]["new"] == 1
+
+
+def looks(tmp_path, web):
+    """The sources that the last crawl asked, and whether they were as before."""
+    with Archive(tmp_path / "archive") as archive:
+        poll = archive.polls(web.url.removeprefix("http://"))[0]
+        return {look.url.removeprefix(web.url): look.unchanged for look in poll.observed.looks}
+
+
+def test_a_source_whose_server_never_says_304_is_known_by_its_bytes(envnews, tmp_path):
+    with served(StaticPortal()) as site:
+        newest, site.stories = site.stories[0], site.stories[1:]
+        envnews("crawl", site.web.url)
+        assert not any(looks(tmp_path, site.web).values())
+        envnews("crawl", site.web.url)
+        assert looks(tmp_path, site.web)
+        assert all(looks(tmp_path, site.web).values())
+        site.stories = [newest, *site.stories]
+        assert envnews("crawl", site.web.url, "--json").json["counts"][0]["new"] == 1
+
+
+def test_with_another_portals_file_every_source_is_read_again(tmp_path):
+    old, new = (Portal(id="m", home="https://m.example/", delay=delay) for delay in (1.0, 2.0))
+    with Archive(tmp_path / "archive") as archive:
+        for portal, known in ((old, False), (old, True), (new, False)):
+            sources = Unchanged(archive, portal)
+            sources.open()
+            assert sources.see("https://m.example/feed", b"<rss/>") == known
+            assert not sources.see("https://m.example/other", b"<rss/>")  # was seen, but what came of it not stored
+            sources.store("https://m.example/feed")
+            sources.save()
