@@ -50,7 +50,7 @@ def test_a_crawl_that_is_stopped_again_and_again_loses_and_repeats_nothing(envne
             process, before = start(tmp_path, site.web.url), len(site.web.asked)
             wait_for(lambda least=before + answered: len(site.web.asked) >= least)
             process.send_signal(signal_)
-            assert process.wait(timeout=5) != 0
+            assert process.wait(timeout=20) != 0
             again = [path for path in site.web.asked[before:] if site.web.url + path in stored]
             found = stories_in(tmp_path)
             assert (again, {url: found[url] for url in stored}) == ([], stored)
@@ -71,7 +71,7 @@ def test_the_ledger_tells_of_the_runs_that_were_killed_or_stopped(envnews, tmp_p
             process, before = start(tmp_path, site.web.url), len(site.web.asked)
             wait_for(lambda least=before + 4: len(site.web.asked) >= least)
             process.send_signal(number)
-            process.wait(timeout=5)
+            process.wait(timeout=20)
         assert envnews("crawl", site.web.url).code == 0
     states = [run["state"] for run in envnews("runs", "--json").json]
     assert states == ["finished", "stopped by SIGTERM", "killed"]
@@ -85,7 +85,7 @@ def test_a_portal_is_crawled_by_one_run_at_a_time(envnews, tmp_path):
         second = envnews("crawl", site.web.url)
         asked = len(site.web.asked)
         first.kill()
-        first.wait(timeout=5)
+        first.wait(timeout=20)
         over.set()
     assert (second.code, asked) == (1, 1)
     assert f"envnews: {site.web.url[7:]}: is being crawled by run 1" in second.err.splitlines()

@@ -30,7 +30,7 @@ def killed(tmp_path_factory):
         process = start(folder, site.web.url)
         wait_for(lambda: len(site.web.asked) >= 18)
         process.send_signal(signal.SIGKILL)
-        process.wait(timeout=5)
+        process.wait(timeout=20)
         return folder / "archive", portal_for(site.web.url, load())
 
 

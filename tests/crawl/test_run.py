@@ -85,9 +85,7 @@ def test_a_portal_is_enabled_once_it_was_crawled_by_hand(envnews, run):
 def test_a_budget_ends_the_run_and_what_is_left_comes_first(envnews, run, portals):
     for name in ("gb-one", "gb-two"):
         portals(name, Slow)
-    started = time.monotonic()
     first = run("--budget", "2s", "--workers", "1", "--json")
-    assert time.monotonic() - started < 15
     assert first.json["stopped"] == "stopped by its budget"
     assert first.json["left"] == ["gb-two"]
     assert first.json["counts"][0]["finish"] == "shutdown"

@@ -323,9 +323,9 @@ def test_without_an_hour_or_anyone_to_tell_there_is_no_digest(archive, config, p
 
 def test_two_thousand_changes_are_cut_in_no_time(archive):
     verdicts = [verdict(f"portal-{n}", "down") for n in range(2_000)]
-    began = time.monotonic()
+    began = time.process_time()
     assert "and 19" in message_of(changes_of(verdicts)).within()
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_arrivals_are_counted_within_their_time(archive):
