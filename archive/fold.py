@@ -45,7 +45,8 @@ _LETTERS = str.maketrans(
 
 
 _NO_JOINER = re.compile("(?<=[\u0620-\u06ff\u0750-\u077f])\u200c+(?=[\u0620-\u06ff\u0750-\u077f])")
-_ARTICLE = re.compile("[\u0648\u0641\u0628\u0643]?\u0627\u0644|\u0644\u0644")  # al-, wal-, fal-, bal-, kal-; lil-
+ARTICLE = "[\u0648\u0641\u0628\u0643]?\u0627\u0644|\u0644\u0644"  # al-, wal-, fal-, bal-, kal-; lil-
+_ARTICLE = re.compile(ARTICLE)
 _LEAST_WORD = 3  # letters that are left of a word without its article
 
 

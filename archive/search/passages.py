@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from archive.fold import Token, folded, tokens
+from archive.fold import ARTICLE, Token, folded, tokens, without_article
 from archive.scripts import CLUSTERED, INVISIBLE, KANA_MARKS, SINGLE, marks
 from archive.search.syntax import Words
 from archive.search.terms import is_unspaced
@@ -22,6 +22,7 @@ _OTHER = "\0"  # stands for a character that folds to none or to several
 _GAP = r"[\W_]*"
 _AM = {"\u0e4d": ("\u0e32", "\u0e33"), "\u0ecd": ("\u0eb2", "\u0eb3")}  # a circle: what makes "am" of it, and the whole
 _CIRCLED = re.compile("(.+?)([\u0e48-\u0e4b\u0ec8-\u0ecb]?)([\u0e4d\u0ecd])")
+_ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f]")
 _JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]")
 
 
@@ -92,11 +93,16 @@ def _whole(token: str) -> str:
 
 
 def _begun(token: str) -> str:
-    return f"{_first(token)}(?:{_letter()}|[{marks()}])*"
+    return f"{_first(without_article(token, least=1))}(?:{_letter()}|[{marks()}])*"
 
 
 def _first(token: str) -> str:
-    """A token before which no letter stands. The token comes first: a pattern that begins with letters is quick."""
+    """A token before which no letter stands. The token comes first: a pattern that begins with letters is quick.
+
+    Before an Arabic one its article may stand, which folding leaves out.
+    """
+    if _ARABIC.match(token):
+        return f"(?<!{_letter()})(?:{ARTICLE})?{re.escape(token)}"
     return f"{re.escape(token)}(?<!{_letter()}{re.escape(token)})"
 
 
@@ -110,8 +116,12 @@ def _circled(letter: str, tone: str, circle: str, *, next_part: str | None) -> s
 
 def _taken_apart(found: Sequence[Token], words: Words) -> list[Span]:
     *rest, last = words.tokens
-    fits = str.startswith if words.open and not is_unspaced(last) else str.__eq__
-    places = [place for place, (text, _, _) in enumerate(found) if fits(text, last)]
+    is_begun = words.open and not is_unspaced(last)
+    if is_begun:
+        last = without_article(last, least=1)
+    places = [
+        place for place, (text, _, _) in enumerate(found) if (text.startswith(last) if is_begun else text == last)
+    ]
     return [
         (found[place - len(rest)][1], found[place][2])
         for place in places

@@ -463,6 +463,14 @@ def test_a_prefix_marks_the_words_that_begin_so():
     assert [snippet.text[start:end] for start, end in snippet.marks] == ["Mangroves", "mangrove"]
 
 
+@pytest.mark.parametrize("query", ["بيئة", "البيئة", "بيئ*", "البي*", "للبيئة"])
+def test_an_arabic_word_is_marked_with_its_article_and_without(query):
+    text = "بيئة والبيئة للبيئة شبيئة"
+    for said in (text, text.replace("بيئة", "بِيئَة")):  # with vowel signs the text is taken apart
+        marks = highlight(said, sought(parse(query))).marks
+        assert [said[start:end] for start, end in marks] == said.split()[:3]
+
+
 def test_what_must_not_be_found_is_not_marked():
     assert sought(parse("-rung bien")) == sought(parse("bien"))
 
@@ -470,6 +478,7 @@ def test_what_must_not_be_found_is_not_marked():
 SPELLINGS = [
     "Môi trường PM2.5, đất đạt", "mo\u0302i trường", "น้ำท่วม นํ้า ป่าไม้", "Straße STRASSE", "İstanbul ılık", "مُحَمَّد البيئة",
     "ﾊﾞｽ ガス", "ສິ່ງແວດລ້ອມນໍ້າ", "ក្រសួងបរិស្ថាន", "x\u200by", "ᄒ\u1161ᆫ 한글", "环境。保护", "5年 2025", "aa aaa a-a",
+    "والبيئة للبيئة بيئة الى البي", "المحيط ال بال", "می\u200cگوید محیط زیست",
 ]  # fmt: skip
 
 
