@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from archive.connection import Connection
 from archive.filters import Filters
@@ -27,6 +27,7 @@ _MOST_FACETS = 250  # values of a facet that are counted
 _DOCUMENTS = 5  # of an article that are looked through for a snippet
 _MOST_ALIKE = 50
 _DEEPEST = 10_000  # stories into an answer; who needs more exports it
+_LOOKED_AT_AGAIN = 100  # of the best, for words that stand side by side
 _CHUNK = 1000  # places that are read at a time
 
 
@@ -99,9 +100,11 @@ def answer(
     """Ask the index, and let the database tell of what it found. Stories of nearly the same text are one."""
     from archive.search.matching import Matching
 
-    query = Matching(schema()).query(node, filters)
+    matching = Matching(schema())
+    query = matching.query(node, filters)
+    asked = _Asked(searcher, query, sort, matching.closer(node))
     limit = DEFAULT_LIMIT if filters.limit is None else filters.limit
-    found, total = _together(searcher, query, min(offset, _DEEPEST), min(limit, _DEEPEST), sort)
+    found, total = _together(asked, min(offset, _DEEPEST), min(limit, _DEEPEST))
     words, many = sought(node), _alike(searcher, query, found)
     rows = _rows(connection, [one.id for one in found])
     hits = (
@@ -136,9 +139,24 @@ def others_like(connection: Connection, searcher: Searcher, article_id: int) -> 
     if not own:
         return []
     (like,) = values(searcher, "like", [address for _, address in own])
-    found, _ = _best(searcher, Query.term_query(schema(), "like", like), _MOST_ALIKE, "oldest")
+    found, _ = _best(_Asked(searcher, Query.term_query(schema(), "like", like), "oldest"), _MOST_ALIKE)
     rows = _rows(connection, [one.id for one in found if one.id != article_id])
     return [_hit(connection, rows[one.id], (), 0.0, 0) for one in found if one.id in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """closer: a query that looks again at some of the best (see `Matching.closer`)."""
+
+    searcher: Searcher
+    query: Query
+    sort: Sort
+    closer: Callable[[Sequence[int]], Query] | None = None
+
+    @property
+    def weight(self) -> str | None:
+        """The field that relevance is multiplied by."""
+        return "fresh" if self.sort == "recent" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,33 +166,47 @@ class _Found:
     score: float
 
 
-def _together(searcher: Searcher, query: Query, offset: int, limit: int, sort: Sort) -> tuple[list[_Found], int]:
+def _together(asked: _Asked, offset: int, limit: int) -> tuple[list[_Found], int]:
     """The stories of a page, of those that are alike the best alone; and how many were found in all."""
-    wanted, asked = offset + limit, (offset + limit) * 2
+    wanted, many = offset + limit, max(1, (offset + limit) * 2)
     while True:
-        best, total = _best(searcher, query, max(1, asked), sort)
+        best, total = _best(asked, many)
         first: dict[int, _Found] = {}
         for one in best:
             first.setdefault(one.like, one)
-        if len(first) >= wanted or len(best) < asked:
+        if len(first) >= wanted or len(best) < many:
             return list(first.values())[offset:wanted], total
-        asked *= 4
+        many *= 4
 
 
-def _best(searcher: Searcher, query: Query, limit: int, sort: Sort) -> tuple[list[_Found], int]:
+def _best(asked: _Asked, limit: int) -> tuple[list[_Found], int]:
     from tantivy import Order
 
-    if sort in {"newest", "oldest"}:
-        order = Order.Desc if sort == "newest" else Order.Asc
-        found = searcher.search(query, limit, order_by_field="place", order=order)
-        scores = [0.0] * len(found.hits)
+    if asked.sort in {"newest", "oldest"}:
+        order = Order.Desc if asked.sort == "newest" else Order.Asc
+        found = asked.searcher.search(asked.query, limit, order_by_field="place", order=order)
+        hits = [(0.0, address) for _, address in found.hits]
     else:
-        found = searcher.search(query, limit, weight_by_field="fresh" if sort == "recent" else None)
-        scores = [float(score) for score, _ in found.hits]
-    addresses: list[DocAddress] = [address for _, address in found.hits]
-    numbers = (values(searcher, name, addresses) for name in ("id", "like"))
-    best = [_Found(*row) for row in zip(*numbers, scores, strict=True)]
+        most = limit if asked.closer is None else max(limit, _LOOKED_AT_AGAIN)
+        found = asked.searcher.search(asked.query, most, weight_by_field=asked.weight)
+        hits = _looked_at_again(asked, found.hits)[:limit]
+    addresses: list[DocAddress] = [address for _, address in hits]
+    numbers = (values(asked.searcher, name, addresses) for name in ("id", "like"))
+    best = [_Found(*row) for row in zip(*numbers, (float(score) for score, _ in hits), strict=True)]
     return best, int(found.count)  # type: ignore[attr-defined] # their types do not have it
+
+
+def _looked_at_again(asked: _Asked, hits: list[Any]) -> list[Any]:
+    """The hits, the first of them in a better order: with what more they are worth."""
+    if asked.closer is None or len(hits) < 2:
+        return hits
+    first, rest = hits[:_LOOKED_AT_AGAIN], hits[_LOOKED_AT_AGAIN:]
+    ids = values(asked.searcher, "id", [address for _, address in first])
+    again = asked.searcher.search(asked.closer(ids), len(ids), count=False, weight_by_field=asked.weight).hits
+    found = values(asked.searcher, "id", [address for _, address in again])
+    more = dict(zip(found, (score for score, _ in again), strict=True))
+    better = [(score + more.get(one, 0.0), address) for one, (score, address) in zip(ids, first, strict=True)]
+    return [*sorted(better, key=lambda hit: hit[0], reverse=True), *rest]
 
 
 def _alike(searcher: Searcher, query: Query, found: Sequence[_Found]) -> dict[int, int]:

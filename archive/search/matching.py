@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from tantivy import FieldType, Occur, Query, Schema
@@ -27,10 +27,26 @@ class Matching:
     def query(self, node: Node, filters: Filters) -> Query:
         """What must be found, and what makes one story better than another."""
         must = [self._node(node), *map(self._unscored, self._filters(filters))]
-        should = [*self._spellings(node), *self._neighbours(node)]
+        should = self._spellings(node)
         if len(must) == 1 and not should:
             return must[0]
         return Query.boolean_query([(Occur.Must, one) for one in must] + [(Occur.Should, one) for one in should])
+
+    def closer(self, node: Node) -> Callable[[Sequence[int]], Query] | None:
+        """A second look at some of the stories that were found: what more they are worth.
+
+        Words that are side by side in the query and in the story: to look for them in all that was found would take
+        many times as long. None where no two words stand so in the query.
+        """
+        should = [(Occur.Should, pair) for pair in self._neighbours(node)]
+        if not should:
+            return None
+
+        def among(ids: Sequence[int]) -> Query:
+            these = self._unscored(Query.term_set_query(self._schema, "id", list(ids)))
+            return Query.boolean_query([(Occur.Must, these), *should])
+
+        return among
 
     def _node(self, node: Node) -> Query:  # noqa: PLR0911 - one for each kind
         match node:
